@@ -1,0 +1,12 @@
+# Writes INPUT, a text file, as the constant NAME into the header OUTPUT. Run by huiyin_embed.
+file(READ "${INPUT}" text)
+# Compilers limit one literal to 64 KiB; adjacent literals are joined by the compiler.
+string(LENGTH "${text}" length)
+set(literals "")
+set(at 0)
+while(at LESS length)
+    string(SUBSTRING "${text}" ${at} 8000 part)
+    string(APPEND literals "R\"__huiyin(${part})__huiyin\"\n")
+    math(EXPR at "${at} + 8000")
+endwhile()
+file(WRITE "${OUTPUT}" "// Generated from ${NAME}; edit the source file instead.\n#pragma once\n\n#include <string_view>\n\nnamespace huiyin::embedded {\ninline constexpr std::string_view ${NAME} =\n${literals};\n}\n")
