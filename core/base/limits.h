@@ -1,0 +1,55 @@
+// Every limit of the system, with its unit and its reason. Tests hit each at its edge.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace huiyin::base::limits {
+
+// Wire.
+inline constexpr int protocol_version = 1;
+/// A push is at most this many events, so that one commit and one receipt list stay small.
+inline constexpr std::size_t push_events_max = 200;
+/// Body of a request in bytes.
+inline constexpr std::size_t request_body_bytes_max = 1024 * 1024;
+/// Pull page: at most this many events...
+inline constexpr std::size_t pull_events_max = 500;
+/// ...or this many bytes of payload, whichever comes first. One event always fits.
+inline constexpr std::size_t pull_bytes_max = 1024 * 1024;
+/// Response body a tablet accepts: a pull page, its framing and the directory.
+inline constexpr std::size_t response_body_bytes_max = 8 * 1024 * 1024;
+/// Nesting of any JSON document we read.
+inline constexpr std::size_t json_depth_max = 16;
+/// Any one string in JSON, in bytes.
+inline constexpr std::size_t json_string_bytes_max = 64 * 1024;
+
+// Events and complaints. Text limits are in Unicode code points.
+/// Payload of one event in bytes: 4 000 characters of content in UTF-8 with escapes, and everything
+/// beside.
+inline constexpr std::size_t event_payload_bytes_max = 48 * 1024;
+inline constexpr std::size_t content_chars_min = 5;
+inline constexpr std::size_t content_chars_max = 4000;
+inline constexpr std::size_t short_text_chars_max = 100;
+inline constexpr std::size_t long_text_chars_max = 2000;
+/// Events of one complaint; a complaint has tens, so this only stops a runaway device.
+inline constexpr std::size_t complaint_events_max = 2000;
+/// Complaints on one device; the counter is printed with at least four digits.
+inline constexpr std::uint32_t complaint_counter_max = 9'999'999;
+/// A device clock that differs more than this from the server's gets the mark 时钟异常.
+inline constexpr std::int64_t clock_drift_ms_max = 10 * 60 * 1000;
+
+// People.
+inline constexpr std::size_t account_name_chars_max = 64;
+/// ASVS 6.2.1 and 6.2.9: at least 8, at least 64 allowed. More is refused so that hashing stays
+/// bounded.
+inline constexpr std::size_t password_chars_min = 8;
+inline constexpr std::size_t password_bytes_max = 256;
+inline constexpr std::size_t directory_people_max = 5000;
+
+// Search and lists.
+inline constexpr std::size_t list_page_rows = 50;
+inline constexpr std::size_t search_query_chars_max = 64;
+/// Complaints not yet in the full-text index; more are indexed before the commit returns.
+inline constexpr std::size_t search_pending_max = 20'000;
+
+} // namespace huiyin::base::limits

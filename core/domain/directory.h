@@ -1,0 +1,83 @@
+// The people, roles, teams, groups and devices of one department, as every replica knows them.
+#pragma once
+
+#include "core/base/crypto.h"
+#include "core/base/uuid.h"
+#include "core/domain/codes.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace huiyin::domain {
+
+using base::Uuid;
+
+/// 人员. Never deleted, only inactive.
+struct Person {
+    Uuid id;
+    std::string staff_no;
+    std::string name;
+    std::string phone;
+    bool active = true;
+};
+
+/// 角色授权. A team leader's grant names the team, a group member's the group; else nil.
+struct RoleGrant {
+    Uuid person;
+    Role role = Role::Acceptor;
+    Uuid team;
+    Uuid group;
+};
+
+/// 服务团队.
+struct Team {
+    Uuid id;
+    std::string name;
+    Uuid leader;
+};
+
+/// 服务小组. `domains` are the 领域 it is responsible for.
+struct Group {
+    Uuid id;
+    Uuid team;
+    std::string name;
+    Uuid leader;
+    std::vector<std::string> domains;
+};
+
+/// 终端. `code` is three Crockford base32 characters, never reused.
+struct Device {
+    Uuid id;
+    std::string code;
+    base::PublicKey public_key{};
+    bool revoked = false;
+};
+
+struct Directory {
+    std::int64_t version = 0; ///< grows with every change
+    Uuid department;
+    std::string department_name;
+    std::string number_prefix; ///< "TS" in TS-2026-A7K-0042-Q
+    std::vector<Person> people;
+    std::vector<RoleGrant> grants;
+    std::vector<Team> teams;
+    std::vector<Group> groups;
+    std::vector<Device> devices;
+
+    const Person* person(const Uuid& id) const;
+    const Team* team(const Uuid& id) const;
+    const Group* group(const Uuid& id) const;
+    const Device* device(const Uuid& id) const;
+
+    /// Name of a person, or an empty text.
+    std::string_view name_of(const Uuid& person_id) const;
+
+    bool holds(const Uuid& person_id, Role role) const;
+
+    /// The roles of a person in the order of the enumeration, each once.
+    std::vector<Role> roles_of(const Uuid& person_id) const;
+};
+
+} // namespace huiyin::domain

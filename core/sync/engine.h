@@ -1,0 +1,99 @@
+// The tablet's sync engine: a state machine without I/O (sync 3).
+//
+// The host tells it what happened (online, a doorbell, an answer, time passing) and asks what to
+// send next and when to wake it. It never reads a clock or a socket itself, so a simulator can
+// drive it.
+#pragma once
+
+#include "core/base/random.h"
+#include "core/sync/replica.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace huiyin::sync {
+
+/// What the sync pill shows.
+enum class Phase : std::uint8_t {
+    Idle,    ///< nothing known to be pending, or waiting for the next attempt
+    Talking, ///< a request is under way
+    Offline, ///< the browser says there is no network, or the server does not answer
+    Blocked  ///< only a person can help: see `problem`
+};
+
+/// Why nothing moves. Each has a sentence in both languages in the UI.
+enum class Problem : std::uint8_t {
+    None,
+    ServerUnreachable,
+    ServerBusy,    ///< 503 or 429: waits as long as the server says
+    ServerError,   ///< 5xx
+    SignInNeeded,  ///< 401: the token ended or was revoked
+    Refused,       ///< another 4xx: the server does not accept this version's request
+    VersionTooOld, ///< the server does not speak this protocol any more
+    BadAnswer,     ///< an answer that cannot be read
+    StorageFailed  ///< the tablet cannot write
+};
+
+struct Status {
+    Phase phase = Phase::Idle;
+    Problem problem = Problem::None;
+    std::int64_t last_contact_utc_ms = 0;   ///< device time of the last good answer; 0 = never
+    std::int64_t server_clock_ahead_ms = 0; ///< server time minus device time at the last contact
+    bool synced = false;                    ///< the last answer left nothing to send or fetch
+};
+
+/// An answer of the server to a request of next_request().
+struct Answer {
+    int http_status = 0; ///< 0 = no answer: network error or time-out
+    std::string body;
+    std::int64_t retry_after_ms = 0;
+};
+
+class Engine {
+public:
+    Engine(Replica& replica, base::Random& random);
+
+    /// The browser's word on the network.
+    void set_online(bool online);
+
+    /// Something was written on this tablet, the page became visible, or a person asked: try now.
+    void poke();
+
+    /// The doorbell says that change `change` exists.
+    void doorbell(std::int64_t change);
+
+    /// A new token was had: leave SignInNeeded.
+    void signed_in();
+
+    /// The body to POST to /api/v1/sync now, or nothing. At most one request is under way at a
+    /// time.
+    std::optional<std::string> next_request(std::int64_t monotonic_ms);
+
+    /// What came of the request under way.
+    void answered(const Answer& answer, std::int64_t monotonic_ms, std::int64_t now_utc_ms);
+
+    /// When next_request should be asked again at the latest, in monotonic ms; nothing while a
+    /// request is under way or only an event of another kind can help.
+    std::optional<std::int64_t> wake_at_ms() const;
+
+    const Status& status() const { return m_status; }
+
+private:
+    Replica& m_replica;
+    base::Random& m_random;
+    Status m_status;
+    bool m_online = true;
+    bool m_wanted = true; ///< there is a reason to ask
+    bool m_under_way = false;
+    int m_failures = 0; ///< in a row
+    std::int64_t m_next_attempt_ms = 0;
+    std::int64_t m_rung_change = 0;
+
+    void failed(Problem problem, const Answer& answer, std::int64_t monotonic_ms);
+    void blocked(Problem problem);
+    void take(const Answer& answer, std::int64_t monotonic_ms, std::int64_t now_utc_ms);
+    std::int64_t retry_delay_ms(const Answer& answer);
+};
+
+} // namespace huiyin::sync

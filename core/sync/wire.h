@@ -1,0 +1,87 @@
+// The messages of POST /api/v1/sync and POST /api/v1/sign-in, and their JSON (sync 3).
+#pragma once
+
+#include "core/base/json.h"
+#include "core/domain/directory.h"
+#include "core/domain/event.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace huiyin::sync {
+
+using base::Uuid;
+
+/// The server's answer to one pushed event, the same for every repeat.
+struct Receipt {
+    std::uint64_t device_seq = 0;
+    std::int64_t change = 0; ///< 0 when the event was not taken (SequenceGap, Quarantined)
+    std::int64_t server_time_utc_ms = 0;
+    domain::Verdict verdict;
+    std::int64_t register_no = 0;
+};
+
+struct SyncRequest {
+    int protocol = 0;
+    std::string epoch;       ///< the server's epoch as last seen; empty at first
+    std::int64_t cursor = 0; ///< every visible change up to here is on the tablet
+    std::int64_t directory_version = 0;
+    std::vector<domain::Event> push; ///< in device order, at most limits::push_events_max
+};
+
+struct SyncResponse {
+    int protocol = 0;
+    std::string epoch;
+    std::int64_t server_time_utc_ms = 0;
+    std::vector<Receipt> receipts;              ///< one per pushed event, in its order
+    std::vector<domain::PlacedEvent> events;    ///< others' events, in change order
+    std::int64_t cursor = 0;                    ///< to be sent next time
+    bool more = false;                          ///< the page was full: ask again at once
+    std::optional<domain::Directory> directory; ///< when newer than the tablet's
+};
+
+struct SignInRequest {
+    int protocol = 0;
+    std::string account;
+    std::string password;
+    std::string department;  ///< short name; empty when the deployment has one
+    std::string device_name; ///< shown to the administrator
+    base::PublicKey public_key{};
+    std::optional<Uuid> device;           ///< of an enrolled device that signs in again
+    std::optional<base::Signature> proof; ///< by that device's key over sign_in_proof_text
+};
+
+struct SignInResponse {
+    std::string token;
+    Uuid device;
+    std::string device_code;
+    Uuid person;
+    std::string epoch;
+    std::int64_t server_time_utc_ms = 0;
+    domain::Directory directory;
+};
+
+/// The text a device signs to show that it is the enrolled one.
+std::string sign_in_proof_text(const Uuid& device, std::string_view account);
+
+std::string to_text(const SyncRequest& request);
+std::string to_text(const SyncResponse& response);
+std::string to_text(const SignInRequest& request);
+std::string to_text(const SignInResponse& response);
+
+/// Readers of foreign bytes. Every limit of limits.h is checked; the hash of each event is
+/// computed, not read. Errors: TooLarge, InvalidInput naming the member, Unsupported for another
+/// protocol version.
+base::Result<SyncRequest> sync_request_from_text(std::string_view text);
+base::Result<SyncResponse> sync_response_from_text(std::string_view text);
+base::Result<SignInRequest> sign_in_request_from_text(std::string_view text);
+base::Result<SignInResponse> sign_in_response_from_text(std::string_view text);
+
+/// A directory as JSON, for the wire and for the tablet's own store.
+base::Json json_from_directory(const domain::Directory& directory);
+base::Result<domain::Directory> directory_from_json(const base::Json& json);
+
+} // namespace huiyin::sync
