@@ -66,14 +66,18 @@ Result<Payload> payload_from_text(EventKind kind, std::string_view text) {
     switch (kind) {
     case EventKind::Record: {
         std::string number = HUIYIN_TRY(text_member(json, "number"));
-        return RecordPayload{std::move(number), HUIYIN_TRY(intake_member(json))};
+        Intake intake = HUIYIN_TRY(intake_member(json));
+        return RecordPayload{std::move(number), std::move(intake)};
     }
     case EventKind::RejectIntake: {
         std::string reason = HUIYIN_TRY(text_member(json, "reason"));
-        return RejectIntakePayload{HUIYIN_TRY(intake_member(json)), std::move(reason)};
+        Intake intake = HUIYIN_TRY(intake_member(json));
+        return RejectIntakePayload{std::move(intake), std::move(reason)};
     }
-    case EventKind::Note:
-        return NotePayload{HUIYIN_TRY(text_member(json, "text"))};
+    case EventKind::Note: {
+        std::string note = HUIYIN_TRY(text_member(json, "text"));
+        return NotePayload{std::move(note)};
+    }
     }
     return failure(ErrorCode::InvalidInput, "unknown kind");
 }

@@ -1,0 +1,19 @@
+#include "core/sqlite/queries.h"
+
+#include "core/store/queries_private.h"
+#include "huiyin/embedded/core_store_queries.h"
+
+namespace huiyin::store {
+
+base::Result<sqlite::Statement*> TabletStore::Queries::get(std::string_view name) {
+    auto found = m_statements.find(name);
+    if (found == m_statements.end()) {
+        const std::string_view sql = sqlite::named_query(embedded::core_store_queries, name);
+        sqlite::Statement statement = HUIYIN_TRY(m_database.prepare(sql));
+        found = m_statements.emplace(name, std::move(statement)).first;
+    }
+    found->second.reset();
+    return &found->second;
+}
+
+} // namespace huiyin::store

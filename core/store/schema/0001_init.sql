@@ -1,0 +1,92 @@
+-- The tablet's database, version 1. Events are the truth; complaint and search are made from them and can be rebuilt.
+-- Never edit this file after a release: add the next number.
+
+-- One row: who is signed in on this tablet, the device's key, chain and counters, and the place towards the server.
+CREATE TABLE tablet (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    account TEXT NOT NULL,
+    person BLOB NOT NULL,
+    device BLOB NOT NULL,
+    device_code TEXT NOT NULL,
+    secret_key BLOB NOT NULL,
+    token TEXT NOT NULL,
+    last_device_seq INTEGER NOT NULL DEFAULT 0,
+    last_hash BLOB NOT NULL,
+    last_counter INTEGER NOT NULL DEFAULT 0,
+    epoch TEXT NOT NULL DEFAULT '',
+    cursor INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- The department's directory as JSON, replaced as a whole.
+CREATE TABLE directory (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    json TEXT NOT NULL
+) STRICT;
+
+-- ref is the local, short identity; rows are numbered in the order of arrival.
+CREATE TABLE complaint (
+    ref INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    state INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,      -- UTC ms of the newest step
+    unsent INTEGER NOT NULL,          -- events without a receipt
+    conflicted INTEGER NOT NULL,
+    accepted_by BLOB NOT NULL,
+    accepted_at INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    register_no INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    complainant TEXT NOT NULL,        -- empty when anonymous
+    location TEXT NOT NULL,
+    search_text TEXT NOT NULL         -- folded, what search looks in
+) STRICT;
+
+CREATE INDEX complaint_by_time ON complaint (updated_at);
+CREATE INDEX complaint_by_state ON complaint (state, updated_at);
+CREATE INDEX complaint_unsent ON complaint (updated_at) WHERE unsent > 0;
+
+CREATE TABLE event (
+    sequence INTEGER PRIMARY KEY,
+    complaint INTEGER NOT NULL REFERENCES complaint (ref),
+    change INTEGER,                   -- the server's change number; NULL = no receipt yet
+    device_seq INTEGER NOT NULL,
+    id BLOB NOT NULL,
+    device BLOB NOT NULL,
+    seen_change INTEGER NOT NULL,
+    seen_unsent INTEGER NOT NULL,
+    actor BLOB NOT NULL,
+    role INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    payload TEXT NOT NULL,            -- the exact bytes that were hashed
+    device_time INTEGER NOT NULL,     -- UTC ms
+    utc_offset INTEGER NOT NULL,      -- minutes
+    prev_hash BLOB NOT NULL,
+    hash BLOB NOT NULL,
+    signature BLOB NOT NULL,
+    server_time INTEGER NOT NULL DEFAULT 0,
+    verdict INTEGER NOT NULL DEFAULT 0,
+    reason INTEGER NOT NULL DEFAULT 0,
+    register_no INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX event_by_complaint ON event (complaint);
+CREATE UNIQUE INDEX event_by_change ON event (change) WHERE change IS NOT NULL;
+-- Only this device's own events can be without a change number.
+CREATE UNIQUE INDEX event_unsent ON event (device_seq) WHERE change IS NULL;
+
+-- Forms that are being filled in, as JSON. Local to the tablet.
+CREATE TABLE draft (
+    id BLOB PRIMARY KEY,
+    saved_at INTEGER NOT NULL,
+    json TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Full-text index over complaint.search_text, filled behind the commits: search also looks through search_pending.
+CREATE VIRTUAL TABLE search USING fts5 (
+    text, content = '', contentless_delete = 1, detail = none, tokenize = 'huiyin'
+);
+
+CREATE TABLE search_pending (
+    complaint INTEGER PRIMARY KEY REFERENCES complaint (ref),
+    indexed INTEGER NOT NULL          -- 1 = an older text of it is in the index and must go first
+) STRICT;

@@ -1,0 +1,179 @@
+// The tablet's side of sync: what is offered, and how an answer is taken.
+#include "core/store/event_rows.h"
+#include "core/store/queries_private.h"
+#include "core/store/tablet_store.h"
+
+#include <algorithm>
+#include <map>
+
+namespace huiyin::store {
+
+using base::Result;
+using domain::PlacedEvent;
+
+Result<sync::Position> TabletStore::position() {
+    return m_position;
+}
+
+Result<std::vector<domain::Event>> TabletStore::unsent(std::size_t events_max,
+                                                       std::size_t payload_bytes_max) {
+    std::vector<domain::Event> events;
+    std::size_t bytes = 0;
+    sqlite::Statement* query = HUIYIN_TRY(m_queries->get("unsent_events"));
+    query->bind(1, static_cast<std::int64_t>(events_max));
+    while (HUIYIN_TRY(query->step())) {
+        PlacedEvent placed = placed_event_from_row(*query);
+        placed.event.complaint = query->uuid(19);
+        bytes += placed.event.payload.size();
+        if (!events.empty() && bytes > payload_bytes_max) {
+            break;
+        }
+        events.push_back(std::move(placed.event));
+    }
+    query->reset();
+    return events;
+}
+
+Result<void> TabletStore::take(const sync::SyncResponse& response) {
+    sqlite::Transaction transaction = HUIYIN_TRY(sqlite::Transaction::begin(m_database));
+    sync::Position position = m_position;
+    if (response.directory) {
+        HUIYIN_TRY(put_directory(*response.directory));
+        position.directory_version = response.directory->version;
+    }
+    if (response.epoch != m_position.epoch && !m_position.epoch.empty()) {
+        // The server's history is another one: nothing of this answer fits what the tablet holds.
+        HUIYIN_TRY(start_new_epoch());
+        position.epoch = response.epoch;
+        position.cursor = 0;
+    } else {
+        std::vector<Uuid> changed;
+        HUIYIN_TRY(take_receipts(response, changed));
+        HUIYIN_TRY(take_events(response));
+        for (const Uuid& complaint : changed) {
+            HUIYIN_TRY(refold(complaint));
+        }
+        position.epoch = response.epoch;
+        position.cursor = std::max(position.cursor, response.cursor);
+    }
+    sqlite::Statement* put = HUIYIN_TRY(m_queries->get("put_position"));
+    put->bind(1, std::string_view(position.epoch)).bind(2, position.cursor);
+    HUIYIN_TRY(put->run());
+    HUIYIN_TRY(transaction.commit());
+    m_position = position;
+    if (response.directory) {
+        m_directory = *response.directory;
+    }
+    return {};
+}
+
+Result<void> TabletStore::take_receipts(const sync::SyncResponse& response,
+                                        std::vector<Uuid>& changed) {
+    for (const sync::Receipt& receipt : response.receipts) {
+        if (receipt.change == 0) {
+            // Not taken: the event stays in the outbox, and the reason is shown from there.
+            continue;
+        }
+        sqlite::Statement* place = HUIYIN_TRY(m_queries->get("place_event"));
+        place->bind(1, static_cast<std::int64_t>(receipt.device_seq))
+            .bind(2, receipt.change)
+            .bind(3, receipt.server_time_utc_ms)
+            .bind(4, static_cast<std::int64_t>(receipt.verdict.kind))
+            .bind(5, static_cast<std::int64_t>(receipt.verdict.reason))
+            .bind(6, receipt.register_no);
+        // No row: a receipt that was had before.
+        if (HUIYIN_TRY(place->step())) {
+            const std::int64_t ref = place->integer(0);
+            place->reset();
+            sqlite::Statement* find = HUIYIN_TRY(m_queries->get("complaint_id"));
+            find->bind(1, ref);
+            HUIYIN_TRY(find->step());
+            changed.push_back(find->uuid(0));
+            find->reset();
+        }
+        place->reset();
+    }
+    std::sort(changed.begin(), changed.end());
+    changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
+    return {};
+}
+
+Result<void> TabletStore::take_events(const sync::SyncResponse& response) {
+    // One complaint's events are folded together, whatever came between them.
+    std::map<Uuid, std::vector<PlacedEvent>> by_complaint;
+    for (const PlacedEvent& placed : response.events) {
+        sqlite::Statement* known_change = HUIYIN_TRY(m_queries->get("has_change"));
+        known_change->bind(1, placed.change);
+        const bool had_before = HUIYIN_TRY(known_change->step());
+        known_change->reset();
+        if (!had_before) {
+            by_complaint[placed.event.complaint].push_back(placed);
+        }
+    }
+    for (auto& [complaint, events] : by_complaint) {
+        HUIYIN_TRY(take_complaint(complaint, std::move(events)));
+    }
+    return {};
+}
+
+Result<void> TabletStore::take_complaint(const Uuid& id, std::vector<PlacedEvent> events) {
+    std::optional<Known> before = HUIYIN_TRY(known(id));
+    std::vector<PlacedEvent> all = before ? std::move(before->events) : std::vector<PlacedEvent>();
+    all.insert(all.end(), events.begin(), events.end());
+    std::stable_sort(all.begin(), all.end(), [](const PlacedEvent& a, const PlacedEvent& b) {
+        // Unsent events, with change 0, stand on top.
+        return static_cast<std::uint64_t>(a.change) - 1 < static_cast<std::uint64_t>(b.change) - 1;
+    });
+    const auto complaint = folded(all);
+    const std::int64_t ref = HUIYIN_TRY(project(*complaint, before ? &*before : nullptr));
+    for (const PlacedEvent& placed : events) {
+        HUIYIN_TRY(insert_event(ref, placed));
+    }
+    return {};
+}
+
+Result<void> TabletStore::refold(const Uuid& complaint) {
+    std::optional<Known> found = HUIYIN_TRY(known(complaint));
+    if (!found) {
+        return {};
+    }
+    const auto state = folded(found->events);
+    if (state) {
+        HUIYIN_TRY(project(*state, &*found));
+    }
+    return {};
+}
+
+Result<void> TabletStore::start_new_epoch() {
+    if (m_session) {
+        sqlite::Statement* forget = HUIYIN_TRY(m_queries->get("forget_places"));
+        forget->bind(1, m_session->device);
+        HUIYIN_TRY(forget->run());
+    }
+    HUIYIN_TRY(HUIYIN_TRY(m_queries->get("delete_foreign_events"))->run());
+    std::vector<std::int64_t> empty;
+    sqlite::Statement* without = HUIYIN_TRY(m_queries->get("complaints_without_events"));
+    while (HUIYIN_TRY(without->step())) {
+        empty.push_back(without->integer(0));
+    }
+    without->reset();
+    for (const std::int64_t ref : empty) {
+        for (const char* name : {"delete_pending", "unindex_text", "delete_complaint"}) {
+            sqlite::Statement* remove = HUIYIN_TRY(m_queries->get(name));
+            remove->bind(1, ref);
+            HUIYIN_TRY(remove->run());
+        }
+    }
+    std::vector<Uuid> left;
+    sqlite::Statement* all = HUIYIN_TRY(m_queries->get("all_complaints"));
+    while (HUIYIN_TRY(all->step())) {
+        left.push_back(all->uuid(1));
+    }
+    all->reset();
+    for (const Uuid& complaint : left) {
+        HUIYIN_TRY(refold(complaint));
+    }
+    return {};
+}
+
+} // namespace huiyin::store

@@ -1,0 +1,343 @@
+// Opening, signing in, appending and projecting. Lists and drafts: tablet_lists.cpp; sync:
+// tablet_replica.cpp.
+#include "core/store/tablet_store.h"
+
+#include "core/base/limits.h"
+#include "core/base/text.h"
+#include "core/domain/numbering.h"
+#include "core/store/event_rows.h"
+#include "core/store/queries_private.h"
+#include "core/store/search_tokenizer.h"
+#include "huiyin/embedded/core_store_schema_0001_init.h"
+
+#include <algorithm>
+
+namespace huiyin::store {
+
+using base::ErrorCode;
+using base::failure;
+using base::Result;
+using domain::Complaint;
+using domain::PlacedEvent;
+namespace limits = base::limits;
+
+namespace {
+
+constexpr sqlite::Migration migrations[] = {
+    {1, embedded::core_store_schema_0001_init},
+};
+
+/// Everything that search looks in. A telephone number is also kept without its spaces and signs.
+std::string search_text_of(const Complaint& complaint) {
+    const domain::Intake& intake = complaint.intake;
+    std::string text = complaint.number;
+    const auto add = [&text](std::string_view part) {
+        if (!part.empty()) {
+            text += ' ';
+            text += part;
+        }
+    };
+    if (intake.complainant_kind != domain::ComplainantKind::Anonymous) {
+        add(intake.complainant_name);
+        add(intake.contact);
+        std::string digits;
+        std::copy_if(intake.contact.begin(),
+                     intake.contact.end(),
+                     std::back_inserter(digits),
+                     [](char c) { return c >= '0' && c <= '9'; });
+        if (digits != intake.contact) {
+            add(digits);
+        }
+    }
+    add(intake.complainant_org);
+    add(intake.location);
+    add(intake.system);
+    add(intake.content);
+    return base::folded_for_search(text);
+}
+
+std::int64_t updated_at_of(const Complaint& complaint) {
+    std::int64_t newest = 0;
+    for (const domain::Step& step : complaint.steps) {
+        newest = std::max(newest, step.device_time_utc_ms);
+    }
+    return newest;
+}
+
+} // namespace
+
+TabletStore::TabletStore(sqlite::Database database, const base::Clock& clock, base::Random& random)
+    : m_database(std::move(database))
+    , m_clock(clock)
+    , m_random(random)
+    , m_queries(std::make_unique<Queries>(m_database)) {}
+
+TabletStore::~TabletStore() = default;
+
+Result<std::unique_ptr<TabletStore>> TabletStore::open(const sqlite::OpenOptions& options,
+                                                       const base::Clock& clock,
+                                                       base::Random& random) {
+    sqlite::Database database = HUIYIN_TRY(sqlite::Database::open(options));
+    HUIYIN_TRY(register_tokenizer(database.handle()));
+    HUIYIN_TRY(sqlite::migrate(database, migrations));
+    std::unique_ptr<TabletStore> store(new TabletStore(std::move(database), clock, random));
+    HUIYIN_TRY(store->load());
+    return store;
+}
+
+Result<void> TabletStore::load() {
+    HUIYIN_TRY(load_tablet());
+    sqlite::Statement* query = HUIYIN_TRY(m_queries->get("directory"));
+    if (!HUIYIN_TRY(query->step())) {
+        return {};
+    }
+    const base::Json json =
+        HUIYIN_TRY(base::parse_json(query->text(0), limits::response_body_bytes_max));
+    m_directory = HUIYIN_TRY(sync::directory_from_json(json));
+    m_position.directory_version = m_directory.version;
+    query->reset();
+    return {};
+}
+
+Result<void> TabletStore::load_tablet() {
+    sqlite::Statement* row = HUIYIN_TRY(m_queries->get("tablet"));
+    if (!HUIYIN_TRY(row->step())) {
+        return {};
+    }
+    const auto key = base::array_from_bytes<64>(row->blob(4));
+    const auto hash = base::array_from_bytes<32>(row->blob(7));
+    if (!key || !hash) {
+        return failure(ErrorCode::StorageCorrupt, "the tablet's key or chain");
+    }
+    m_session = Session{.account = std::string(row->text(0)),
+                        .person = row->uuid(1),
+                        .device = row->uuid(2),
+                        .device_code = std::string(row->text(3)),
+                        .secret_key = *key,
+                        .token = std::string(row->text(5))};
+    m_chain = {static_cast<std::uint64_t>(row->integer(6)),
+               *hash,
+               static_cast<std::uint32_t>(row->integer(8))};
+    m_position.epoch = row->text(9);
+    m_position.cursor = row->integer(10);
+    row->reset();
+    return {};
+}
+
+Result<void> TabletStore::put_directory(const domain::Directory& directory) {
+    const std::string json = base::to_text(sync::json_from_directory(directory));
+    sqlite::Statement* put = HUIYIN_TRY(m_queries->get("put_directory"));
+    put->bind(1, std::string_view(json));
+    return put->run();
+}
+
+Result<void> TabletStore::sign_in(const Session& session, const sync::SignInResponse& response) {
+    const bool other_person = m_session && m_session->person != session.person;
+    if (other_person && HUIYIN_TRY(unsent_count()) > 0) {
+        return failure(ErrorCode::Conflict, "events of another person wait to be sent");
+    }
+    sqlite::Transaction transaction = HUIYIN_TRY(sqlite::Transaction::begin(m_database));
+    if (other_person) {
+        HUIYIN_TRY(forget_everything_of_others());
+    }
+    const bool other_device = !m_session || m_session->device != session.device;
+    const base::Hash no_hash{};
+    sqlite::Statement* put = HUIYIN_TRY(m_queries->get("put_tablet"));
+    put->bind(1, std::string_view(session.account))
+        .bind(2, session.person)
+        .bind(3, session.device)
+        .bind(4, std::string_view(session.device_code))
+        .bind(5, std::span<const std::uint8_t>(session.secret_key))
+        .bind(6, std::string_view(session.token))
+        .bind(7, std::span<const std::uint8_t>(no_hash));
+    HUIYIN_TRY(put->run());
+    if (other_device) {
+        sqlite::Statement* chain = HUIYIN_TRY(m_queries->get("put_chain"));
+        chain->bind(1, std::int64_t{0})
+            .bind(2, std::span<const std::uint8_t>(no_hash))
+            .bind(3, std::int64_t{0});
+        HUIYIN_TRY(chain->run());
+    }
+    HUIYIN_TRY(put_directory(response.directory));
+    HUIYIN_TRY(transaction.commit());
+    return load();
+}
+
+Result<void> TabletStore::forget_everything_of_others() {
+    HUIYIN_TRY(m_database.execute("DELETE FROM event; DELETE FROM search_pending; DELETE FROM "
+                                  "search; DELETE FROM complaint;"));
+    sqlite::Statement* put = HUIYIN_TRY(m_queries->get("put_position"));
+    put->bind(1, std::string_view()).bind(2, std::int64_t{0});
+    return put->run();
+}
+
+Result<void> TabletStore::forget_token() {
+    HUIYIN_TRY(HUIYIN_TRY(m_queries->get("clear_token"))->run());
+    if (m_session) {
+        m_session->token.clear();
+    }
+    return {};
+}
+
+Result<domain::ComplaintNumber> TabletStore::next_number(int year) const {
+    if (!m_session) {
+        return failure(ErrorCode::Unauthenticated, "not signed in");
+    }
+    const domain::ComplaintNumber number{.prefix = m_directory.number_prefix,
+                                         .year = year,
+                                         .device_code = m_session->device_code,
+                                         .counter = 0};
+    return domain::next_number(number, m_chain.last_counter);
+}
+
+Result<domain::Event> TabletStore::sealed(const NewStep& step,
+                                          const std::optional<Complaint>& before) {
+    if (!m_session) {
+        return failure(ErrorCode::Unauthenticated, "not signed in");
+    }
+    domain::Event event;
+    event.id = base::make_uuid(m_clock, m_random);
+    event.complaint = step.complaint;
+    event.device = m_session->device;
+    event.device_seq = m_chain.last_device_seq + 1;
+    if (before) {
+        event.seen = {before->last_change, before->unsent};
+    }
+    event.actor = step.actor;
+    event.role = step.role;
+    event.kind = code_of(domain::kind_of(step.payload));
+    event.payload = domain::payload_text(step.payload);
+    event.device_time_utc_ms = m_clock.now_utc_ms();
+    event.utc_offset_minutes = m_clock.utc_offset_minutes();
+    event.prev_hash = m_chain.last_hash;
+    if (event.payload.size() > limits::event_payload_bytes_max) {
+        return failure(ErrorCode::TooLarge, "payload");
+    }
+    seal(event, m_session->secret_key);
+    return event;
+}
+
+Result<domain::Event> TabletStore::append(const NewStep& step) {
+    std::optional<Known> before = HUIYIN_TRY(known(step.complaint));
+    std::optional<Complaint> complaint;
+    if (before) {
+        complaint = folded(before->events);
+    }
+    PlacedEvent placed;
+    placed.event = HUIYIN_TRY(sealed(step, complaint));
+    placed.verdict = judge(complaint, placed.event, m_directory);
+    apply(complaint, placed);
+
+    sqlite::Transaction transaction = HUIYIN_TRY(sqlite::Transaction::begin(m_database));
+    const std::int64_t ref = HUIYIN_TRY(project(*complaint, before ? &*before : nullptr));
+    HUIYIN_TRY(insert_event(ref, placed));
+    const Chain chain{
+        placed.event.device_seq, placed.event.hash, std::max(m_chain.last_counter, step.counter)};
+    sqlite::Statement* put = HUIYIN_TRY(m_queries->get("put_chain"));
+    put->bind(1, static_cast<std::int64_t>(chain.last_device_seq))
+        .bind(2, std::span<const std::uint8_t>(chain.last_hash))
+        .bind(3, static_cast<std::int64_t>(chain.last_counter));
+    HUIYIN_TRY(put->run());
+    if (step.draft_done) {
+        HUIYIN_TRY(delete_draft(*step.draft_done));
+    }
+    HUIYIN_TRY(transaction.commit());
+    m_chain = chain;
+    return std::move(placed.event);
+}
+
+Result<std::optional<TabletStore::Known>> TabletStore::known(const Uuid& complaint) {
+    sqlite::Statement* find = HUIYIN_TRY(m_queries->get("complaint_ref"));
+    find->bind(1, complaint);
+    if (!HUIYIN_TRY(find->step())) {
+        return std::nullopt;
+    }
+    Known found{.ref = find->integer(0), .search_text = std::string(find->text(1)), .events = {}};
+    find->reset();
+    sqlite::Statement* events = HUIYIN_TRY(m_queries->get("events_of"));
+    events->bind(1, found.ref);
+    while (HUIYIN_TRY(events->step())) {
+        found.events.push_back(placed_event_from_row(*events));
+        found.events.back().event.complaint = complaint;
+    }
+    events->reset();
+    return found;
+}
+
+std::optional<Complaint> TabletStore::folded(std::vector<PlacedEvent>& events) const {
+    std::optional<Complaint> complaint;
+    for (PlacedEvent& placed : events) {
+        if (placed.change == 0) {
+            placed.verdict = judge(complaint, placed.event, m_directory);
+        }
+        apply(complaint, placed);
+    }
+    return complaint;
+}
+
+Result<std::int64_t> TabletStore::project(const Complaint& complaint, const Known* before) {
+    const std::string title = title_of(complaint.intake);
+    const std::string search_text = search_text_of(complaint);
+    const bool anonymous = complaint.intake.complainant_kind == domain::ComplainantKind::Anonymous;
+    sqlite::Statement* put =
+        HUIYIN_TRY(m_queries->get(before == nullptr ? "insert_complaint" : "update_complaint"));
+    put->bind(2, static_cast<std::int64_t>(complaint.state))
+        .bind(3, updated_at_of(complaint))
+        .bind(4, static_cast<std::int64_t>(complaint.unsent))
+        .bind(5, std::int64_t{complaint.conflicted})
+        .bind(6, complaint.accepted_by)
+        .bind(7, complaint.accepted_at_utc_ms)
+        .bind(8, std::string_view(complaint.number))
+        .bind(9, complaint.register_no)
+        .bind(10, std::string_view(title))
+        .bind(11,
+              anonymous ? std::string_view() : std::string_view(complaint.intake.complainant_name))
+        .bind(12, std::string_view(complaint.intake.location))
+        .bind(13, std::string_view(search_text));
+    if (before == nullptr) {
+        put->bind(1, complaint.id);
+    } else {
+        put->bind(14, before->ref);
+    }
+    HUIYIN_TRY(put->run());
+    const std::int64_t ref = before == nullptr ? m_database.last_insert_rowid() : before->ref;
+    if (before == nullptr || before->search_text != search_text) {
+        sqlite::Statement* pending = HUIYIN_TRY(m_queries->get("put_pending"));
+        pending->bind(1, ref).bind(2, std::int64_t{before != nullptr});
+        HUIYIN_TRY(pending->run());
+    }
+    return ref;
+}
+
+Result<void> TabletStore::insert_event(std::int64_t ref, const PlacedEvent& placed) {
+    sqlite::Statement* insert = HUIYIN_TRY(m_queries->get("insert_event"));
+    bind_event(*insert, ref, placed);
+    return insert->run();
+}
+
+Result<std::optional<Complaint>> TabletStore::complaint(const Uuid& id) {
+    std::optional<Known> found = HUIYIN_TRY(known(id));
+    if (!found) {
+        return std::nullopt;
+    }
+    return folded(found->events);
+}
+
+Result<void> TabletStore::rebuild() {
+    std::vector<Uuid> complaints;
+    sqlite::Statement* all = HUIYIN_TRY(m_queries->get("all_complaints"));
+    while (HUIYIN_TRY(all->step())) {
+        complaints.push_back(all->uuid(1));
+    }
+    all->reset();
+    sqlite::Transaction transaction = HUIYIN_TRY(sqlite::Transaction::begin(m_database));
+    HUIYIN_TRY(m_database.execute(
+        "INSERT INTO search (search) VALUES ('delete-all'); DELETE FROM search_pending;"
+        "UPDATE complaint SET search_text = '';"));
+    for (const Uuid& id : complaints) {
+        HUIYIN_TRY(refold(id));
+    }
+    return transaction.commit();
+}
+
+} // namespace huiyin::store

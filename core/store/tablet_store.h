@@ -1,0 +1,198 @@
+// The tablet's data: who is signed in, the event log, the projection for lists and search, drafts.
+//
+// Events are the truth; everything else is made from them in the same transaction.
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/random.h"
+#include "core/domain/complaint.h"
+#include "core/domain/directory.h"
+#include "core/domain/payload.h"
+#include "core/domain/numbering.h"
+#include "core/domain/rules.h"
+#include "core/sqlite/database.h"
+#include "core/sync/replica.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace huiyin::store {
+
+using base::Uuid;
+
+/// Who is signed in on this tablet, and the device's identity.
+struct Session {
+    std::string account;
+    Uuid person;
+    Uuid device;
+    std::string device_code;
+    base::SecretKey secret_key{};
+    std::string token; ///< empty when the server ended it: work goes on, sync waits for signing in
+};
+
+/// A form that is being filled in. `json` is the form's own business.
+struct Draft {
+    Uuid id;
+    std::int64_t saved_at_utc_ms = 0;
+    std::string json;
+};
+
+/// One row of the list of complaints.
+struct ListRow {
+    std::int64_t ref = 0; ///< local identity, in the order of arrival
+    Uuid id;
+    domain::State state = domain::State::Recorded;
+    std::int64_t updated_at_utc_ms = 0;
+    std::int64_t unsent = 0;
+    bool conflicted = false;
+    Uuid accepted_by;
+    std::string number;
+    std::string title;
+    std::string complainant; ///< empty when anonymous
+    std::string location;
+};
+
+enum class ListFilter : std::uint8_t { All, Unsent, Recorded, IntakeRejected };
+
+/// A page of the list. `after` continues behind the last row of the page before.
+struct ListQuery {
+    ListFilter filter = ListFilter::All;
+    std::string search; ///< not empty: searches all complaints, the newest arrival first, and
+                        ///< ignores `filter`
+    std::optional<ListRow> after;
+    std::size_t rows_max = 50;
+};
+
+/// How many complaints each filter shows.
+struct ListCounts {
+    std::int64_t all = 0;
+    std::int64_t unsent = 0;
+    std::int64_t recorded = 0;
+    std::int64_t intake_rejected = 0;
+};
+
+/// A step to be stored; rules have allowed it.
+struct NewStep {
+    Uuid complaint;
+    Uuid actor;
+    domain::Role role = domain::Role::Acceptor;
+    domain::Payload payload;
+    std::uint32_t counter = 0; ///< of the number in a RecordPayload; 0 for other steps
+    std::optional<Uuid>
+        draft_done; ///< a draft that this step completes; it is removed in the same transaction
+};
+
+class TabletStore final : public sync::Replica {
+public:
+    /// Opens or creates the database and brings its schema up to date.
+    /// Errors: StorageBusy when another tab holds it; StorageCorrupt, StorageFull, Unsupported,
+    /// StorageFailed.
+    static base::Result<std::unique_ptr<TabletStore>>
+    open(const sqlite::OpenOptions& options, const base::Clock& clock, base::Random& random);
+
+    ~TabletStore() override;
+
+    /// Nothing before the first sign-in.
+    const std::optional<Session>& session() const { return m_session; }
+
+    const domain::Directory& directory() const { return m_directory; }
+
+    /// Takes the answer to a sign-in. When another person signs in, the complaints of the one
+    /// before are removed. Errors: Conflict when another person signs in while events wait to be
+    /// sent.
+    base::Result<void> sign_in(const Session& session, const sync::SignInResponse& response);
+
+    /// The server no longer accepts the token. Nothing else is touched.
+    base::Result<void> forget_token();
+
+    /// The number that the next recorded complaint gets on this device.
+    base::Result<domain::ComplaintNumber> next_number(int year) const;
+
+    /// Seals the step as this device's next event and stores it with its projection.
+    ///
+    /// Durable when this returns a value: one transaction, one flush.
+    /// Errors: Unauthenticated before the first sign-in; StorageFull and the other storage errors.
+    base::Result<domain::Event> append(const NewStep& step);
+
+    /// The complaint as this tablet knows it, own unsent steps included; nothing when unknown.
+    base::Result<std::optional<domain::Complaint>> complaint(const Uuid& id);
+
+    base::Result<std::vector<ListRow>> list(const ListQuery& query);
+    base::Result<ListCounts> counts();
+    base::Result<std::int64_t> unsent_count();
+
+    base::Result<void> save_draft(const Draft& draft);
+    base::Result<void> delete_draft(const Uuid& id);
+    /// Newest first.
+    base::Result<std::vector<Draft>> drafts();
+
+    /// Indexes up to `documents_max` complaints for search; gives whether more wait. For idle
+    /// moments: search is complete without it, only slower.
+    base::Result<bool> index_some(std::size_t documents_max);
+
+    /// Makes every projection anew from the events. The result is the same, whatever was there
+    /// before.
+    base::Result<void> rebuild();
+
+    // sync::Replica
+    base::Result<sync::Position> position() override;
+    base::Result<std::vector<domain::Event>> unsent(std::size_t events_max,
+                                                    std::size_t payload_bytes_max) override;
+    base::Result<void> take(const sync::SyncResponse& response) override;
+
+private:
+    struct Queries;
+
+    /// The device's chain and counters, as in the table tablet.
+    struct Chain {
+        std::uint64_t last_device_seq = 0;
+        base::Hash last_hash{};
+        std::uint32_t last_counter = 0;
+    };
+
+    TabletStore(sqlite::Database database, const base::Clock& clock, base::Random& random);
+
+    sqlite::Database m_database;
+    const base::Clock& m_clock;
+    base::Random& m_random;
+    std::unique_ptr<Queries> m_queries;
+    std::optional<Session> m_session;
+    Chain m_chain;
+    sync::Position m_position;
+    domain::Directory m_directory;
+
+    base::Result<void> load();
+    base::Result<void> load_tablet();
+    base::Result<void> put_directory(const domain::Directory& directory);
+    base::Result<void> forget_everything_of_others();
+
+    base::Result<domain::Event> sealed(const NewStep& step,
+                                       const std::optional<domain::Complaint>& before);
+
+    /// The complaint's local identity and its events in order.
+    struct Known {
+        std::int64_t ref = 0;
+        std::string search_text;
+        std::vector<domain::PlacedEvent> events;
+    };
+
+    base::Result<std::optional<Known>> known(const Uuid& complaint);
+    /// The fold of the events, own unsent ones judged anew by what is now before them.
+    std::optional<domain::Complaint> folded(std::vector<domain::PlacedEvent>& events) const;
+    /// Writes the row of lists and search; gives the ref.
+    base::Result<std::int64_t> project(const domain::Complaint& complaint, const Known* before);
+    base::Result<void> insert_event(std::int64_t ref, const domain::PlacedEvent& placed);
+
+    base::Result<void> take_receipts(const sync::SyncResponse& response,
+                                     std::vector<Uuid>& changed);
+    base::Result<void> take_events(const sync::SyncResponse& response);
+    base::Result<void> take_complaint(const Uuid& id, std::vector<domain::PlacedEvent> events);
+    base::Result<void> refold(const Uuid& complaint);
+    base::Result<void> start_new_epoch();
+};
+
+} // namespace huiyin::store

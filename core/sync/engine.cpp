@@ -1,0 +1,159 @@
+#include "core/sync/engine.h"
+
+#include "core/base/limits.h"
+
+#include <algorithm>
+#include <array>
+
+namespace huiyin::sync {
+
+namespace limits = base::limits;
+
+namespace {
+
+constexpr std::int64_t retry_first_ms = 1'000;
+constexpr std::int64_t retry_most_ms = 5 * 60 * 1'000;
+/// Without a doorbell the tablet still asks now and then.
+constexpr std::int64_t poll_ms = 60 * 1'000;
+/// Payload bytes of one push; leaves room for the framing within limits::request_body_bytes_max.
+constexpr std::size_t push_payload_bytes_max = limits::request_body_bytes_max / 2;
+
+Problem problem_of(int http_status) {
+    if (http_status == 0) {
+        return Problem::ServerUnreachable;
+    }
+    if (http_status == 429 || http_status == 503) {
+        return Problem::ServerBusy;
+    }
+    return http_status >= 500 ? Problem::ServerError : Problem::BadAnswer;
+}
+
+} // namespace
+
+Engine::Engine(Replica& replica, base::Random& random)
+    : m_replica(replica)
+    , m_random(random) {}
+
+void Engine::set_online(bool online) {
+    m_online = online;
+    if (online) {
+        poke();
+    } else if (m_status.phase != Phase::Blocked) {
+        m_status.phase = Phase::Offline;
+    }
+}
+
+void Engine::poke() {
+    m_wanted = true;
+    m_next_attempt_ms = 0;
+}
+
+void Engine::doorbell(std::int64_t change) {
+    if (change > m_rung_change) {
+        m_rung_change = change;
+        poke();
+    }
+}
+
+void Engine::signed_in() {
+    m_status.phase = Phase::Idle;
+    m_status.problem = Problem::None;
+    m_failures = 0;
+    poke();
+}
+
+std::optional<std::string> Engine::next_request(std::int64_t monotonic_ms) {
+    if (m_under_way || !m_online || m_status.phase == Phase::Blocked ||
+        monotonic_ms < m_next_attempt_ms) {
+        return std::nullopt;
+    }
+    const auto position = m_replica.position();
+    auto events = m_replica.unsent(limits::push_events_max, push_payload_bytes_max);
+    if (!position || !events) {
+        blocked(Problem::StorageFailed);
+        return std::nullopt;
+    }
+    const SyncRequest request{.protocol = limits::protocol_version,
+                              .epoch = position->epoch,
+                              .cursor = position->cursor,
+                              .directory_version = position->directory_version,
+                              .push = std::move(*events)};
+    m_under_way = true;
+    m_wanted = false;
+    m_status.phase = Phase::Talking;
+    return to_text(request);
+}
+
+void Engine::answered(const Answer& answer, std::int64_t monotonic_ms, std::int64_t now_utc_ms) {
+    m_under_way = false;
+    if (answer.http_status == 200) {
+        take(answer, monotonic_ms, now_utc_ms);
+    } else if (answer.http_status == 401) {
+        blocked(Problem::SignInNeeded);
+    } else if (answer.http_status == 426) {
+        blocked(Problem::VersionTooOld);
+    } else if (answer.http_status >= 400 && answer.http_status < 500 && answer.http_status != 429 &&
+               answer.http_status != 408) {
+        failed(Problem::Refused, answer, monotonic_ms);
+    } else {
+        failed(problem_of(answer.http_status), answer, monotonic_ms);
+    }
+}
+
+void Engine::take(const Answer& answer, std::int64_t monotonic_ms, std::int64_t now_utc_ms) {
+    const auto response = sync_response_from_text(answer.body);
+    if (!response) {
+        failed(Problem::BadAnswer, answer, monotonic_ms);
+        return;
+    }
+    const auto before = m_replica.position();
+    if (!m_replica.take(*response)) {
+        failed(Problem::StorageFailed, answer, monotonic_ms);
+        return;
+    }
+    m_failures = 0;
+    m_status.phase = Phase::Idle;
+    m_status.problem = Problem::None;
+    m_status.last_contact_utc_ms = now_utc_ms;
+    m_status.server_clock_ahead_ms = response->server_time_utc_ms - now_utc_ms;
+    // A new epoch means another history: everything beyond it is offered again at once.
+    const bool epoch_changed = before && before->epoch != response->epoch;
+    const auto left = m_replica.unsent(1, 1);
+    const bool again = response->more || epoch_changed || (left && !left->empty()) || m_wanted;
+    m_status.synced = !again;
+    m_next_attempt_ms = again ? monotonic_ms : monotonic_ms + poll_ms;
+}
+
+void Engine::blocked(Problem problem) {
+    m_status.phase = Phase::Blocked;
+    m_status.problem = problem;
+    m_status.synced = false;
+}
+
+void Engine::failed(Problem problem, const Answer& answer, std::int64_t monotonic_ms) {
+    ++m_failures;
+    m_status.phase = problem == Problem::ServerUnreachable ? Phase::Offline : Phase::Idle;
+    m_status.problem = problem;
+    m_status.synced = false;
+    m_next_attempt_ms = monotonic_ms + retry_delay_ms(answer);
+}
+
+std::int64_t Engine::retry_delay_ms(const Answer& answer) {
+    const int doublings = std::min(m_failures - 1, 12);
+    const std::int64_t longest = std::min(retry_first_ms << doublings, retry_most_ms);
+    std::array<std::uint8_t, 2> random{};
+    m_random.fill(random);
+    // Jitter over the upper half, so that many tablets do not come back at the same moment.
+    const std::int64_t part = random[0] << 8 | random[1];
+    const std::int64_t delay = longest / 2 + longest / 2 * part / 65'536;
+    return std::max(delay, std::min(answer.retry_after_ms, retry_most_ms));
+}
+
+std::optional<std::int64_t> Engine::wake_at_ms() const {
+    if (m_under_way || !m_online || m_status.phase == Phase::Blocked) {
+        return std::nullopt;
+    }
+    return m_next_attempt_ms;
+}
+
+} // namespace huiyin::sync

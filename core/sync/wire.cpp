@@ -1,0 +1,357 @@
+#include "core/sync/wire.h"
+
+#include "core/base/limits.h"
+#include "core/base/text.h"
+
+namespace huiyin::sync {
+
+using base::ErrorCode;
+using base::failure;
+using base::Json;
+using base::Result;
+namespace limits = base::limits;
+
+namespace {
+
+tl::unexpected<base::Error> missing(std::string_view key) {
+    return failure(ErrorCode::InvalidInput, "member " + std::string(key));
+}
+
+Result<std::string> text_member(const Json& json, std::string_view key) {
+    auto text = base::find_string(json, key);
+    if (!text) {
+        return missing(key);
+    }
+    return std::move(*text);
+}
+
+/// An integer within bounds.
+Result<std::int64_t> integer_member(const Json& json,
+                                    std::string_view key,
+                                    std::int64_t least,
+                                    std::int64_t most = INT64_MAX) {
+    const auto value = base::find_integer(json, key);
+    if (!value || *value < least || *value > most) {
+        return missing(key);
+    }
+    return *value;
+}
+
+Result<Uuid> uuid_member(const Json& json, std::string_view key) {
+    const auto text = base::find_string(json, key);
+    const auto uuid = text ? base::uuid_from_string(*text) : std::nullopt;
+    if (!uuid) {
+        return missing(key);
+    }
+    return *uuid;
+}
+
+template <std::size_t N>
+Result<std::array<std::uint8_t, N>> bytes_member(const Json& json, std::string_view key) {
+    const auto text = base::find_string(json, key);
+    const auto bytes = text ? base::bytes_from_base64(*text) : std::nullopt;
+    const auto array = bytes ? base::array_from_bytes<N>(*bytes) : std::nullopt;
+    if (!array) {
+        return missing(key);
+    }
+    return *array;
+}
+
+Result<const Json*> list_member(const Json& json, std::string_view key, std::size_t items_max) {
+    const Json* list = base::find(json, key);
+    if (list == nullptr || !list->is_array()) {
+        return missing(key);
+    }
+    if (list->size() > items_max) {
+        return failure(ErrorCode::TooLarge, "member " + std::string(key));
+    }
+    return list;
+}
+
+Result<void> check_protocol(const Json& json) {
+    const auto protocol = base::find_integer(json, "protocol");
+    if (!protocol) {
+        return missing("protocol");
+    }
+    if (*protocol != limits::protocol_version) {
+        return failure(ErrorCode::Unsupported, "protocol " + std::to_string(*protocol));
+    }
+    return {};
+}
+
+Json json_from_event(const domain::Event& event) {
+    Json json = Json::object();
+    json["id"] = to_string(event.id);
+    json["complaint"] = to_string(event.complaint);
+    json["device"] = to_string(event.device);
+    json["seq"] = event.device_seq;
+    json["seen"] = event.seen.change;
+    json["seen_unsent"] = event.seen.unsent;
+    json["actor"] = to_string(event.actor);
+    json["role"] = std::string(code_of(event.role));
+    json["kind"] = event.kind;
+    json["payload"] = event.payload;
+    json["time"] = event.device_time_utc_ms;
+    json["offset"] = event.utc_offset_minutes;
+    json["prev"] = base::base64_from_bytes(event.prev_hash);
+    json["signature"] = base::base64_from_bytes(event.signature);
+    return json;
+}
+
+constexpr std::size_t kind_bytes_max = 40;
+/// A page may be longer than limits::pull_events_max by one complaint that comes with its whole
+/// history.
+constexpr std::size_t pull_events_accepted_max =
+    limits::pull_events_max + limits::complaint_events_max;
+constexpr std::int64_t utc_offset_minutes_most = 14 * 60;
+/// Before the year 5138; keeps every later calculation far from overflow.
+constexpr std::int64_t time_most = 100'000'000'000'000;
+
+Result<void> read_identity(const Json& json, domain::Event& event) {
+    event.id = HUIYIN_TRY(uuid_member(json, "id"));
+    event.complaint = HUIYIN_TRY(uuid_member(json, "complaint"));
+    event.device = HUIYIN_TRY(uuid_member(json, "device"));
+    event.actor = HUIYIN_TRY(uuid_member(json, "actor"));
+    event.device_seq = static_cast<std::uint64_t>(HUIYIN_TRY(integer_member(json, "seq", 1)));
+    event.seen.change = HUIYIN_TRY(integer_member(json, "seen", 0));
+    event.seen.unsent =
+        static_cast<std::uint32_t>(HUIYIN_TRY(integer_member(json, "seen_unsent", 0, UINT32_MAX)));
+    return {};
+}
+
+Result<domain::Event> event_from_json(const Json& json) {
+    domain::Event event;
+    HUIYIN_TRY(read_identity(json, event));
+    const auto role = domain::from_code<domain::Role>(HUIYIN_TRY(text_member(json, "role")));
+    if (!role) {
+        return missing("role");
+    }
+    event.role = *role;
+    event.kind = HUIYIN_TRY(text_member(json, "kind"));
+    event.payload = HUIYIN_TRY(text_member(json, "payload"));
+    if (event.kind.empty() || event.kind.size() > kind_bytes_max) {
+        return missing("kind");
+    }
+    if (event.payload.size() > limits::event_payload_bytes_max) {
+        return failure(ErrorCode::TooLarge, "member payload");
+    }
+    event.device_time_utc_ms = HUIYIN_TRY(integer_member(json, "time", 0, time_most));
+    event.utc_offset_minutes = static_cast<std::int32_t>(HUIYIN_TRY(
+        integer_member(json, "offset", -utc_offset_minutes_most, utc_offset_minutes_most)));
+    event.prev_hash = HUIYIN_TRY(bytes_member<32>(json, "prev"));
+    event.signature = HUIYIN_TRY(bytes_member<64>(json, "signature"));
+    event.hash = hash_of(event);
+    return event;
+}
+
+void put_verdict(Json& json, const domain::Verdict& verdict) {
+    json["verdict"] = std::string(code_of(verdict.kind));
+    if (verdict.reason != domain::Reason::None) {
+        json["reason"] = std::string(code_of(verdict.reason));
+    }
+}
+
+Result<domain::Verdict> verdict_of(const Json& json) {
+    const auto kind =
+        domain::from_code<domain::VerdictKind>(HUIYIN_TRY(text_member(json, "verdict")));
+    const auto reason = domain::from_code<domain::Reason>(
+        base::find_string(json, "reason").value_or(std::string()));
+    if (!kind) {
+        return missing("verdict");
+    }
+    // A reason of a later version is still a reason.
+    return domain::Verdict{*kind, reason.value_or(domain::Reason::UnknownKind)};
+}
+
+Json json_from_receipt(const Receipt& receipt) {
+    Json json = Json::object();
+    json["seq"] = receipt.device_seq;
+    json["change"] = receipt.change;
+    json["at"] = receipt.server_time_utc_ms;
+    put_verdict(json, receipt.verdict);
+    if (receipt.register_no != 0) {
+        json["register_no"] = receipt.register_no;
+    }
+    return json;
+}
+
+Result<Receipt> receipt_from_json(const Json& json) {
+    Receipt receipt;
+    receipt.device_seq = static_cast<std::uint64_t>(HUIYIN_TRY(integer_member(json, "seq", 1)));
+    receipt.change = HUIYIN_TRY(integer_member(json, "change", 0));
+    receipt.server_time_utc_ms = HUIYIN_TRY(integer_member(json, "at", 0, time_most));
+    receipt.verdict = HUIYIN_TRY(verdict_of(json));
+    receipt.register_no = base::find_integer(json, "register_no").value_or(0);
+    return receipt;
+}
+
+Json json_from_placed(const domain::PlacedEvent& placed) {
+    Json json = json_from_event(placed.event);
+    json["change"] = placed.change;
+    json["at"] = placed.server_time_utc_ms;
+    put_verdict(json, placed.verdict);
+    if (placed.register_no != 0) {
+        json["register_no"] = placed.register_no;
+    }
+    return json;
+}
+
+Result<domain::PlacedEvent> placed_from_json(const Json& json) {
+    domain::PlacedEvent placed;
+    placed.event = HUIYIN_TRY(event_from_json(json));
+    placed.change = HUIYIN_TRY(integer_member(json, "change", 1));
+    placed.server_time_utc_ms = HUIYIN_TRY(integer_member(json, "at", 0, time_most));
+    placed.verdict = HUIYIN_TRY(verdict_of(json));
+    placed.register_no = base::find_integer(json, "register_no").value_or(0);
+    return placed;
+}
+
+} // namespace
+
+std::string sign_in_proof_text(const Uuid& device, std::string_view account) {
+    return "huiyin.sign-in.v1\n" + to_string(device) + "\n" + std::string(account);
+}
+
+std::string to_text(const SyncRequest& request) {
+    Json json = Json::object();
+    json["protocol"] = request.protocol;
+    json["epoch"] = request.epoch;
+    json["cursor"] = request.cursor;
+    json["directory_version"] = request.directory_version;
+    Json push = Json::array();
+    for (const domain::Event& event : request.push) {
+        push.push_back(json_from_event(event));
+    }
+    json["push"] = std::move(push);
+    return base::to_text(json);
+}
+
+std::string to_text(const SyncResponse& response) {
+    Json json = Json::object();
+    json["protocol"] = response.protocol;
+    json["epoch"] = response.epoch;
+    json["server_time"] = response.server_time_utc_ms;
+    json["receipts"] = Json::array();
+    for (const Receipt& receipt : response.receipts) {
+        json["receipts"].push_back(json_from_receipt(receipt));
+    }
+    json["events"] = Json::array();
+    for (const domain::PlacedEvent& placed : response.events) {
+        json["events"].push_back(json_from_placed(placed));
+    }
+    json["cursor"] = response.cursor;
+    json["more"] = response.more;
+    if (response.directory) {
+        json["directory"] = json_from_directory(*response.directory);
+    }
+    return base::to_text(json);
+}
+
+std::string to_text(const SignInRequest& request) {
+    Json json = Json::object();
+    json["protocol"] = request.protocol;
+    json["account"] = request.account;
+    json["password"] = request.password;
+    json["department"] = request.department;
+    json["device_name"] = request.device_name;
+    json["public_key"] = base::base64_from_bytes(request.public_key);
+    if (request.device && request.proof) {
+        json["device"] = to_string(*request.device);
+        json["proof"] = base::base64_from_bytes(*request.proof);
+    }
+    return base::to_text(json);
+}
+
+std::string to_text(const SignInResponse& response) {
+    Json json = Json::object();
+    json["protocol"] = limits::protocol_version;
+    json["token"] = response.token;
+    json["device"] = to_string(response.device);
+    json["device_code"] = response.device_code;
+    json["person"] = to_string(response.person);
+    json["epoch"] = response.epoch;
+    json["server_time"] = response.server_time_utc_ms;
+    json["directory"] = json_from_directory(response.directory);
+    return base::to_text(json);
+}
+
+Result<SyncRequest> sync_request_from_text(std::string_view text) {
+    const Json json = HUIYIN_TRY(base::parse_json(text, limits::request_body_bytes_max));
+    HUIYIN_TRY(check_protocol(json));
+    SyncRequest request;
+    request.protocol = limits::protocol_version;
+    request.epoch = HUIYIN_TRY(text_member(json, "epoch"));
+    request.cursor = HUIYIN_TRY(integer_member(json, "cursor", 0));
+    request.directory_version = HUIYIN_TRY(integer_member(json, "directory_version", 0));
+    const Json* push = HUIYIN_TRY(list_member(json, "push", limits::push_events_max));
+    for (const Json& item : *push) {
+        request.push.push_back(HUIYIN_TRY(event_from_json(item)));
+    }
+    return request;
+}
+
+Result<SyncResponse> sync_response_from_text(std::string_view text) {
+    const Json json = HUIYIN_TRY(base::parse_json(text, limits::response_body_bytes_max));
+    HUIYIN_TRY(check_protocol(json));
+    SyncResponse response;
+    response.protocol = limits::protocol_version;
+    response.epoch = HUIYIN_TRY(text_member(json, "epoch"));
+    response.server_time_utc_ms = HUIYIN_TRY(integer_member(json, "server_time", 0, time_most));
+    response.cursor = HUIYIN_TRY(integer_member(json, "cursor", 0));
+    response.more = base::find_bool(json, "more").value_or(false);
+    const Json* receipts = HUIYIN_TRY(list_member(json, "receipts", limits::push_events_max));
+    for (const Json& item : *receipts) {
+        response.receipts.push_back(HUIYIN_TRY(receipt_from_json(item)));
+    }
+    const Json* events = HUIYIN_TRY(list_member(json, "events", pull_events_accepted_max));
+    for (const Json& item : *events) {
+        response.events.push_back(HUIYIN_TRY(placed_from_json(item)));
+    }
+    if (const Json* directory = base::find(json, "directory")) {
+        response.directory = HUIYIN_TRY(directory_from_json(*directory));
+    }
+    return response;
+}
+
+Result<SignInRequest> sign_in_request_from_text(std::string_view text) {
+    const Json json = HUIYIN_TRY(base::parse_json(text, limits::request_body_bytes_max));
+    HUIYIN_TRY(check_protocol(json));
+    SignInRequest request;
+    request.protocol = limits::protocol_version;
+    request.account = HUIYIN_TRY(text_member(json, "account"));
+    request.password = HUIYIN_TRY(text_member(json, "password"));
+    request.department = base::find_string(json, "department").value_or(std::string());
+    request.device_name = base::find_string(json, "device_name").value_or(std::string());
+    request.public_key = HUIYIN_TRY(bytes_member<32>(json, "public_key"));
+    if (base::count_chars(request.account) > limits::account_name_chars_max) {
+        return failure(ErrorCode::TooLarge, "member account");
+    }
+    if (request.password.size() > limits::password_bytes_max) {
+        return failure(ErrorCode::TooLarge, "member password");
+    }
+    if (base::find(json, "device") != nullptr) {
+        request.device = HUIYIN_TRY(uuid_member(json, "device"));
+        request.proof = HUIYIN_TRY(bytes_member<64>(json, "proof"));
+    }
+    return request;
+}
+
+Result<SignInResponse> sign_in_response_from_text(std::string_view text) {
+    const Json json = HUIYIN_TRY(base::parse_json(text, limits::response_body_bytes_max));
+    HUIYIN_TRY(check_protocol(json));
+    SignInResponse response;
+    response.token = HUIYIN_TRY(text_member(json, "token"));
+    response.device = HUIYIN_TRY(uuid_member(json, "device"));
+    response.device_code = HUIYIN_TRY(text_member(json, "device_code"));
+    response.person = HUIYIN_TRY(uuid_member(json, "person"));
+    response.epoch = HUIYIN_TRY(text_member(json, "epoch"));
+    response.server_time_utc_ms = HUIYIN_TRY(integer_member(json, "server_time", 0, time_most));
+    const Json* directory = base::find(json, "directory");
+    if (directory == nullptr) {
+        return missing("directory");
+    }
+    response.directory = HUIYIN_TRY(directory_from_json(*directory));
+    return response;
+}
+
+} // namespace huiyin::sync
