@@ -20,7 +20,9 @@ foreach(required IN ITEMS "${HUIYIN_IMGUI_DIR}/imgui.cpp" "${HUIYIN_SQLITE_DIR}/
 endforeach()
 
 if(HUIYIN_SANITIZE)
-    add_compile_options(-fsanitize=${HUIYIN_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    # The vptr check needs RTTI, which core, ui and wasm are built without.
+    add_compile_options(-fsanitize=${HUIYIN_SANITIZE} -fno-sanitize=vptr -fno-sanitize-recover=all
+        -fno-omit-frame-pointer)
     add_link_options(-fsanitize=${HUIYIN_SANITIZE})
 endif()
 
@@ -46,7 +48,7 @@ target_compile_definitions(third_party_sqlite PUBLIC
     SQLITE_USE_ALLOCA SQLITE_ENABLE_FTS5 SQLITE_OMIT_AUTOINIT SQLITE_OMIT_TRACE SQLITE_OMIT_DECLTYPE)
 if(EMSCRIPTEN)
     # The tablet has one thread, one connection and its own VFS on OPFS: no other VFS is linked.
-    target_compile_definitions(third_party_sqlite PUBLIC SQLITE_THREADSAFE=0 SQLITE_TEMP_STORE=3)
+    target_compile_definitions(third_party_sqlite PUBLIC SQLITE_THREADSAFE=0 SQLITE_TEMP_STORE=3 SQLITE_OS_OTHER=1)
     # One option for speed: the storage engine is on the path of every commit.
     target_compile_options(third_party_sqlite PRIVATE -O2)
 else()

@@ -1,0 +1,140 @@
+#include "tests/unit/wasm_opfs_faulty_disk.h"
+
+#include <algorithm>
+
+namespace huiyin::opfs::test {
+
+namespace {
+
+using Content = std::vector<std::uint8_t>;
+
+void apply_write(Content& content, std::uint64_t offset, std::span<const std::uint8_t> bytes) {
+    const auto at = static_cast<std::size_t>(offset);
+    if (at + bytes.size() > content.size()) {
+        content.resize(at + bytes.size());
+    }
+    std::copy(bytes.begin(), bytes.end(), content.begin() + static_cast<std::ptrdiff_t>(at));
+}
+
+/// Writes each sector's share of `bytes`, or does not, by the toss of a coin.
+void apply_torn(Content& content,
+                std::uint64_t offset,
+                std::span<const std::uint8_t> bytes,
+                std::mt19937& random) {
+    std::size_t done = 0;
+    while (done < bytes.size()) {
+        const std::size_t in_sector = (offset + done) % FaultyDisk::sector_bytes;
+        const std::size_t length =
+            std::min(FaultyDisk::sector_bytes - in_sector, bytes.size() - done);
+        if (random() % 2 == 0) {
+            apply_write(content, offset + done, bytes.subspan(done, length));
+        }
+        done += length;
+    }
+}
+
+} // namespace
+
+BlockFile* FaultyDisk::find(std::string_view name) {
+    return name.starts_with("huiyin.db") ? &file(name) : nullptr;
+}
+
+void FaultyDisk::set_bytes(std::string_view name, Content bytes) {
+    file(name).visible = bytes;
+    file(name).durable = std::move(bytes);
+}
+
+std::unique_ptr<FaultyDisk> FaultyDisk::after(Crash crash, std::uint32_t seed) const {
+    std::mt19937 random(seed);
+    auto disk = std::make_unique<FaultyDisk>();
+    for (const auto& [name, file] : m_files) {
+        Content content = crash == Crash::KeepsAll ? file->visible : file->durable;
+        if (crash == Crash::Tears) {
+            for (const Change& change : file->unflushed) {
+                if (change.written) {
+                    apply_torn(content, change.offset, *change.written, random);
+                } else if (random() % 2 == 0) {
+                    content.resize(static_cast<std::size_t>(change.offset));
+                }
+            }
+        }
+        disk->set_bytes(name, std::move(content));
+    }
+    return disk;
+}
+
+FaultyDisk::File& FaultyDisk::file(std::string_view name) {
+    auto found = m_files.find(name);
+    if (found == m_files.end()) {
+        found = m_files.emplace(std::string(name), std::make_unique<File>(*this)).first;
+    }
+    return *found->second;
+}
+
+IoStatus FaultyDisk::next_change() {
+    return changes++ >= fails_from_change ? failure : IoStatus::Ok;
+}
+
+std::size_t FaultyDisk::used_bytes() const {
+    std::size_t used = 0;
+    for (const auto& entry : m_files) {
+        used += entry.second->visible.size();
+    }
+    return used;
+}
+
+std::optional<std::size_t> FaultyDisk::File::read(std::uint64_t offset,
+                                                  std::span<std::uint8_t> out) {
+    ++disk.reads;
+    if (disk.reads_fail) {
+        return std::nullopt;
+    }
+    const auto at = static_cast<std::size_t>(std::min<std::uint64_t>(offset, visible.size()));
+    const std::size_t length = std::min(out.size(), visible.size() - at);
+    std::copy_n(visible.data() + at, length, out.data());
+    return length;
+}
+
+IoStatus FaultyDisk::File::write(std::uint64_t offset, std::span<const std::uint8_t> bytes) {
+    const bool is_first_to_fail = disk.changes == disk.fails_from_change;
+    IoStatus status = disk.next_change();
+    const std::size_t end = static_cast<std::size_t>(offset) + bytes.size();
+    const std::size_t growth = end > visible.size() ? end - visible.size() : 0;
+    if (status == IoStatus::Ok && growth > disk.capacity_bytes - disk.used_bytes()) {
+        status = IoStatus::Full;
+        bytes = bytes.first(bytes.size() - std::min(growth, bytes.size()));
+    } else if (status != IoStatus::Ok) {
+        bytes = bytes.first(is_first_to_fail ? bytes.size() / 2 : 0);
+    }
+    if (!bytes.empty()) {
+        ++disk.writes;
+        apply_write(visible, offset, bytes);
+        unflushed.push_back({offset, Content(bytes.begin(), bytes.end())});
+    }
+    return status;
+}
+
+IoStatus FaultyDisk::File::flush() {
+    const IoStatus status = disk.next_change();
+    if (status == IoStatus::Ok && !disk.flushes_lie) {
+        ++disk.flushes;
+        durable = visible;
+        unflushed.clear();
+    }
+    return status;
+}
+
+IoStatus FaultyDisk::File::truncate(std::uint64_t size_bytes) {
+    const IoStatus status = disk.next_change();
+    if (status == IoStatus::Ok) {
+        visible.resize(static_cast<std::size_t>(size_bytes));
+        unflushed.push_back({size_bytes, std::nullopt});
+    }
+    return status;
+}
+
+std::optional<std::uint64_t> FaultyDisk::File::size_bytes() {
+    return disk.reads_fail ? std::nullopt : std::optional<std::uint64_t>(visible.size());
+}
+
+} // namespace huiyin::opfs::test

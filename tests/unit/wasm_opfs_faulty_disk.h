@@ -1,0 +1,88 @@
+// A disk in memory that counts, runs full, fails at a chosen operation, and can lose its unflushed
+// writes.
+#pragma once
+
+#include "wasm/opfs/block_file.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <memory>
+#include <optional>
+#include <random>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace huiyin::opfs::test {
+
+/// What is left of the unflushed writes after the power went.
+enum class Crash {
+    KeepsAll,
+    LosesAll,
+    Tears ///< each sector of each unflushed write is kept or lost by the toss of a coin
+};
+
+class FaultyDisk final : public BlockFiles {
+public:
+    static constexpr std::size_t never = std::numeric_limits<std::size_t>::max();
+    static constexpr std::size_t sector_bytes = 512;
+
+    /// Changes (write, flush, truncate) from this number on fail and do nothing; the first of them,
+    /// if a write, still gets half of its bytes out.
+    std::size_t fails_from_change{never};
+    IoStatus failure{IoStatus::Failed};
+    bool reads_fail{false};
+    /// A planted fault: flushes answer Ok and do nothing.
+    bool flushes_lie{false};
+    /// All files together; a write that would pass it stops in the middle with Full.
+    std::size_t capacity_bytes{never};
+
+    std::size_t changes{0};
+    std::size_t reads{0};
+    std::size_t writes{0};
+    std::size_t flushes{0};
+
+    BlockFile* find(std::string_view name) override;
+
+    /// What a reader sees now, flushed or not.
+    const std::vector<std::uint8_t>& bytes(std::string_view name) { return file(name).visible; }
+
+    void set_bytes(std::string_view name, std::vector<std::uint8_t> bytes);
+
+    /// A healthy disk with what survived of this one.
+    std::unique_ptr<FaultyDisk> after(Crash crash, std::uint32_t seed) const;
+
+private:
+    struct Change {
+        std::uint64_t offset; ///< or the new size of a truncation
+        std::optional<std::vector<std::uint8_t>> written;
+    };
+
+    struct File final : BlockFile {
+        explicit File(FaultyDisk& owner)
+            : disk(owner) {}
+
+        std::optional<std::size_t> read(std::uint64_t offset, std::span<std::uint8_t> out) override;
+        IoStatus write(std::uint64_t offset, std::span<const std::uint8_t> bytes) override;
+        IoStatus flush() override;
+        IoStatus truncate(std::uint64_t size_bytes) override;
+        std::optional<std::uint64_t> size_bytes() override;
+
+        FaultyDisk& disk;
+        std::vector<std::uint8_t> visible;
+        std::vector<std::uint8_t> durable;
+        std::vector<Change> unflushed;
+    };
+
+    File& file(std::string_view name);
+    /// How the next change ends, before it is made.
+    IoStatus next_change();
+    std::size_t used_bytes() const;
+
+    std::map<std::string, std::unique_ptr<File>, std::less<>> m_files;
+};
+
+} // namespace huiyin::opfs::test
