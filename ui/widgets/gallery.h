@@ -1,0 +1,37 @@
+// Every widget in every state on one screen: for looking at, for golden pictures and for the tests.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace huiyin::widgets {
+
+/// What one may change in the gallery.
+struct Gallery {
+    std::string name;
+    std::string phone = "138 1764 520";
+    std::string content;
+    std::string search;
+    std::string password;
+    std::size_t category = 0;
+    std::size_t severity = 1;
+    std::size_t channel = 0;
+    std::size_t filter = 0;
+    std::size_t page = 0;
+    std::size_t row = 0;
+    bool verified = true;
+    bool secret = false;
+    bool own_team = true;
+    bool sheet_open = false;
+    bool toast_shown = false;
+    double toast_until_ms = 0;
+    std::size_t sheet_reason = 0;
+    std::string sheet_text;
+    std::uint32_t presses = 0;
+};
+
+/// The gallery as a whole screen.
+void gallery_ui(Gallery& gallery);
+
+} // namespace huiyin::widgets

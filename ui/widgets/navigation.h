@@ -1,0 +1,79 @@
+// The frame of the app: rail or bottom bar, top bar, bottom action bar.
+#pragma once
+
+#include "ui/widgets/icons.h"
+#include "ui/widgets/layout.h"
+#include "ui/widgets/status.h"
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace huiyin::widgets {
+
+struct NavigationItem {
+    std::string_view id;
+    std::string_view label;
+    Icon icon = Icon::None;
+    int badge = 0;
+    /// At the foot of the rail.
+    bool at_end = false;
+};
+
+struct NavigationOptions {
+    /// Name of the landmark.
+    std::string_view name;
+    std::span<const NavigationItem> items;
+    std::size_t selected = 0;
+};
+
+/// Docks a rail of 88 at the left (width ÷ text scale >= 840) or a bar of 72 at the bottom. The
+/// item that was pressed.
+std::optional<std::size_t> navigation(const NavigationOptions& options);
+
+enum class TopBarLead : std::uint8_t { None, Back, Close };
+
+struct TopBarOptions {
+    std::string_view title;
+    /// 16 muted number beside the title.
+    std::string_view count;
+    TopBarLead lead = TopBarLead::None;
+    std::string_view lead_label;
+    /// The title as a number of a complaint: 16 regular.
+    bool plain_title = false;
+};
+
+/// Docks a bar at the top (64, on a phone 56). What is submitted while it lives stands at its right
+/// end, in reading order.
+class [[nodiscard]] TopBar {
+public:
+    explicit TopBar(const TopBarOptions& options);
+    ~TopBar();
+    TopBar(const TopBar&) = delete;
+    TopBar& operator=(const TopBar&) = delete;
+
+    /// Whether back or close was pressed.
+    bool lead_pressed() const { return m_pressed; }
+
+private:
+    bool m_pressed = false;
+};
+
+struct ActionBarOptions {
+    /// Bold: 下一步：回访用户.
+    std::string_view title;
+    /// Muted under it (on a phone at the right of it).
+    std::span<const std::string_view> facts;
+};
+
+/// Docks a bar with a hairline at the bottom: 72, on a phone 112 with the buttons on a line of
+/// their own. What is submitted while it lives stands right: buttons, the primary one last.
+class [[nodiscard]] ActionBar {
+public:
+    explicit ActionBar(const ActionBarOptions& options);
+    ~ActionBar();
+    ActionBar(const ActionBar&) = delete;
+    ActionBar& operator=(const ActionBar&) = delete;
+};
+
+} // namespace huiyin::widgets
