@@ -1,3 +1,6 @@
+# The root of the source tree, also when these files are used from another project.
+get_filename_component(HUIYIN_ROOT "${CMAKE_CURRENT_LIST_DIR}/.." ABSOLUTE)
+
 # Third-party code, one place per dependency. scripts/deps fills the cache; the variables let others bring their own.
 if(DEFINED ENV{HUIYIN_CACHE})
     set(huiyin_cache_default "$ENV{HUIYIN_CACHE}")
@@ -71,7 +74,7 @@ add_library(third_party_imgui STATIC EXCLUDE_FROM_ALL
     "${HUIYIN_IMGUI_DIR}/imgui.cpp" "${HUIYIN_IMGUI_DIR}/imgui_draw.cpp"
     "${HUIYIN_IMGUI_DIR}/imgui_tables.cpp" "${HUIYIN_IMGUI_DIR}/imgui_widgets.cpp")
 target_include_directories(third_party_imgui SYSTEM PUBLIC "${HUIYIN_IMGUI_DIR}")
-target_include_directories(third_party_imgui PUBLIC "${CMAKE_SOURCE_DIR}/ui/widgets/imgui")
+target_include_directories(third_party_imgui PUBLIC "${HUIYIN_ROOT}/ui/widgets/imgui")
 target_compile_definitions(third_party_imgui PUBLIC IMGUI_USER_CONFIG="imgui_config.h")
 target_compile_options(third_party_imgui PRIVATE -w)
 

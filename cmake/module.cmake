@@ -25,7 +25,7 @@ function(huiyin_module folder)
     string(REPLACE "-" "_" name "${name}")
     set(target "huiyin_${name}")
     add_library(${target} STATIC ${module_SOURCES})
-    target_sources(${target} PUBLIC FILE_SET HEADERS BASE_DIRS "${CMAKE_SOURCE_DIR}" FILES ${module_HEADERS})
+    target_sources(${target} PUBLIC FILE_SET HEADERS BASE_DIRS "${HUIYIN_ROOT}" FILES ${module_HEADERS})
     set_target_properties(${target} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON)
     target_link_libraries(${target} PUBLIC ${module_DEPENDS} PRIVATE $<BUILD_INTERFACE:huiyin_warnings>)
     if(NOT module_THROWS)
@@ -39,14 +39,14 @@ endfunction()
 # huiyin::embedded::core_store_schema_0001_init.
 function(huiyin_embed target)
     foreach(file IN LISTS ARGN)
-        file(RELATIVE_PATH relative "${CMAKE_SOURCE_DIR}" "${CMAKE_CURRENT_SOURCE_DIR}/${file}")
+        file(RELATIVE_PATH relative "${HUIYIN_ROOT}" "${CMAKE_CURRENT_SOURCE_DIR}/${file}")
         string(REGEX REPLACE "\\.[a-z]+$" "" name "${relative}")
         string(REGEX REPLACE "[^A-Za-z0-9]" "_" name "${name}")
         set(header "${CMAKE_BINARY_DIR}/embedded/huiyin/embedded/${name}.h")
         add_custom_command(OUTPUT "${header}"
             COMMAND ${CMAKE_COMMAND} -DINPUT=${CMAKE_CURRENT_SOURCE_DIR}/${file} -DOUTPUT=${header} -DNAME=${name}
-                    -P "${CMAKE_SOURCE_DIR}/cmake/embed.cmake"
-            DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${file}" "${CMAKE_SOURCE_DIR}/cmake/embed.cmake" VERBATIM)
+                    -P "${HUIYIN_ROOT}/cmake/embed.cmake"
+            DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${file}" "${HUIYIN_ROOT}/cmake/embed.cmake" VERBATIM)
         target_sources(${target} PRIVATE "${header}")
     endforeach()
     target_include_directories(${target} PRIVATE "${CMAKE_BINARY_DIR}/embedded")

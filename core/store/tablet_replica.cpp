@@ -150,7 +150,8 @@ Result<void> TabletStore::start_new_epoch() {
         forget->bind(1, m_session->device);
         HUIYIN_TRY(forget->run());
     }
-    HUIYIN_TRY(HUIYIN_TRY(m_queries->get("delete_foreign_events"))->run());
+    sqlite::Statement* remove_foreign = HUIYIN_TRY(m_queries->get("delete_foreign_events"));
+    HUIYIN_TRY(remove_foreign->run());
     std::vector<std::int64_t> empty;
     sqlite::Statement* without = HUIYIN_TRY(m_queries->get("complaints_without_events"));
     while (HUIYIN_TRY(without->step())) {

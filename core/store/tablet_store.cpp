@@ -172,7 +172,8 @@ Result<void> TabletStore::forget_everything_of_others() {
 }
 
 Result<void> TabletStore::forget_token() {
-    HUIYIN_TRY(HUIYIN_TRY(m_queries->get("clear_token"))->run());
+    sqlite::Statement* clear = HUIYIN_TRY(m_queries->get("clear_token"));
+    HUIYIN_TRY(clear->run());
     if (m_session) {
         m_session->token.clear();
     }
@@ -226,7 +227,7 @@ Result<domain::Event> TabletStore::append(const NewStep& step) {
     PlacedEvent placed;
     placed.event = HUIYIN_TRY(sealed(step, complaint));
     placed.verdict = judge(complaint, placed.event, m_directory);
-    apply(complaint, placed);
+    domain::apply(complaint, placed);
 
     sqlite::Transaction transaction = HUIYIN_TRY(sqlite::Transaction::begin(m_database));
     const std::int64_t ref = HUIYIN_TRY(project(*complaint, before ? &*before : nullptr));
@@ -270,7 +271,7 @@ std::optional<Complaint> TabletStore::folded(std::vector<PlacedEvent>& events) c
         if (placed.change == 0) {
             placed.verdict = judge(complaint, placed.event, m_directory);
         }
-        apply(complaint, placed);
+        domain::apply(complaint, placed);
     }
     return complaint;
 }

@@ -117,7 +117,8 @@ void Engine::take(const Answer& answer, std::int64_t monotonic_ms, std::int64_t 
     m_status.last_contact_utc_ms = now_utc_ms;
     m_status.server_clock_ahead_ms = response->server_time_utc_ms - now_utc_ms;
     // A new epoch means another history: everything beyond it is offered again at once.
-    const bool epoch_changed = before && before->epoch != response->epoch;
+    const bool epoch_changed =
+        before && !before->epoch.empty() && before->epoch != response->epoch;
     const auto left = m_replica.unsent(1, 1);
     const bool again = response->more || epoch_changed || (left && !left->empty()) || m_wanted;
     m_status.synced = !again;

@@ -1,0 +1,406 @@
+#include "core/base/limits.h"
+#include "core/domain/numbering.h"
+#include "core/store/search_tokenizer.h"
+#include "core/store/tablet_store.h"
+#include "tests/support/fakes.h"
+
+#include <algorithm>
+#include <catch_amalgamated.hpp>
+#include <string>
+
+using namespace huiyin;
+using namespace huiyin::store;
+
+namespace {
+
+struct Tablet {
+    tests::Department d = tests::make_department();
+    tests::FakeClock clock;
+    tests::SeededRandom random{11};
+    std::unique_ptr<TabletStore> store =
+        tests::make_store(d, d.acceptor, d.device_a, clock, random);
+
+    domain::Event record(const std::string& content, const std::string& name = "赵国栋") {
+        clock.now_ms += 1000;
+        domain::Intake intake = tests::make_intake(clock.now_ms - 500);
+        intake.content = content;
+        intake.complainant_name = name;
+        return tests::record(*store, clock, random, intake);
+    }
+
+    std::vector<ListRow> search(const std::string& query, std::size_t rows_max = 50) {
+        ListQuery list_query;
+        list_query.search = query;
+        list_query.rows_max = rows_max;
+        return *store->list(list_query);
+    }
+
+    std::size_t found(const std::string& query) { return search(query).size(); }
+};
+
+sync::SyncResponse answer_with(std::vector<sync::Receipt> receipts,
+                               std::vector<domain::PlacedEvent> events,
+                               std::int64_t cursor) {
+    sync::SyncResponse response;
+    response.protocol = 1;
+    response.epoch = "epoch-1";
+    response.receipts = std::move(receipts);
+    response.events = std::move(events);
+    response.cursor = cursor;
+    return response;
+}
+
+} // namespace
+
+TEST_CASE("store: a recorded complaint is there with its number, unsent", "[core][store]") {
+    Tablet tablet;
+    const auto event = tablet.record("终端黑屏，没人来。");
+    const auto complaint = tablet.store->complaint(event.complaint);
+    REQUIRE(complaint);
+    REQUIRE(*complaint);
+    CHECK((*complaint)->state == domain::State::Recorded);
+    CHECK((*complaint)->unsent == 1);
+    const auto number = domain::complaint_number_from_text((*complaint)->number);
+    REQUIRE(number);
+    CHECK(number->device_code == "A7K");
+    CHECK(number->counter == 1);
+    CHECK(*tablet.store->unsent_count() == 1);
+    const auto rows = *tablet.store->list({});
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].title == "终端黑屏，没人来");
+    CHECK(rows[0].unsent == 1);
+}
+
+TEST_CASE("store: events form a chain that verifies", "[core][store]") {
+    Tablet tablet;
+    tablet.record("第一件投诉内容");
+    tablet.record("第二件投诉内容");
+    const auto events = *tablet.store->unsent(10, 100'000);
+    REQUIRE(events.size() == 2);
+    CHECK(events[0].device_seq == 1);
+    CHECK(events[0].prev_hash == base::Hash{});
+    CHECK(events[1].prev_hash == events[0].hash);
+    CHECK(is_authentic(events[0], tablet.d.key_a.public_key));
+    CHECK(is_authentic(events[1], tablet.d.key_a.public_key));
+}
+
+TEST_CASE("store: a receipt places the event; a repeated receipt changes nothing",
+          "[core][store][sync]") {
+    Tablet tablet;
+    const auto event = tablet.record("终端黑屏，没人来。");
+    const auto response = answer_with({{1, 40, 99, {}, 7}}, {}, 40);
+    REQUIRE(tablet.store->take(response));
+    REQUIRE(tablet.store->take(response));
+    CHECK(*tablet.store->unsent_count() == 0);
+    const auto complaint = **tablet.store->complaint(event.complaint);
+    CHECK(complaint.unsent == 0);
+    CHECK(complaint.last_change == 40);
+    CHECK(complaint.register_no == 7);
+    CHECK(complaint.steps[0].server_time_utc_ms == 99);
+    CHECK(tablet.store->position()->cursor == 40);
+    CHECK((*tablet.store->counts()).unsent == 0);
+}
+
+TEST_CASE("store: an event that the server did not take stays in the outbox",
+          "[core][store][sync]") {
+    Tablet tablet;
+    tablet.record("终端黑屏，没人来。");
+    REQUIRE(tablet.store->take(answer_with(
+        {{1, 0, 99, {domain::VerdictKind::Refused, domain::Reason::SequenceGap}, 0}}, {}, 0)));
+    CHECK(*tablet.store->unsent_count() == 1);
+}
+
+TEST_CASE("store: others' events are folded in change order under the own unsent ones",
+          "[core][store][sync]") {
+    Tablet a;
+    const auto recorded = a.record("终端黑屏，没人来。");
+    // The server places the record; then the manager's note arrives while the acceptor's own note
+    // is unsent.
+    REQUIRE(a.store->take(answer_with({{1, 1, 99, {}, 1}}, {}, 1)));
+    NewStep own;
+    own.complaint = recorded.complaint;
+    own.actor = a.d.acceptor;
+    own.payload = domain::NotePayload{"本机补充"};
+    REQUIRE(a.store->append(own));
+
+    domain::Event foreign;
+    foreign.complaint = recorded.complaint;
+    foreign.device = a.d.device_b;
+    foreign.device_seq = 1;
+    foreign.actor = a.d.manager;
+    foreign.role = domain::Role::RelationshipManager;
+    foreign.kind = "note";
+    foreign.payload = domain::payload_text(domain::NotePayload{"经理补充"});
+    foreign.device_time_utc_ms = a.clock.now_ms;
+    seal(foreign, a.d.key_b.secret_key);
+    const auto page = answer_with({}, {{foreign, 2, 100, {}, 0}}, 2);
+    REQUIRE(a.store->take(page));
+    REQUIRE(a.store->take(page)); // the same page twice is once
+
+    const auto complaint = **a.store->complaint(recorded.complaint);
+    REQUIRE(complaint.steps.size() == 3);
+    CHECK(complaint.steps[1].text == "经理补充");
+    CHECK(complaint.steps[2].text == "本机补充");
+    CHECK(complaint.unsent == 1);
+    CHECK(complaint.last_change == 2);
+}
+
+TEST_CASE("store: two tablets that took the same events have the same complaint",
+          "[core][store][sync]") {
+    Tablet a;
+    Tablet b;
+    b.store = tests::make_store(b.d, b.d.manager, b.d.device_b, b.clock, b.random);
+    std::vector<domain::PlacedEvent> placed;
+    std::vector<sync::Receipt> receipts;
+    for (int i = 0; i < 20; ++i) {
+        const auto event = a.record("第 " + std::to_string(i) + " 件投诉内容");
+        placed.push_back({event, i + 1, 99, {}, i + 1});
+        receipts.push_back({event.device_seq, i + 1, 99, {}, i + 1});
+    }
+    REQUIRE(a.store->take(answer_with(receipts, {}, 20)));
+    REQUIRE(b.store->take(answer_with({}, placed, 20)));
+    const auto rows_a = *a.store->list({});
+    const auto rows_b = *b.store->list({});
+    REQUIRE(rows_a.size() == 20);
+    REQUIRE(rows_b.size() == 20);
+    for (std::size_t i = 0; i < 20; ++i) {
+        CHECK(rows_a[i].id == rows_b[i].id);
+        CHECK(rows_a[i].number == rows_b[i].number);
+        CHECK(rows_a[i].title == rows_b[i].title);
+    }
+}
+
+TEST_CASE("store: a new epoch offers every own event again and drops others'",
+          "[core][store][sync]") {
+    Tablet a;
+    const auto mine = a.record("终端黑屏，没人来。");
+    REQUIRE(a.store->take(answer_with({{1, 1, 99, {}, 1}}, {}, 1)));
+    domain::Event foreign = mine;
+    foreign.complaint = a.d.manager;
+    foreign.device = a.d.device_b;
+    REQUIRE(a.store->take(answer_with({}, {{foreign, 2, 99, {}, 2}}, 2)));
+    CHECK((*a.store->counts()).all == 2);
+    auto restored = answer_with({}, {}, 1);
+    restored.epoch = "epoch-2";
+    REQUIRE(a.store->take(restored));
+    CHECK(a.store->position()->epoch == "epoch-2");
+    CHECK(a.store->position()->cursor == 0);
+    const auto offered = *a.store->unsent(10, 100'000);
+    REQUIRE(offered.size() == 1);
+    CHECK(offered[0].hash == mine.hash);
+    CHECK((*a.store->counts()).all == 1);
+}
+
+TEST_CASE("store: unsent respects its limits but always gives one", "[core][store][sync]") {
+    Tablet tablet;
+    for (int i = 0; i < 5; ++i) {
+        tablet.record("终端黑屏，没人来。");
+    }
+    CHECK((*tablet.store->unsent(3, 100'000)).size() == 3);
+    CHECK((*tablet.store->unsent(10, 1)).size() == 1);
+    CHECK((*tablet.store->unsent(10, 100'000)).size() == 5);
+}
+
+TEST_CASE(
+    "store: another person signs in only when nothing waits, and sees nothing of the one before",
+    "[core][store]") {
+    Tablet tablet;
+    tablet.record("终端黑屏，没人来。");
+    Session other = *tablet.store->session();
+    other.person = tablet.d.member;
+    const auto response = tests::sign_in_response(tablet.d, tablet.d.member, tablet.d.device_a);
+    const auto refused = tablet.store->sign_in(other, response);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == base::ErrorCode::Conflict);
+    REQUIRE(tablet.store->take(answer_with({{1, 1, 99, {}, 1}}, {}, 1)));
+    REQUIRE(tablet.store->sign_in(other, response));
+    CHECK((*tablet.store->counts()).all == 0);
+    CHECK(tablet.found("终端") == 0);
+    CHECK(tablet.store->position()->cursor == 0);
+    // The device keeps its chain and its counter: numbers are never given twice.
+    CHECK(tablet.store->next_number(2026)->counter == 2);
+    const auto next = tablet.record("另一件投诉内容");
+    CHECK(next.device_seq == 2);
+}
+
+TEST_CASE("store: drafts are kept, replaced and removed by the step that completes them",
+          "[core][store]") {
+    Tablet tablet;
+    const base::Uuid id = make_uuid(tablet.clock, tablet.random);
+    REQUIRE(tablet.store->save_draft({id, 1, "{\"content\":\"一\"}"}));
+    REQUIRE(tablet.store->save_draft({id, 2, "{\"content\":\"二\"}"}));
+    REQUIRE(tablet.store->drafts()->size() == 1);
+    CHECK(tablet.store->drafts()->front().json == "{\"content\":\"二\"}");
+    NewStep step;
+    step.complaint = id;
+    step.actor = tablet.d.acceptor;
+    const auto number = *tablet.store->next_number(2026);
+    step.counter = number.counter;
+    step.payload = domain::RecordPayload{*to_text(number), tests::make_intake(tablet.clock.now_ms)};
+    step.draft_done = id;
+    REQUIRE(tablet.store->append(step));
+    CHECK(tablet.store->drafts()->empty());
+}
+
+TEST_CASE("store: nothing can be written before somebody has signed in", "[core][store]") {
+    tests::FakeClock clock;
+    tests::SeededRandom random(1);
+    sqlite::OpenOptions options;
+    options.path = ":memory:";
+    auto opened = TabletStore::open(options, clock, random);
+    REQUIRE(opened);
+    CHECK_FALSE((*opened)->session());
+    const auto refused = (*opened)->append(NewStep{});
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == base::ErrorCode::Unauthenticated);
+    CHECK(*(*opened)->unsent_count() == 0);
+}
+
+TEST_CASE("store: lists are newest first and continue behind the last row", "[core][store][list]") {
+    Tablet tablet;
+    for (int i = 0; i < 125; ++i) {
+        tablet.record("第 " + std::to_string(i) + " 件投诉内容");
+    }
+    ListQuery query;
+    std::vector<std::string> titles;
+    for (;;) {
+        const auto rows = *tablet.store->list(query);
+        if (rows.empty()) {
+            break;
+        }
+        CHECK(rows.size() <= 50);
+        for (const ListRow& row : rows) {
+            titles.push_back(row.title);
+        }
+        query.after = rows.back();
+    }
+    REQUIRE(titles.size() == 125);
+    CHECK(titles.front() == "第 124 件投诉内容");
+    CHECK(titles.back() == "第 0 件投诉内容");
+    const auto counts = *tablet.store->counts();
+    CHECK(counts.all == 125);
+    CHECK(counts.recorded == 125);
+    CHECK(counts.unsent == 125);
+    query = {};
+    query.filter = ListFilter::IntakeRejected;
+    CHECK(tablet.store->list(query)->empty());
+}
+
+TEST_CASE("search: finds two characters, a phone fragment, a number fragment; indexed or not",
+          "[core][store][search]") {
+    Tablet tablet;
+    tablet.record("办公区网络时断时续，报修两次没有解决。", "孙丽");
+    tablet.record("站台 PIS 屏黑屏，承诺当日修复未兑现。", "何文斌");
+    tablet.record("ＡＴＳ终端卡顿，络绎不绝的告警。", "马建军");
+    for (const bool indexed : {false, true}) {
+        CAPTURE(indexed);
+        if (indexed) {
+            CHECK_FALSE(*tablet.store->index_some(100));
+        }
+        CHECK(tablet.found("网络") == 1);
+        CHECK(tablet.found("网") == 1);
+        CHECK(tablet.found("络") == 2);
+        CHECK(tablet.found("丽") == 1);
+        CHECK(tablet.found("时断时续") == 1);
+        CHECK(tablet.found("时续断") == 0);
+        CHECK(tablet.found("1764") == 3);
+        CHECK(tablet.found("13817645208") == 3);
+        CHECK(tablet.found("138 1764") == 3);
+        CHECK(tablet.found("0002") == 1);
+        CHECK(tablet.found("a7k-0003") == 1);
+        CHECK(tablet.found("A7K") == 3);
+        CHECK(tablet.found("pis") == 1);
+        CHECK(tablet.found("ats终端") == 1);
+        CHECK(tablet.found("没有这个词") == 0);
+        CHECK(tablet.found("\" OR text:") == 0);
+        CHECK(tablet.found("NEAR(") == 0);
+        CHECK(tablet.found("*") == 0);
+    }
+}
+
+TEST_CASE("search: results are the newest arrivals first and go on behind the last row",
+          "[core][store][search]") {
+    Tablet tablet;
+    for (int i = 0; i < 30; ++i) {
+        tablet.record("网络故障第 " + std::to_string(i) + " 次");
+        if (i == 14) {
+            REQUIRE(tablet.store->index_some(100));
+        }
+    }
+    ListQuery query;
+    query.search = "网络";
+    query.rows_max = 20;
+    const auto first = *tablet.store->list(query);
+    REQUIRE(first.size() == 20);
+    CHECK(first.front().title == "网络故障第 29 次");
+    query.after = first.back();
+    const auto second = *tablet.store->list(query);
+    REQUIRE(second.size() == 10);
+    CHECK(second.back().title == "网络故障第 0 次");
+}
+
+TEST_CASE("search: agrees with looking through every text", "[core][store][search]") {
+    // Goal: the index never hides a match. Method: random texts and queries over a small alphabet,
+    // compared with instr over the same folded text, half of them indexed.
+    Tablet tablet;
+    tests::SeededRandom random(tests::seed_of_run());
+    CAPTURE(tests::seed_of_run());
+    const std::vector<std::string> alphabet{
+        "网", "络", "站", "台", "A", "b", "7", "0", " ", "，", "-"};
+    const auto some_text = [&](std::size_t length) {
+        std::string text;
+        for (std::size_t i = 0; i < length; ++i) {
+            text += alphabet[random.below(alphabet.size())];
+        }
+        return text;
+    };
+    std::vector<std::string> texts;
+    for (int i = 0; i < 120; ++i) {
+        texts.push_back("投诉内容" + some_text(12));
+        tablet.record(texts.back());
+        if (i == 60) {
+            REQUIRE(tablet.store->index_some(1000));
+        }
+    }
+    for (int i = 0; i < 200; ++i) {
+        // Words are found from their beginning, and from any place when they hold a digit: so
+        // queries of Chinese characters and digits alone must agree exactly.
+        std::string query;
+        for (std::size_t k = 0; k < 1 + random.below(3); ++k) {
+            query += alphabet[random.below(4)];
+        }
+        const auto expected =
+            std::count_if(texts.begin(), texts.end(), [&](const std::string& text) {
+                return text.find(query) != std::string::npos;
+            });
+        // The fixed parts of every intake hold 站 and 台 too.
+        const bool in_all = std::string("滨江大道站综控室").find(query) != std::string::npos;
+        CAPTURE(query);
+        CHECK(tablet.search(query, 1000).size() ==
+              (in_all ? texts.size() : static_cast<std::size_t>(expected)));
+    }
+}
+
+TEST_CASE("store: rebuilding the projection changes nothing", "[core][store]") {
+    Tablet tablet;
+    const auto recorded = tablet.record("办公区网络时断时续，报修两次没有解决。");
+    tablet.record("站台 PIS 屏黑屏，承诺当日修复未兑现。");
+    REQUIRE(tablet.store->index_some(100));
+    NewStep note;
+    note.complaint = recorded.complaint;
+    note.actor = tablet.d.acceptor;
+    note.payload = domain::NotePayload{"已联系"};
+    REQUIRE(tablet.store->append(note));
+    const auto before = *tablet.store->list({});
+    REQUIRE(tablet.store->rebuild());
+    const auto after = *tablet.store->list({});
+    REQUIRE(before.size() == after.size());
+    for (std::size_t i = 0; i < before.size(); ++i) {
+        CHECK(before[i].id == after[i].id);
+        CHECK(before[i].title == after[i].title);
+        CHECK(before[i].unsent == after[i].unsent);
+    }
+    CHECK(tablet.found("网络") == 1);
+    REQUIRE(tablet.store->index_some(100));
+    CHECK(tablet.found("网络") == 1);
+}

@@ -1,0 +1,269 @@
+#include "core/base/limits.h"
+#include "core/sync/engine.h"
+#include "core/sync/wire.h"
+#include "tests/support/fakes.h"
+
+#include <catch_amalgamated.hpp>
+
+using namespace huiyin;
+using namespace huiyin::sync;
+
+namespace {
+
+/// A replica that only counts; the store's own tests cover the real one.
+class ScriptedReplica final : public Replica {
+public:
+    std::vector<domain::Event> outbox;
+    Position place;
+    int taken = 0;
+
+    base::Result<Position> position() override { return place; }
+
+    base::Result<std::vector<domain::Event>> unsent(std::size_t events_max, std::size_t) override {
+        const std::size_t count = std::min(events_max, outbox.size());
+        return std::vector<domain::Event>(outbox.begin(),
+                                          outbox.begin() + static_cast<std::ptrdiff_t>(count));
+    }
+
+    base::Result<void> take(const SyncResponse& response) override {
+        ++taken;
+        outbox.erase(outbox.begin(),
+                     outbox.begin() + static_cast<std::ptrdiff_t>(response.receipts.size()));
+        place.cursor = response.cursor;
+        place.epoch = response.epoch;
+        return {};
+    }
+};
+
+domain::Event some_event(const tests::Department& d, std::uint64_t seq) {
+    domain::Event event;
+    event.complaint = d.device_b;
+    event.device = d.device_a;
+    event.device_seq = seq;
+    event.actor = d.acceptor;
+    event.kind = "note";
+    event.payload = R"({"text":"已联系 \"赵\""})";
+    event.device_time_utc_ms = 1;
+    seal(event, d.key_a.secret_key);
+    return event;
+}
+
+std::string answer_to(const std::string& request, bool more = false) {
+    const auto parsed = sync_request_from_text(request);
+    SyncResponse response;
+    response.protocol = 1;
+    response.epoch = "e";
+    response.server_time_utc_ms = 5000;
+    response.more = more;
+    for (const auto& event : parsed->push) {
+        response.receipts.push_back(
+            {event.device_seq, static_cast<std::int64_t>(event.device_seq), 1, {}, 0});
+    }
+    return to_text(response);
+}
+
+} // namespace
+
+TEST_CASE("wire: a request comes back as it went, payload byte for byte", "[core][sync][wire]") {
+    const auto d = tests::make_department();
+    SyncRequest request{.protocol = 1,
+                        .epoch = "e",
+                        .cursor = 9,
+                        .directory_version = 3,
+                        .push = {some_event(d, 1), some_event(d, 2)}};
+    const auto parsed = sync_request_from_text(to_text(request));
+    REQUIRE(parsed);
+    CHECK(parsed->cursor == 9);
+    REQUIRE(parsed->push.size() == 2);
+    CHECK(parsed->push[0].payload == request.push[0].payload);
+    CHECK(parsed->push[0].hash == request.push[0].hash);
+    CHECK(is_authentic(parsed->push[1], d.key_a.public_key));
+}
+
+TEST_CASE("wire: a response with a directory comes back as it went", "[core][sync][wire]") {
+    const auto d = tests::make_department();
+    SyncResponse response;
+    response.protocol = 1;
+    response.epoch = "e";
+    response.receipts.push_back(
+        {4, 0, 1, {domain::VerdictKind::Quarantined, domain::Reason::ClonedDevice}, 0});
+    response.events.push_back(
+        {some_event(d, 3), 17, 18, {domain::VerdictKind::Refused, domain::Reason::WrongState}, 2});
+    response.directory = d.directory;
+    const auto parsed = sync_response_from_text(to_text(response));
+    REQUIRE(parsed);
+    CHECK(parsed->receipts[0].verdict == response.receipts[0].verdict);
+    CHECK(parsed->events[0].change == 17);
+    CHECK(parsed->events[0].register_no == 2);
+    CHECK(parsed->events[0].verdict == response.events[0].verdict);
+    REQUIRE(parsed->directory);
+    CHECK(parsed->directory->people.size() == d.directory.people.size());
+    CHECK(parsed->directory->holds(d.manager, domain::Role::RelationshipManager));
+    CHECK(parsed->directory->device(d.device_a)->public_key == d.key_a.public_key);
+}
+
+TEST_CASE("wire: limits hold at their edge", "[core][sync][wire]") {
+    const auto d = tests::make_department();
+    SyncRequest request{
+        .protocol = 1, .epoch = "e", .cursor = 0, .directory_version = 0, .push = {}};
+    request.push.assign(base::limits::push_events_max, some_event(d, 1));
+    CHECK(sync_request_from_text(to_text(request)));
+    request.push.push_back(some_event(d, 1));
+    const auto too_many = sync_request_from_text(to_text(request));
+    REQUIRE_FALSE(too_many);
+    CHECK(too_many.error().code == base::ErrorCode::TooLarge);
+    request.push.assign(1, some_event(d, 1));
+    request.push[0].payload.assign(base::limits::event_payload_bytes_max, 'a');
+    CHECK(sync_request_from_text(to_text(request)));
+    request.push[0].payload += 'a';
+    CHECK_FALSE(sync_request_from_text(to_text(request)));
+}
+
+TEST_CASE("wire: another protocol version is Unsupported, a missing member is named",
+          "[core][sync][wire]") {
+    const auto version = sync_request_from_text(R"({"protocol":99})");
+    REQUIRE_FALSE(version);
+    CHECK(version.error().code == base::ErrorCode::Unsupported);
+    const auto missing =
+        sync_request_from_text(R"({"protocol":1,"epoch":"","directory_version":0,"push":[]})");
+    REQUIRE_FALSE(missing);
+    CHECK(missing.error().detail == "member cursor");
+}
+
+TEST_CASE("engine: one request at a time, then quiet until something happens",
+          "[core][sync][engine]") {
+    const auto d = tests::make_department();
+    ScriptedReplica replica;
+    replica.outbox = {some_event(d, 1)};
+    tests::SeededRandom random(1);
+    Engine engine(replica, random);
+    const auto request = engine.next_request(0);
+    REQUIRE(request);
+    CHECK(engine.status().phase == Phase::Talking);
+    CHECK_FALSE(engine.next_request(0));
+    CHECK_FALSE(engine.wake_at_ms());
+    engine.answered({200, answer_to(*request), 0}, 10, 4000);
+    CHECK(engine.status().synced);
+    CHECK(engine.status().last_contact_utc_ms == 4000);
+    CHECK(engine.status().server_clock_ahead_ms == 1000);
+    CHECK(replica.outbox.empty());
+    CHECK_FALSE(engine.next_request(11));
+    engine.poke();
+    CHECK(engine.next_request(12));
+}
+
+TEST_CASE("engine: what is written while a request is under way goes out right after it",
+          "[core][sync][engine]") {
+    const auto d = tests::make_department();
+    ScriptedReplica replica;
+    tests::SeededRandom random(1);
+    Engine engine(replica, random);
+    const auto first = engine.next_request(0);
+    replica.outbox.push_back(some_event(d, 1));
+    engine.poke();
+    engine.answered({200, answer_to(*first), 0}, 10, 0);
+    CHECK_FALSE(engine.status().synced);
+    const auto second = engine.next_request(10);
+    REQUIRE(second);
+    CHECK(sync_request_from_text(*second)->push.size() == 1);
+}
+
+TEST_CASE("engine: another epoch makes it offer everything again at once", "[core][sync][engine]") {
+    ScriptedReplica replica;
+    replica.place.epoch = "older";
+    tests::SeededRandom random(1);
+    Engine engine(replica, random);
+    const auto request = engine.next_request(0);
+    engine.answered({200, answer_to(*request), 0}, 5, 0);
+    CHECK_FALSE(engine.status().synced);
+    CHECK(engine.next_request(5));
+}
+
+TEST_CASE("engine: a full page is followed by the next at once", "[core][sync][engine]") {
+    ScriptedReplica replica;
+    tests::SeededRandom random(1);
+    Engine engine(replica, random);
+    const auto request = engine.next_request(0);
+    engine.answered({200, answer_to(*request, /*more=*/true), 0}, 5, 0);
+    CHECK(engine.next_request(5));
+}
+
+TEST_CASE("engine: failures wait longer and longer, with jitter, and never lose the outbox",
+          "[core][sync][engine]") {
+    const auto d = tests::make_department();
+    ScriptedReplica replica;
+    replica.outbox = {some_event(d, 1)};
+    tests::SeededRandom random(tests::seed_of_run());
+    CAPTURE(tests::seed_of_run());
+    Engine engine(replica, random);
+    std::int64_t now = 0;
+    for (int failure = 0; failure < 20; ++failure) {
+        REQUIRE(engine.next_request(now));
+        engine.answered({0, "", 0}, now, 0);
+        CHECK(engine.status().phase == Phase::Offline);
+        CHECK(engine.status().problem == Problem::ServerUnreachable);
+        REQUIRE(engine.wake_at_ms());
+        const std::int64_t delay = *engine.wake_at_ms() - now;
+        CHECK(delay >= 500);
+        CHECK(delay <= 5 * 60 * 1000);
+        CHECK_FALSE(engine.next_request(*engine.wake_at_ms() - 1));
+        now = *engine.wake_at_ms();
+    }
+    CHECK(replica.outbox.size() == 1);
+    CHECK(replica.taken == 0);
+}
+
+TEST_CASE("engine: a busy server is believed about when to come back", "[core][sync][engine]") {
+    ScriptedReplica replica;
+    tests::SeededRandom random(1);
+    Engine engine(replica, random);
+    REQUIRE(engine.next_request(0));
+    engine.answered({503, "", 30'000}, 0, 0);
+    CHECK(engine.status().problem == Problem::ServerBusy);
+    CHECK(*engine.wake_at_ms() >= 30'000);
+}
+
+TEST_CASE("engine: an ended token waits for a person, everything else is tried again",
+          "[core][sync][engine]") {
+    ScriptedReplica replica;
+    tests::SeededRandom random(1);
+    Engine engine(replica, random);
+    REQUIRE(engine.next_request(0));
+    engine.answered({401, "", 0}, 0, 0);
+    CHECK(engine.status().phase == Phase::Blocked);
+    CHECK(engine.status().problem == Problem::SignInNeeded);
+    engine.poke();
+    CHECK_FALSE(engine.next_request(1'000'000));
+    engine.signed_in();
+    CHECK(engine.next_request(1'000'000));
+    for (const int status : {400, 404, 413, 500}) {
+        engine.answered({status, "", 0}, 0, 0);
+        CAPTURE(status);
+        CHECK(engine.wake_at_ms());
+        engine.poke();
+        CHECK(engine.next_request(0));
+    }
+    engine.answered({200, "not json", 0}, 0, 0);
+    CHECK(engine.status().problem == Problem::BadAnswer);
+    CHECK(engine.wake_at_ms());
+}
+
+TEST_CASE("engine: offline asks nothing, online asks at once", "[core][sync][engine]") {
+    ScriptedReplica replica;
+    tests::SeededRandom random(1);
+    Engine engine(replica, random);
+    engine.set_online(false);
+    CHECK_FALSE(engine.next_request(0));
+    CHECK(engine.status().phase == Phase::Offline);
+    engine.set_online(true);
+    CHECK(engine.next_request(0));
+    engine.answered(
+        {200,
+         answer_to(R"({"protocol":1,"epoch":"","cursor":0,"directory_version":0,"push":[]})"),
+         0},
+        0,
+        0);
+    CHECK_FALSE(engine.next_request(1));
+    engine.doorbell(7);
+    CHECK(engine.next_request(1));
+}
