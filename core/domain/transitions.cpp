@@ -22,7 +22,7 @@ constexpr Transition table[] = {
      {All, All, All, All, None, None}},
     {"T3",
      EventKind::RejectIntake,
-     no_complaint_yet,
+     no_complaint_yet | set_of(State::IntakeRejected),
      State::IntakeRejected,
      {All, All, All, All, None, None}},
     {"T19",

@@ -111,6 +111,12 @@ DELETE FROM draft WHERE id = ?1;
 -- Rows: newest first.
 SELECT id, saved_at, json FROM draft ORDER BY saved_at DESC;
 
+-- name: setting
+SELECT value FROM setting WHERE name = ?1;
+
+-- name: put_setting
+INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2;
+
 -- name: list_all
 -- Parameters: updated_at and ref of the last row seen (or the greatest integers), limit. Newest first.
 -- Index: complaint_by_time.

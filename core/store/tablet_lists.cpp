@@ -147,6 +147,21 @@ Result<std::vector<Draft>> TabletStore::drafts() {
     return drafts;
 }
 
+Result<std::string> TabletStore::setting(std::string_view name) {
+    sqlite::Statement* query = HUIYIN_TRY(m_queries->get("setting"));
+    query->bind(1, name);
+    const bool found = HUIYIN_TRY(query->step());
+    std::string value(found ? query->text(0) : std::string_view());
+    query->reset();
+    return value;
+}
+
+Result<void> TabletStore::put_setting(std::string_view name, std::string_view value) {
+    sqlite::Statement* put = HUIYIN_TRY(m_queries->get("put_setting"));
+    put->bind(1, name).bind(2, value);
+    return put->run();
+}
+
 Result<bool> TabletStore::index_some(std::size_t documents_max) {
     struct Pending {
         std::int64_t ref;

@@ -130,6 +130,10 @@ public:
     /// Newest first.
     base::Result<std::vector<Draft>> drafts();
 
+    /// The value of a setting, or an empty text.
+    base::Result<std::string> setting(std::string_view name);
+    base::Result<void> put_setting(std::string_view name, std::string_view value);
+
     /// Indexes up to `documents_max` complaints for search; gives whether more wait. For idle
     /// moments: search is complete without it, only slower.
     base::Result<bool> index_some(std::size_t documents_max);

@@ -81,6 +81,12 @@ CREATE TABLE draft (
     json TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- What this tablet remembers for its user: language, size of text, values used last.
+CREATE TABLE setting (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Full-text index over complaint.search_text, filled behind the commits: search also looks through search_pending.
 CREATE VIRTUAL TABLE search USING fts5 (
     text, content = '', contentless_delete = 1, detail = none, tokenize = 'huiyin'

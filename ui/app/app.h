@@ -1,0 +1,161 @@
+// The app behind the screens: what they show, what they can do, and how it is kept in step with the
+// server.
+//
+// The host tells it what happens and draws when something changed; views read it and call its
+// commands. It draws nothing and knows no browser, so it also runs headless.
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/random.h"
+#include "core/store/tablet_store.h"
+#include "core/sync/engine.h"
+#include "ui/app/complaint_form.h"
+#include "ui/app/complaint_list.h"
+#include "ui/app/session_model.h"
+#include "ui/app/strings.h"
+#include "ui/app/transport.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace huiyin::app {
+
+enum class Screen : std::uint8_t { SignIn, Complaints, NewComplaint, Sync, Me };
+
+/// What came of a command that stores something.
+enum class Outcome : std::uint8_t { Saved, Incomplete, Failed };
+
+/// A short message over the screen, until it is taken away.
+struct Toast {
+    std::string text;
+    std::int64_t until_monotonic_ms = 0;
+};
+
+/// What the sync pill shows.
+enum class PillState : std::uint8_t { Synced, Waiting, Running, Offline, Attention };
+
+/// A step that waits to be sent.
+struct PendingStep {
+    Uuid complaint;
+    domain::EventKind kind = domain::EventKind::Note;
+    std::string number;
+    std::string title;
+    std::int64_t device_time_utc_ms = 0;
+};
+
+class App {
+public:
+    App(store::TabletStore& store,
+        Transport& transport,
+        const base::Clock& clock,
+        base::Random& random);
+
+    // What the host tells.
+
+    /// Begins to sync when somebody is signed in.
+    void start();
+    void set_online(bool online);
+    void became_visible();
+    /// The page is left or hidden: nothing typed may be lost.
+    void became_hidden();
+    void doorbell(std::int64_t change);
+    void answered(RequestKind kind, const sync::Answer& answer);
+    /// Time has passed: sends, saves and takes away what is due.
+    void tick();
+    /// When tick() is to be called at the latest, in monotonic ms.
+    std::optional<std::int64_t> wake_at_ms() const;
+    /// A slice of work that can wait, some ms long. Whether there is more.
+    bool work_some();
+
+    /// Counts every change of what screens show, so that a host knows when to draw.
+    std::uint64_t revision() const { return m_revision; }
+
+    // What screens read.
+
+    Language language() const { return m_language; }
+
+    std::string_view say(Text text) const { return sentence(text, m_language); }
+
+    const base::Clock& clock() const { return m_clock; }
+
+    Screen screen() const { return m_screen; }
+
+    const domain::Directory& directory() const { return m_store.directory(); }
+
+    const std::optional<store::Session>& session_info() const { return m_store.session(); }
+
+    SessionModel& session() { return m_session; }
+
+    ComplaintList& list() { return m_list; }
+
+    ComplaintForm& form() { return m_form; }
+
+    /// The complaint that is open, or nothing.
+    const std::optional<domain::Complaint>& selected() const { return m_selected; }
+
+    const std::optional<Toast>& toast() const { return m_toast; }
+
+    const sync::Status& sync_status() const { return m_engine.status(); }
+
+    PillState pill_state() const;
+
+    std::int64_t unsent_count() const { return m_unsent; }
+
+    /// The steps that wait, oldest first, at most `steps_max`.
+    std::vector<PendingStep> pending_steps(std::size_t steps_max);
+
+    /// 100, 125, 150 or 200.
+    int text_percent() const { return m_text_percent; }
+
+    bool may_add_note() const;
+    bool may_supplement() const;
+
+    // What screens do.
+
+    void set_language(Language language);
+    void set_text_percent(int percent);
+    void go_to(Screen screen);
+    /// One step back: the form to the list, a complaint to the list.
+    void go_back();
+    void select(const Uuid& complaint);
+    void sign_in();
+    void new_complaint();
+    void supplement_selected();
+    /// Records the form, or stores it as a rejected intake when 信息验证 is 不合格.
+    Outcome submit_form();
+    void discard_form();
+    Outcome add_note(std::string_view text);
+    void sync_now();
+    void show_toast(std::string text);
+
+private:
+    store::TabletStore& m_store;
+    Transport& m_transport;
+    const base::Clock& m_clock;
+    base::Random& m_random;
+    sync::Engine m_engine;
+    SessionModel m_session;
+    ComplaintList m_list;
+    ComplaintForm m_form;
+    Screen m_screen = Screen::SignIn;
+    Language m_language = Language::Chinese;
+    int m_text_percent = 100;
+    std::optional<domain::Complaint> m_selected;
+    std::optional<Toast> m_toast;
+    std::int64_t m_unsent = 0;
+    std::uint64_t m_revision = 0;
+
+    void changed() { ++m_revision; }
+
+    /// After anything was written or taken: reads again what screens show.
+    void refresh();
+    void send_if_due();
+    Outcome store_step(const store::NewStep& step);
+    Outcome store_failed(base::ErrorCode code);
+    bool may(domain::EventKind kind) const;
+};
+
+} // namespace huiyin::app

@@ -1,0 +1,81 @@
+// The form of a new complaint: a draft that is kept on the tablet until it is recorded.
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/random.h"
+#include "core/store/tablet_store.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace huiyin::app {
+
+using base::Uuid;
+
+class ComplaintForm {
+public:
+    ComplaintForm(store::TabletStore& store, const base::Clock& clock, base::Random& random);
+
+    /// What the form holds; the view changes it and then calls changed().
+    domain::Intake intake;
+    /// Asked for when 信息验证 is 不合格.
+    std::string reject_reason;
+
+    /// Goes on with the newest draft, or begins an empty one with the defaults of this tablet.
+    void open();
+    /// Supplements a rejected intake: recording it keeps its identity.
+    void open_rejected(const domain::Complaint& complaint);
+
+    /// The form was changed: it is kept within `draft_delay_ms`.
+    void changed();
+    /// Keeps what is not kept yet; when the page is hidden, a field is left, the form is closed.
+    void save_now();
+    /// Removes the draft and empties the form.
+    void discard();
+
+    /// When save_now() is due, in monotonic ms.
+    std::optional<std::int64_t> save_due_ms() const { return m_save_due_ms; }
+
+    /// UTC ms of the last save; 0 = not saved yet.
+    std::int64_t saved_at_utc_ms() const { return m_saved_at_utc_ms; }
+
+    bool save_failed() const { return m_save_failed; }
+
+    /// Everything that keeps it from being recorded; with 不合格, only the missing reason matters
+    /// to `can_submit`.
+    std::vector<domain::IntakeProblem> problems() const;
+
+    bool is_rejecting() const { return intake.info_check == domain::InfoCheck::Failed; }
+
+    /// Errors are shown at the fields once somebody tried to record.
+    bool show_problems = false;
+
+    /// Identity of the draft, and of the complaint it becomes.
+    const Uuid& id() const { return m_id; }
+
+    /// Location and system are those of the last complaint recorded here.
+    bool has_last_place() const { return m_has_last_place; }
+
+    bool has_last_channel() const { return m_has_last_channel; }
+
+    /// Remembers what the next form begins with.
+    void remember_defaults();
+
+private:
+    store::TabletStore& m_store;
+    const base::Clock& m_clock;
+    base::Random& m_random;
+    Uuid m_id;
+    std::optional<std::int64_t> m_save_due_ms;
+    std::int64_t m_saved_at_utc_ms = 0;
+    bool m_save_failed = false;
+    bool m_has_last_place = false;
+    bool m_has_last_channel = false;
+
+    void begin_empty();
+    bool load(const store::Draft& draft);
+};
+
+} // namespace huiyin::app

@@ -1,0 +1,46 @@
+// The list of complaints: filter, search, the rows loaded so far.
+#pragma once
+
+#include "core/store/tablet_store.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace huiyin::app {
+
+class ComplaintList {
+public:
+    explicit ComplaintList(store::TabletStore& store);
+
+    store::ListFilter filter() const { return m_query.filter; }
+
+    void set_filter(store::ListFilter filter);
+
+    const std::string& search() const { return m_query.search; }
+
+    void set_search(std::string search);
+
+    /// Rows in the order of the list; grows as ensure() is called.
+    const std::vector<store::ListRow>& rows() const { return m_rows; }
+
+    const store::ListCounts& counts() const { return m_counts; }
+
+    /// Loads on when row `index` comes near the end of what is loaded. Whether more rows came.
+    bool ensure(std::size_t index);
+
+    /// Something was written: loads as many rows again as were there.
+    void reload();
+
+private:
+    store::TabletStore& m_store;
+    store::ListQuery m_query;
+    std::vector<store::ListRow> m_rows;
+    store::ListCounts m_counts;
+    bool m_complete = false;
+
+    void load(std::size_t rows_max);
+};
+
+} // namespace huiyin::app

@@ -1,0 +1,102 @@
+#include "ui/app/format.h"
+
+#include <array>
+#include <chrono>
+
+namespace huiyin::app {
+
+namespace {
+
+constexpr std::int64_t minute_ms = 60'000;
+constexpr std::int64_t day_ms = 24 * 60 * minute_ms;
+
+std::int64_t local_ms(std::int64_t utc_ms, const base::Clock& clock) {
+    return utc_ms + clock.utc_offset_minutes() * minute_ms;
+}
+
+std::int64_t floor_day(std::int64_t ms) {
+    return ms >= 0 ? ms / day_ms : -((-ms + day_ms - 1) / day_ms);
+}
+
+std::chrono::year_month_day date_of(std::int64_t day) {
+    return std::chrono::year_month_day(std::chrono::sys_days(std::chrono::days(day)));
+}
+
+std::string two_digits(std::int64_t value) {
+    return (value < 10 ? "0" : "") + std::to_string(value);
+}
+
+std::string date_text(std::int64_t day, std::int64_t today) {
+    const auto date = date_of(day);
+    std::string text = two_digits(static_cast<unsigned>(date.month())) + "-" +
+                       two_digits(static_cast<unsigned>(date.day()));
+    if (date.year() != date_of(today).year()) {
+        text.insert(0, std::to_string(static_cast<int>(date.year())) + "-");
+    }
+    return text;
+}
+
+std::string_view weekday_text(std::int64_t day, Language language) {
+    static constexpr std::array<std::string_view, 7> zh{
+        "周日", "周一", "周二", "周三", "周四", "周五", "周六"};
+    static constexpr std::array<std::string_view, 7> en{
+        "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+    const std::chrono::weekday weekday{std::chrono::sys_days(std::chrono::days(day))};
+    const unsigned index = weekday.c_encoding();
+    return language == Language::Chinese ? zh[index] : en[index];
+}
+
+std::string time_of_day(std::int64_t local) {
+    const std::int64_t minutes = (local - floor_day(local) * day_ms) / minute_ms;
+    return two_digits(minutes / 60) + ":" + two_digits(minutes % 60);
+}
+
+/// 今天, 昨天, 周五 or a date.
+std::string day_text(std::int64_t day, std::int64_t today, Language language) {
+    if (day == today) {
+        return std::string(sentence(Text::Today, language));
+    }
+    if (day == today - 1) {
+        return std::string(sentence(Text::Yesterday, language));
+    }
+    if (day < today && day > today - 7) {
+        return std::string(weekday_text(day, language));
+    }
+    return date_text(day, today);
+}
+
+} // namespace
+
+std::string moment_text(std::int64_t utc_ms, const base::Clock& clock, Language language) {
+    const std::int64_t local = local_ms(utc_ms, clock);
+    const std::int64_t today = floor_day(local_ms(clock.now_utc_ms(), clock));
+    return day_text(floor_day(local), today, language) + " " + time_of_day(local);
+}
+
+std::string short_moment_text(std::int64_t utc_ms, const base::Clock& clock, Language language) {
+    const std::int64_t local = local_ms(utc_ms, clock);
+    const std::int64_t today = floor_day(local_ms(clock.now_utc_ms(), clock));
+    const std::int64_t day = floor_day(local);
+    return day == today ? time_of_day(local) : day_text(day, today, language);
+}
+
+std::string clock_text(std::int64_t utc_ms, const base::Clock& clock) {
+    return time_of_day(local_ms(utc_ms, clock));
+}
+
+std::string count_text(std::int64_t count) {
+    std::string digits = std::to_string(count);
+    const std::size_t first = count < 0 ? 1 : 0;
+    for (std::size_t at = digits.size(); at > first + 3;) {
+        at -= 3;
+        digits.insert(at, 1, ',');
+    }
+    return digits;
+}
+
+int local_year(const base::Clock& clock) {
+    const auto date = date_of(floor_day(local_ms(clock.now_utc_ms(), clock)));
+    return static_cast<int>(date.year());
+}
+
+} // namespace huiyin::app

@@ -1,0 +1,28 @@
+// Times and numbers as people read them.
+#pragma once
+
+#include "core/base/clock.h"
+#include "ui/app/strings.h"
+
+#include <cstdint>
+#include <string>
+
+namespace huiyin::app {
+
+/// A moment as shown in lists and timelines: 今天 14:06, 昨天 09:30, 周五 08:15 within six days,
+/// then 11-16 08:15, with the year when it is another one. Local time of the tablet.
+std::string moment_text(std::int64_t utc_ms, const base::Clock& clock, Language language);
+
+/// The short form for narrow columns: 14:06 today, 昨天, 周五, 11-16.
+std::string short_moment_text(std::int64_t utc_ms, const base::Clock& clock, Language language);
+
+/// 09:41.
+std::string clock_text(std::int64_t utc_ms, const base::Clock& clock);
+
+/// 1,286.
+std::string count_text(std::int64_t count);
+
+/// The year of local time.
+int local_year(const base::Clock& clock);
+
+} // namespace huiyin::app
