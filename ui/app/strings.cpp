@@ -117,6 +117,7 @@ constexpr Sentence sentences[] = {
     {Text::FormTriggerSource, "触发来源", "Trigger"},
     {Text::FormChannel, "投诉方式", "Channel"},
     {Text::FormChannelHint, "上次用过", "Last used"},
+    {Text::FormChannelMore, "更多", "More"},
     {Text::FormForm, "投诉形式", "Form"},
     {Text::FormFormHint, "{}默认{}", "{}: {} by default"},
     {Text::FormName, "姓名", "Name"},

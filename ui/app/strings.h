@@ -99,6 +99,7 @@ enum class Text : std::uint16_t {
     FormTriggerSource,
     FormChannel,
     FormChannelHint,
+    FormChannelMore,
     FormForm,
     FormFormHint,
     FormName,

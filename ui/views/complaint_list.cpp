@@ -1,0 +1,158 @@
+#include "ui/views/complaint_list.h"
+
+#include "core/base/text.h"
+#include "ui/app/format.h"
+#include "ui/app/labels.h"
+#include "ui/views/status_words.h"
+#include "ui/widgets/choices.h"
+#include "ui/widgets/feedback.h"
+#include "ui/widgets/fields.h"
+#include "ui/widgets/navigation.h"
+#include "ui/widgets/rows.h"
+
+#include <array>
+#include <vector>
+
+namespace huiyin::views {
+
+namespace w = widgets;
+using app::Text;
+using store::ListFilter;
+
+namespace {
+
+constexpr float pane_margin = w::space::l;
+
+} // namespace
+
+void ComplaintListView::frame_ui(const w::Rect& area) {
+    const w::Landmark main(w::Role::Main, m_app.say(Text::ListTitle));
+    w::Column pane({.area = area, .padding = {}, .gap = w::space::s});
+    {
+        const std::string count = app::count_text(m_app.list().counts().all);
+        w::TopBar bar({.title = m_app.say(Text::ListTitle), .count = count});
+        sync_pill_ui(m_app);
+    }
+    {
+        w::Column controls({.padding = {pane_margin, 0, pane_margin, 0}, .gap = w::space::m});
+        search_ui();
+        filters_ui();
+    }
+    rows_ui();
+}
+
+void ComplaintListView::search_ui() {
+    const auto result = w::search_field({.id = "search",
+                                         .label = m_app.say(Text::ListSearch),
+                                         .label_hidden = true,
+                                         .placeholder = m_app.say(Text::ListSearch),
+                                         .input = w::InputHint::Search,
+                                         .icon = w::Icon::Search},
+                                        m_app.say(Text::ListSearchClear),
+                                        m_search);
+    if (result.changed) {
+        m_app.list().set_search(m_search);
+        m_to_top = true;
+    }
+}
+
+void ComplaintListView::filters_ui() {
+    const store::ListCounts& counts = m_app.list().counts();
+    const std::string all = app::count_text(counts.all);
+    const std::string unsent = app::count_text(counts.unsent);
+    const std::string recorded = app::count_text(counts.recorded);
+    const std::string rejected = app::count_text(counts.intake_rejected);
+    // In the order of ListFilter.
+    const std::array<w::Choice, 4> choices{{
+        {.label = m_app.say(Text::ListFilterAll), .count = all},
+        {.label = m_app.say(Text::ListFilterUnsent), .count = unsent},
+        {.label = m_app.say(Text::ListFilterRecorded), .count = recorded},
+        {.label = m_app.say(Text::ListFilterRejected), .count = rejected},
+    }};
+    auto selected = static_cast<std::size_t>(m_app.list().filter());
+    if (w::filter_chips({.id = "filter",
+                         .label = m_app.say(Text::ListFilterName),
+                         .label_hidden = true,
+                         .choices = choices},
+                        selected)) {
+        m_app.list().set_filter(static_cast<ListFilter>(selected));
+        m_to_top = true;
+    }
+}
+
+void ComplaintListView::rows_ui() {
+    w::ScrollArea area({.id = "complaint_rows", .gap = 0});
+    if (m_to_top) {
+        m_to_top = false;
+        area.scroll_to_top();
+    }
+    const auto& rows = m_app.list().rows();
+    if (rows.empty()) {
+        empty_ui();
+        return;
+    }
+    std::size_t last = 0;
+    {
+        w::List list({.id = "complaints",
+                      .name = m_app.say(Text::ListTitle),
+                      .count = rows.size(),
+                      .row_height = w::complaint_row_height()});
+        for (std::size_t i = list.first(); i < list.last(); ++i) {
+            list.row(i);
+            row_ui(rows[i]);
+            last = i;
+        }
+    }
+    if (m_app.list().ensure(last)) {
+        w::request_frame();
+    }
+}
+
+void ComplaintListView::row_ui(const store::ListRow& row) {
+    const app::Language language = m_app.language();
+    const std::string id = to_string(row.id);
+    const std::string time = app::short_moment_text(row.updated_at_utc_ms, m_app.clock(), language);
+    std::vector<std::string_view> facts;
+    facts.push_back(row.number.empty() ? m_app.say(Text::NoNumberYet)
+                                       : std::string_view(row.number));
+    facts.push_back(row.complainant.empty() ? m_app.say(Text::Anonymous)
+                                            : std::string_view(row.complainant));
+    if (!row.location.empty()) {
+        facts.push_back(row.location);
+    }
+    std::vector<w::MarkOptions> marks;
+    if (row.conflicted) {
+        marks.push_back({app::label(domain::VerdictKind::Conflict, language),
+                         w::Icon::Conflict,
+                         w::Tone::Warning});
+    }
+    w::ComplaintRowOptions options{.id = id,
+                                   .title = row.title,
+                                   .time = time,
+                                   .facts = facts,
+                                   .status = status_chip_of(row.state, language),
+                                   .marks = marks};
+    if (row.unsent > 0) {
+        options.sync_mark = {m_app.say(Text::DetailNotSent), w::Icon::CloudUp, w::Tone::Muted};
+    }
+    options.selected = m_app.selected() && m_app.selected()->id == row.id;
+    if (w::complaint_row(options)) {
+        m_app.select(row.id);
+    }
+}
+
+void ComplaintListView::empty_ui() {
+    const bool searching = !base::trimmed(m_app.list().search()).empty();
+    const bool filtered = searching || m_app.list().filter() != ListFilter::All;
+    const bool pressed = w::empty_state(
+        {.icon = filtered ? w::Icon::Search : w::Icon::Inbox,
+         .title = m_app.say(filtered ? Text::ListNoMatchTitle : Text::ListEmptyTitle),
+         .text = m_app.say(searching ? Text::ListNoMatchText : Text::ListEmptyText),
+         .action = filtered ? std::string_view() : m_app.say(Text::ListEmptyAction),
+         .action_icon = w::Icon::Plus});
+    if (pressed) {
+        m_app.new_complaint();
+    }
+}
+
+} // namespace huiyin::views

@@ -1,0 +1,30 @@
+// 投诉: the list with search and filters.
+#pragma once
+
+#include "ui/app/app.h"
+#include "ui/widgets/geometry.h"
+
+#include <string>
+
+namespace huiyin::views {
+
+class ComplaintListView {
+public:
+    explicit ComplaintListView(app::App& app)
+        : m_app(app) {}
+
+    void frame_ui(const widgets::Rect& area);
+
+private:
+    app::App& m_app;
+    std::string m_search;
+    bool m_to_top = false;
+
+    void search_ui();
+    void filters_ui();
+    void rows_ui();
+    void row_ui(const store::ListRow& row);
+    void empty_ui();
+};
+
+} // namespace huiyin::views

@@ -1,0 +1,66 @@
+#include "ui/views/me.h"
+
+#include "ui/app/labels.h"
+#include "ui/views/status_words.h"
+#include "ui/widgets/choices.h"
+#include "ui/widgets/navigation.h"
+#include "ui/widgets/text.h"
+
+#include <array>
+#include <vector>
+
+namespace huiyin::views {
+
+namespace w = widgets;
+using app::Text;
+
+void MeView::frame_ui() {
+    const w::Landmark main(w::Role::Main, m_app.say(Text::MeTitle));
+    {
+        w::TopBar bar({.title = m_app.say(Text::MeTitle)});
+        sync_pill_ui(m_app);
+    }
+    w::ScrollArea page({.id = "me_page",
+                        .padding = {w::page_margin(), 0, w::page_margin(), w::space::xl},
+                        .gap = w::space::l,
+                        .width_max = 640});
+    person_ui();
+    settings_ui();
+}
+
+void MeView::person_ui() {
+    const auto& session = m_app.session_info();
+    const w::Card card({.padding = w::space::l, .gap = w::space::s});
+    w::title(m_app.directory().name_of(session->person), 2);
+    std::vector<std::string_view> roles;
+    for (const domain::Role role : m_app.directory().roles_of(session->person)) {
+        roles.push_back(app::label(role, m_app.language()));
+    }
+    w::fact({.label = m_app.say(Text::MeRoles), .values = roles});
+    w::fact(m_app.say(Text::MeDepartment), m_app.directory().department_name);
+    w::fact(m_app.say(Text::MeDevice), session->device_code);
+}
+
+void MeView::settings_ui() {
+    const w::Card card({.padding = w::space::l, .gap = w::space::l});
+    // A language is named in itself, whatever the interface speaks.
+    const std::array<w::Choice, 2> languages{{{.label = "中文"}, {.label = "English"}}};
+    auto language = static_cast<std::size_t>(m_app.language());
+    if (w::segmented({.id = "language", .label = m_app.say(Text::MeLanguage), .choices = languages},
+                     language)) {
+        m_app.set_language(static_cast<app::Language>(language));
+    }
+    constexpr std::array<int, 4> percents{100, 125, 150, 200};
+    const std::array<w::Choice, 4> sizes{
+        {{.label = "100 %"}, {.label = "125 %"}, {.label = "150 %"}, {.label = "200 %"}}};
+    std::size_t size = w::no_choice;
+    for (std::size_t i = 0; i < percents.size(); ++i) {
+        size = percents[i] == m_app.text_percent() ? i : size;
+    }
+    if (w::segmented({.id = "text_size", .label = m_app.say(Text::MeTextSize), .choices = sizes},
+                     size)) {
+        m_app.set_text_percent(percents[size]);
+    }
+}
+
+} // namespace huiyin::views

@@ -1,0 +1,35 @@
+// All screens together: navigation, the screen in front, the toast.
+#pragma once
+
+#include "ui/app/app.h"
+#include "ui/views/complaint_detail.h"
+#include "ui/views/complaint_list.h"
+#include "ui/views/me.h"
+#include "ui/views/new_complaint.h"
+#include "ui/views/sign_in.h"
+#include "ui/views/sync_status.h"
+
+namespace huiyin::views {
+
+class Screens {
+public:
+    explicit Screens(app::App& app);
+
+    /// Draws the screen in front; called once for each pass of a frame.
+    void frame_ui();
+
+private:
+    app::App& m_app;
+    SignInView m_sign_in;
+    ComplaintListView m_list;
+    ComplaintDetailView m_detail;
+    NewComplaintView m_form;
+    SyncView m_sync;
+    MeView m_me;
+
+    void navigation_ui();
+    void complaints_ui();
+    void toast_ui();
+};
+
+} // namespace huiyin::views

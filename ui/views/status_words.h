@@ -1,0 +1,25 @@
+// How states and steps of a complaint look: word, tone, glyph, icon.
+#pragma once
+
+#include "core/domain/codes.h"
+#include "ui/app/app.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/status.h"
+
+namespace huiyin::views {
+
+/// The chip of a state, with its short word.
+widgets::StatusChipOptions status_chip_of(domain::State state, app::Language language);
+
+/// Icon and tone of a step in the timeline.
+struct StepLook {
+    widgets::Icon icon;
+    widgets::Tone tone;
+};
+
+StepLook look_of(domain::EventKind kind);
+
+/// The sync pill as it stands now; opens the sync page when pressed.
+void sync_pill_ui(app::App& app);
+
+} // namespace huiyin::views
