@@ -1,0 +1,70 @@
+#include "sync-server/api/doorbell.h"
+
+#include "sync-server/api/answers.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+namespace huiyin::server::api {
+
+namespace {
+
+constexpr std::string_view token_prefix = "token.";
+
+} // namespace
+
+std::string doorbell_topic(const Uuid& department) {
+    return to_string(department);
+}
+
+std::string doorbell_text(std::int64_t change) {
+    return "{\"change\":" + std::to_string(change) + "}";
+}
+
+std::string_view doorbell_token(std::string_view subprotocols) {
+    bool spoken = false;
+    std::string_view token;
+    while (!subprotocols.empty()) {
+        const std::size_t comma = std::min(subprotocols.find(','), subprotocols.size());
+        const std::string_view one = http::without_ows(subprotocols.substr(0, comma));
+        spoken = spoken || one == doorbell_subprotocol;
+        if (one.starts_with(token_prefix)) {
+            token = one.substr(token_prefix.size());
+        }
+        subprotocols.remove_prefix(std::min(comma + 1, subprotocols.size()));
+    }
+    return spoken ? token : std::string_view{};
+}
+
+bool is_own_origin(std::string_view origin, std::string_view authority) {
+    for (const std::string_view scheme : {"https://", "http://"}) {
+        if (origin.starts_with(scheme)) {
+            return http::equals_ignoring_case(origin.substr(scheme.size()), authority);
+        }
+    }
+    return false;
+}
+
+void begin_doorbell(Parts& parts, http::Request request, http::Admit admit) {
+    if (!is_own_origin(http::find_field(request, "origin").value_or(""), request.authority)) {
+        return admit(tl::unexpected<http::Response>(
+            http::error_response(403, "origin", "Only pages of this server may listen.")));
+    }
+    const auto shared = std::make_shared<http::Request>(std::move(request));
+    const bool posted = parts.readers.try_post([&parts, shared, admit](store::Reader& reader) {
+        const std::string_view offered =
+            http::find_field(*shared, "sec-websocket-protocol").value_or("");
+        const auto token = authenticate(reader, doorbell_token(offered), parts.clock.now_utc_ms());
+        if (!token) {
+            return admit(tl::unexpected<http::Response>(answer_of(token.error())));
+        }
+        admit(http::SocketGrant{.topic = doorbell_topic(token->department),
+                                .subprotocol = std::string(doorbell_subprotocol)});
+    });
+    if (!posted) {
+        admit(tl::unexpected<http::Response>(busy_answer()));
+    }
+}
+
+} // namespace huiyin::server::api

@@ -1,0 +1,31 @@
+// GET /api/v1/doorbell: who may hear that a change exists.
+#pragma once
+
+#include "sync-server/api/parts.h"
+#include "sync-server/http/handler.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace huiyin::server::api {
+
+/// The subprotocol that is confirmed. The token travels as a second one, since browsers cannot add
+/// header fields to a WebSocket.
+inline constexpr std::string_view doorbell_subprotocol = "huiyin.v1";
+
+void begin_doorbell(Parts& parts, http::Request request, http::Admit admit);
+
+/// The topic of a department.
+std::string doorbell_topic(const Uuid& department);
+
+/// `{"change":N}`.
+std::string doorbell_text(std::int64_t change);
+
+/// The token among the offered subprotocols; empty when "huiyin.v1" or the token is missing.
+std::string_view doorbell_token(std::string_view subprotocols);
+
+/// Whether the Origin is this server's own page (RFC 6455 10.2).
+bool is_own_origin(std::string_view origin, std::string_view authority);
+
+} // namespace huiyin::server::api

@@ -1,0 +1,36 @@
+// What every endpoint works with.
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/random.h"
+#include "sync-server/api/directory_cache.h"
+#include "sync-server/auth/hash_pool.h"
+#include "sync-server/auth/throttle.h"
+#include "sync-server/http/log.h"
+#include "sync-server/store/read_pool.h"
+#include "sync-server/store/write_queue.h"
+
+#include <cstdint>
+#include <functional>
+
+namespace huiyin::server::api {
+
+using base::Uuid;
+
+/// Tells all tablets of a department that a change exists. May be called from any thread.
+using RingDoorbell = std::function<void(const Uuid& department, std::int64_t change)>;
+
+/// References to what the application owns; all of it may be used from any thread.
+struct Parts {
+    const base::Clock& clock;
+    base::Random& random;
+    const http::Log& log;
+    store::ReadPool& readers;
+    store::WriteQueue& writer;
+    auth::HashPool& hashing;
+    auth::Throttle& throttle;
+    DirectoryCache& directories;
+    RingDoorbell ring;
+};
+
+} // namespace huiyin::server::api

@@ -1,0 +1,253 @@
+#include "sync-server/api/push.h"
+
+#include "core/domain/payload.h"
+#include "core/domain/rules.h"
+#include "core/domain/visibility.h"
+
+#include <chrono>
+#include <set>
+#include <utility>
+
+namespace huiyin::server::api {
+
+using domain::Event;
+using domain::EventKind;
+using domain::Reason;
+using domain::Verdict;
+using domain::VerdictKind;
+
+namespace {
+
+/// Events kept apart of one device; more would only be the same trouble again.
+constexpr std::int64_t quarantined_max = 1000;
+
+int local_year(const PushTime& time) {
+    using namespace std::chrono;
+    const milliseconds local(time.now_utc_ms + std::int64_t{time.utc_offset_minutes} * 60'000);
+    const year_month_day date{floor<days>(sys_time<milliseconds>(local))};
+    return static_cast<int>(date.year());
+}
+
+/// The number of an event that records a complaint.
+std::optional<std::string> number_of(const Event& event) {
+    if (event.kind != code_of(EventKind::Record)) {
+        return std::nullopt;
+    }
+    auto payload = domain::payload_from_text(EventKind::Record, event.payload);
+    const auto* record = payload ? std::get_if<domain::RecordPayload>(&*payload) : nullptr;
+    return record == nullptr ? std::nullopt : std::optional<std::string>(record->number);
+}
+
+/// One push. Remembers devices and complaints, so that each is read once.
+class Push {
+public:
+    Push(store::Writer& writer,
+         const Uuid& department,
+         const domain::Directory& directory,
+         const PushTime& time)
+        : m_writer(writer)
+        , m_department(department)
+        , m_directory(directory)
+        , m_time(time) {}
+
+    Result<sync::Receipt> take(const OfferedEvent& offered);
+
+    /// Writes the ends of the devices' chains.
+    Result<void> finish();
+
+    std::int64_t change_last() const { return m_change_last; }
+
+    int quarantined() const { return m_quarantined; }
+
+private:
+    store::Writer& m_writer;
+    const Uuid& m_department;
+    const domain::Directory& m_directory;
+    const PushTime& m_time;
+    std::map<Uuid, std::optional<store::DeviceRow>> m_devices;
+    std::map<Uuid, std::optional<domain::Complaint>> m_complaints;
+    std::set<Uuid> m_advanced;
+    std::int64_t m_change_last = 0;
+    int m_quarantined = 0;
+
+    sync::Receipt not_taken(const Event& event, const Verdict& verdict) const;
+    Result<sync::Receipt> keep_apart(const Event& event, Reason reason);
+    Result<sync::Receipt> repeated(const Event& event, const store::StoredReceipt& stored);
+    Result<std::optional<store::DeviceRow>*> device(const Uuid& id);
+    Result<std::optional<domain::Complaint>*> complaint(const Uuid& id);
+    Result<Verdict> judge(const Event& event, const std::optional<domain::Complaint>& before);
+    Result<sync::Receipt> place(const Event& event, store::DeviceRow& device);
+    Result<void> store_placed(const domain::PlacedEvent& placed);
+};
+
+sync::Receipt Push::not_taken(const Event& event, const Verdict& verdict) const {
+    return {.device_seq = event.device_seq,
+            .change = 0,
+            .server_time_utc_ms = m_time.now_utc_ms,
+            .verdict = verdict};
+}
+
+Result<sync::Receipt> Push::keep_apart(const Event& event, Reason reason) {
+    ++m_quarantined;
+    const auto kept = HUIYIN_TRY(m_writer.reader().quarantine_count(m_department, event.device));
+    if (kept < quarantined_max) {
+        HUIYIN_TRY(m_writer.add_quarantined(m_department, event, reason, m_time.now_utc_ms));
+    }
+    return not_taken(event, {VerdictKind::Quarantined, reason});
+}
+
+Result<sync::Receipt> Push::repeated(const Event& event, const store::StoredReceipt& stored) {
+    if (stored.hash != event.hash) {
+        // Two copies of one tablet are at work: both signatures are right.
+        HUIYIN_TRY(m_writer.mark_cloned(m_department, event.device, m_time.now_utc_ms));
+        return keep_apart(event, Reason::ClonedDevice);
+    }
+    return sync::Receipt{.device_seq = event.device_seq,
+                         .change = stored.change,
+                         .server_time_utc_ms = stored.server_time_utc_ms,
+                         .verdict = stored.verdict,
+                         .register_no = stored.register_no};
+}
+
+Result<std::optional<store::DeviceRow>*> Push::device(const Uuid& id) {
+    const auto found = m_devices.find(id);
+    if (found != m_devices.end()) {
+        return &found->second;
+    }
+    auto row = HUIYIN_TRY(m_writer.reader().device(m_department, id));
+    return &m_devices.emplace(id, std::move(row)).first->second;
+}
+
+Result<std::optional<domain::Complaint>*> Push::complaint(const Uuid& id) {
+    const auto found = m_complaints.find(id);
+    if (found != m_complaints.end()) {
+        return &found->second;
+    }
+    const auto events = HUIYIN_TRY(m_writer.reader().complaint_events(m_department, id));
+    return &m_complaints.emplace(id, domain::fold(events)).first->second;
+}
+
+Result<sync::Receipt> Push::take(const OfferedEvent& offered) {
+    const Event& event = offered.event;
+    std::optional<store::DeviceRow>* known = HUIYIN_TRY(device(event.device));
+    if (!*known || !offered.authentic) {
+        return keep_apart(event, Reason::BadSignature);
+    }
+    store::DeviceRow& row = **known;
+    const auto stored =
+        HUIYIN_TRY(m_writer.reader().receipt(m_department, event.device, event.device_seq));
+    if (stored) {
+        return repeated(event, *stored);
+    }
+    if (row.revoked_at_utc_ms != 0) {
+        return not_taken(event, {VerdictKind::Refused, Reason::DeviceRevoked});
+    }
+    if (event.device_seq != row.last_seq + 1) {
+        return not_taken(event, {VerdictKind::Refused, Reason::SequenceGap});
+    }
+    if (event.prev_hash != row.last_hash) {
+        return not_taken(event, {VerdictKind::Refused, Reason::BrokenChain});
+    }
+    if (HUIYIN_TRY(m_writer.reader().event_exists(m_department, event.id))) {
+        return keep_apart(event, Reason::BadPayload);
+    }
+    return place(event, row);
+}
+
+Result<Verdict> Push::judge(const Event& event, const std::optional<domain::Complaint>& before) {
+    // A tablet's key speaks for the people who have signed in on it, and for nobody else.
+    const bool was_there =
+        HUIYIN_TRY(m_writer.reader().has_signed_in(m_department, event.device, event.actor));
+    if (!was_there) {
+        return Verdict{VerdictKind::Refused, Reason::UnknownActor};
+    }
+    const Verdict verdict = domain::judge(before, event, m_directory);
+    const auto number = number_of(event);
+    if (verdict.kind == VerdictKind::Applied && number) {
+        const auto owner = HUIYIN_TRY(m_writer.reader().number_owner(m_department, *number));
+        if (owner && *owner != event.complaint) {
+            return Verdict{VerdictKind::Refused, Reason::NumberTaken};
+        }
+    }
+    return verdict;
+}
+
+Result<sync::Receipt> Push::place(const Event& event, store::DeviceRow& row) {
+    std::optional<domain::Complaint>* before = HUIYIN_TRY(complaint(event.complaint));
+    domain::PlacedEvent placed;
+    placed.event = event;
+    placed.server_time_utc_ms = m_time.now_utc_ms;
+    placed.verdict = HUIYIN_TRY(judge(event, *before));
+    if (placed.verdict.kind == VerdictKind::Applied && number_of(event)) {
+        placed.register_no =
+            HUIYIN_TRY(m_writer.next_register_no(m_department, local_year(m_time)));
+    }
+    placed.change = HUIYIN_TRY(m_writer.next_change(m_department));
+    HUIYIN_TRY(store_placed(placed));
+    domain::apply(*before, placed);
+    for (const std::string& key : domain::scope_keys(**before)) {
+        HUIYIN_TRY(m_writer.add_scope(m_department, event.complaint, key, placed.change));
+    }
+    row.last_seq = event.device_seq;
+    row.last_hash = event.hash;
+    m_advanced.insert(row.id);
+    m_change_last = placed.change;
+    return sync::Receipt{.device_seq = event.device_seq,
+                         .change = placed.change,
+                         .server_time_utc_ms = placed.server_time_utc_ms,
+                         .verdict = placed.verdict,
+                         .register_no = placed.register_no};
+}
+
+Result<void> Push::store_placed(const domain::PlacedEvent& placed) {
+    HUIYIN_TRY(m_writer.add_event(m_department, placed));
+    if (placed.register_no != 0) {
+        const auto number = number_of(placed.event);
+        HUIYIN_TRY(m_writer.add_number(m_department, *number, placed.event.complaint));
+    }
+    return {};
+}
+
+Result<void> Push::finish() {
+    for (const Uuid& id : m_advanced) {
+        HUIYIN_TRY(m_writer.advance_device(m_department, *m_devices[id]));
+    }
+    return {};
+}
+
+} // namespace
+
+Result<std::vector<OfferedEvent>>
+offered_events(store::Reader& reader, const Uuid& department, std::vector<domain::Event> events) {
+    std::map<Uuid, std::optional<store::DeviceRow>> devices;
+    std::vector<OfferedEvent> offered;
+    offered.reserve(events.size());
+    for (domain::Event& event : events) {
+        if (devices.count(event.device) == 0) {
+            devices[event.device] = HUIYIN_TRY(reader.device(department, event.device));
+        }
+        const auto& device = devices[event.device];
+        const bool authentic = device && domain::is_authentic(event, device->public_key);
+        offered.push_back({std::move(event), authentic});
+    }
+    return offered;
+}
+
+Result<PushOutcome> apply_push(store::Writer& writer,
+                               const Uuid& department,
+                               const domain::Directory& directory,
+                               std::span<const OfferedEvent> events,
+                               const PushTime& time) {
+    Push push(writer, department, directory, time);
+    PushOutcome outcome;
+    outcome.receipts.reserve(events.size());
+    for (const OfferedEvent& offered : events) {
+        outcome.receipts.push_back(HUIYIN_TRY(push.take(offered)));
+    }
+    HUIYIN_TRY(push.finish());
+    outcome.change_last = push.change_last();
+    outcome.quarantined = push.quarantined();
+    return outcome;
+}
+
+} // namespace huiyin::server::api

@@ -1,0 +1,28 @@
+#include "sync-server/api/routes.h"
+
+#include <string>
+
+namespace huiyin::server::api {
+
+namespace {
+
+/// A sign-in is a few short texts; reading more before a password is checked would be a gift.
+constexpr std::size_t sign_in_bytes_max = 16 * 1024;
+
+} // namespace
+
+void add_routes(http::RouteTable& routes) {
+    using http::Method;
+    const std::string json = "application/json";
+    routes.add({.method = Method::Get, .path = std::string(health_path)});
+    routes.add({.method = Method::Post,
+                .path = std::string(sign_in_path),
+                .body_type = json,
+                .body_bytes_max = sign_in_bytes_max});
+    routes.add({.method = Method::Post, .path = std::string(sync_path), .body_type = json});
+    routes.add({.method = Method::Get,
+                .path = std::string(doorbell_path),
+                .kind = http::RouteKind::Socket});
+}
+
+} // namespace huiyin::server::api

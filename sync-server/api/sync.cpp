@@ -1,0 +1,165 @@
+#include "sync-server/api/sync.h"
+
+#include "core/base/limits.h"
+#include "core/domain/visibility.h"
+#include "core/sync/wire.h"
+#include "sync-server/api/answers.h"
+#include "sync-server/api/push.h"
+#include "sync-server/auth/token.h"
+
+#include <memory>
+#include <utility>
+
+namespace huiyin::server::api {
+
+namespace limits = base::limits;
+
+namespace {
+
+/// One request on its way through the threads; always on one thread at a time.
+struct SyncJob {
+    SyncJob(Parts& given, http::Request asked, http::Respond answer)
+        : parts(given)
+        , request(std::move(asked))
+        , respond(std::move(answer)) {}
+
+    Parts& parts;
+    http::Request request;
+    http::Respond respond;
+    store::TokenRow token;
+    std::string epoch;
+    sync::SyncRequest wanted;
+    std::vector<OfferedEvent> offered;
+    PushOutcome outcome;
+    std::int64_t now_utc_ms = 0;
+};
+
+using Job = std::shared_ptr<SyncJob>;
+
+/// Errors: Unauthenticated, InvalidInput, TooLarge, Unsupported.
+Result<void> read_request(SyncJob& job, store::Reader& reader) {
+    job.now_utc_ms = job.parts.clock.now_utc_ms();
+    job.token = HUIYIN_TRY(authenticate(reader, bearer_token(job.request), job.now_utc_ms));
+    job.wanted = HUIYIN_TRY(sync::sync_request_from_text(job.request.body));
+    job.request.body.clear();
+    job.epoch = HUIYIN_TRY(reader.epoch());
+    return {};
+}
+
+sync::SyncResponse empty_response(const SyncJob& job) {
+    return {.protocol = limits::protocol_version,
+            .epoch = job.epoch,
+            .server_time_utc_ms = job.now_utc_ms};
+}
+
+Result<http::Response> pull(SyncJob& job, store::Reader& reader) {
+    const Uuid& department = job.token.department;
+    const auto directory = HUIYIN_TRY(job.parts.directories.get(reader, department));
+    // Roles that the tablet has not heard of may show complaints older than its cursor.
+    const bool sees_more = job.wanted.directory_version < job.token.grants_version;
+    const store::PageQuery query{.department = department,
+                                 .own_device = job.token.device,
+                                 .scopes = domain::readable_keys(*directory, job.token.person),
+                                 .cursor = sees_more ? 0 : job.wanted.cursor,
+                                 .events_max = limits::pull_events_max,
+                                 .payload_bytes_max = limits::pull_bytes_max};
+    store::Page page = HUIYIN_TRY(reader.page(query));
+    sync::SyncResponse response = empty_response(job);
+    response.receipts = std::move(job.outcome.receipts);
+    response.events = std::move(page.events);
+    response.cursor = page.cursor;
+    response.more = page.more;
+    if (directory->version != job.wanted.directory_version) {
+        response.directory = *directory;
+    }
+    return http::json_response(200, sync::to_text(response));
+}
+
+void answer(const Job& job, store::Reader& reader) {
+    auto response = pull(*job, reader);
+    if (!response) {
+        job->parts.log.line(
+            "sync_failed",
+            {{"code", name_of(response.error().code)}, {"detail", response.error().detail}});
+    }
+    job->respond(response ? std::move(*response) : answer_of(response.error()));
+}
+
+/// After the commit: everything in the receipts is durable now.
+void on_committed(const Job& job, const Result<void>& result) {
+    if (!result) {
+        job->parts.log.line(
+            "push_failed",
+            {{"code", name_of(result.error().code)}, {"detail", result.error().detail}});
+        return job->respond(answer_of(result.error()));
+    }
+    if (job->outcome.quarantined > 0) {
+        job->parts.log.line(
+            "quarantined",
+            {{"device", to_string(job->token.device)}, {"events", job->outcome.quarantined}});
+    }
+    if (job->outcome.change_last != 0) {
+        job->parts.ring(job->token.department, job->outcome.change_last);
+    }
+    const bool posted =
+        job->parts.readers.try_post([job](store::Reader& reader) { answer(job, reader); });
+    if (!posted) {
+        // What was pushed is stored; the repeat will get its receipts.
+        job->respond(busy_answer());
+    }
+}
+
+Result<void> write(SyncJob& job, store::Writer& writer) {
+    const Uuid& department = job.token.department;
+    const auto directory =
+        HUIYIN_TRY(job.parts.directories.get_uncommitted(writer.reader(), department));
+    const PushTime time{job.now_utc_ms, job.parts.clock.utc_offset_minutes()};
+    job.outcome = HUIYIN_TRY(apply_push(writer, department, *directory, job.offered, time));
+    HUIYIN_TRY(writer.touch_device(department, job.token.device, job.now_utc_ms));
+    return writer.touch_token(job.token.token_hash, job.now_utc_ms);
+}
+
+void begin_write(const Job& job) {
+    const bool posted = job->parts.writer.try_post(
+        {.weight = job->offered.size() + 1,
+         .work = [job](store::Writer& writer) { return write(*job, writer); },
+         .done = [job](const Result<void>& result) { on_committed(job, result); }});
+    if (!posted) {
+        job->respond(busy_answer());
+    }
+}
+
+void prepare(const Job& job, store::Reader& reader) {
+    if (const auto read = read_request(*job, reader); !read) {
+        return job->respond(answer_of(read.error()));
+    }
+    if (!job->wanted.epoch.empty() && job->wanted.epoch != job->epoch) {
+        // The tablet knows another history: it must start over before anything can fit.
+        sync::SyncResponse response = empty_response(*job);
+        response.more = true;
+        return job->respond(http::json_response(200, sync::to_text(response)));
+    }
+    auto offered = offered_events(reader, job->token.department, std::move(job->wanted.push));
+    if (!offered) {
+        return job->respond(answer_of(offered.error()));
+    }
+    job->offered = std::move(*offered);
+    const bool used_lately = job->now_utc_ms - job->token.used_at_utc_ms < auth::token_touch_ms;
+    if (job->offered.empty() && used_lately) {
+        return answer(job, reader);
+    }
+    begin_write(job);
+}
+
+} // namespace
+
+void begin_sync(Parts& parts, http::Request request, http::Respond respond) {
+    const auto job = std::make_shared<SyncJob>(parts, std::move(request), std::move(respond));
+    const bool posted =
+        parts.readers.try_post([job](store::Reader& reader) { prepare(job, reader); });
+    if (!posted) {
+        job->respond(busy_answer());
+    }
+}
+
+} // namespace huiyin::server::api

@@ -1,0 +1,114 @@
+#include "sync-server/auth/password.h"
+
+#include "core/base/assert.h"
+#include "core/base/limits.h"
+#include "core/base/text.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+
+namespace huiyin::server::auth {
+
+using base::ErrorCode;
+using base::failure;
+namespace limits = base::limits;
+
+namespace {
+
+constexpr unsigned long long passes = 2;
+constexpr std::size_t memory_bytes = 64 * 1024 * 1024;
+
+void initialize_once() {
+    // Salts come from libsodium's own random source, which must be opened first.
+    static const int result = sodium_init();
+    HUIYIN_ASSERT(result >= 0);
+}
+
+/// The characters rise or fall one by one, or are all the same: 12345678, 88888888, abcdefgh.
+bool is_run(std::string_view text) {
+    for (const int step : {-1, 0, 1}) {
+        const auto breaks = std::adjacent_find(
+            text.begin(), text.end(), [step](char a, char b) { return b - a != step; });
+        if (breaks == text.end()) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool is_first_guess(std::string_view folded) {
+    static constexpr std::array<std::string_view, 14> guesses{"password",
+                                                              "passw0rd",
+                                                              "password1",
+                                                              "password123",
+                                                              "qwertyui",
+                                                              "qwerty123",
+                                                              "1q2w3e4r",
+                                                              "1qaz2wsx",
+                                                              "admin123",
+                                                              "administrator",
+                                                              "woaini1314",
+                                                              "a1234567",
+                                                              "abc12345",
+                                                              "iloveyou"};
+    return is_run(folded) || std::find(guesses.begin(), guesses.end(), folded) != guesses.end();
+}
+
+} // namespace
+
+base::Result<std::string> hash_password(std::string_view password) {
+    initialize_once();
+    std::array<char, crypto_pwhash_STRBYTES> text{};
+    const int failed = crypto_pwhash_str_alg(text.data(),
+                                             password.data(),
+                                             password.size(),
+                                             passes,
+                                             memory_bytes,
+                                             crypto_pwhash_ALG_ARGON2ID13);
+    if (failed != 0) {
+        return failure(ErrorCode::StorageFull, "no memory for hashing a password");
+    }
+    return std::string(text.data());
+}
+
+bool is_password(const std::string& hash, std::string_view password) {
+    initialize_once();
+    return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
+}
+
+std::string unmatched_hash() {
+    initialize_once();
+    std::array<char, 32> random{};
+    randombytes_buf(random.data(), random.size());
+    return hash_password({random.data(), random.size()}).value_or(std::string());
+}
+
+std::string password_problem(std::string_view password, std::string_view account) {
+    if (!base::is_valid_utf8(password)) {
+        return "The password is not UTF-8 text.";
+    }
+    if (base::count_chars(password) < limits::password_chars_min) {
+        return "The password needs at least " + std::to_string(limits::password_chars_min) +
+               " characters.";
+    }
+    if (password.size() > limits::password_bytes_max) {
+        return "The password is longer than " + std::to_string(limits::password_bytes_max) +
+               " bytes.";
+    }
+    const std::string folded = base::folded_for_search(password);
+    const std::string folded_account = base::folded_for_search(account);
+    const bool named = !folded_account.empty() && folded.find(folded_account) != std::string::npos;
+    if (is_first_guess(folded) || (named && folded.size() < folded_account.size() + 8)) {
+        return "The password is too easy to guess.";
+    }
+    return {};
+}
+
+void wipe(std::string& secret) {
+    sodium_memzero(secret.data(), secret.size());
+    secret.clear();
+}
+
+} // namespace huiyin::server::auth

@@ -1,0 +1,41 @@
+// What the listener is told at start. The defaults are the product's limits; tests use smaller
+// ones.
+#pragma once
+
+#include "core/base/limits.h"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace huiyin::server::http {
+
+struct ServerConfig {
+    std::string address = "127.0.0.1";
+    /// 0 lets the system choose; Server::port() tells which.
+    std::uint16_t port = 0;
+    /// Names accepted in Host, without port, beside the address itself and, on loopback, localhost.
+    std::vector<std::string> hosts;
+
+    /// From the first byte of a header to its end.
+    std::chrono::milliseconds header_deadline{10'000};
+    /// Body and answer: this, plus one second for each `bytes_per_second_min`.
+    std::chrono::milliseconds body_deadline{30'000};
+    std::size_t bytes_per_second_min = 16 * 1024;
+    /// Between two requests, and between two signs of life on a WebSocket.
+    std::chrono::milliseconds idle_deadline{60'000};
+    /// A WebSocket is closed after this, so that revoked tokens and roles take effect.
+    std::chrono::milliseconds socket_lifetime{3'600'000};
+    /// How long open requests may still run after stop().
+    std::chrono::milliseconds stop_grace{5'000};
+
+    std::size_t requests_per_connection_max = 100;
+    std::size_t connections_max = 1024;
+    std::size_t connections_per_peer_max = 32;
+    /// Doorbell clients send nothing, so a frame is at most a close frame.
+    std::size_t socket_message_bytes_max = 256;
+};
+
+} // namespace huiyin::server::http

@@ -1,0 +1,116 @@
+// huiyin-server serve
+#include "sync-server/main/application.h"
+#include "sync-server/main/commands.h"
+
+#include <array>
+#include <csignal>
+#include <iostream>
+#include <pthread.h>
+
+namespace huiyin::server {
+
+using base::ErrorCode;
+using base::failure;
+using base::Result;
+
+namespace {
+
+constexpr std::array<std::string_view, 6> options{
+    "database", "web", "listen", "host", "connections", "connections-per-address"};
+
+constexpr std::string_view help =
+    "Serves the API and the app until SIGTERM or SIGINT.\n\n"
+    "  --database FILE      the database; made when it is not there\n"
+    "  --web DIR            folder of the built app; without it only the API is served\n"
+    "  --listen ADDR:PORT   address and port (default 127.0.0.1:8080; port 0: any free one)\n"
+    "  --host NAME          a name under which tablets reach this server; may be repeated.\n"
+    "                       The listening address and, on loopback, localhost always count.\n"
+    "  --connections N      open connections at most (default 1024)\n"
+    "  --connections-per-address N\n"
+    "                       of these from one address (default 32); raise it when tablets come\n"
+    "                       through one gateway\n";
+
+struct Endpoint {
+    std::string address;
+    std::uint16_t port = 0;
+};
+
+/// "127.0.0.1:8080" or "[::1]:8080".
+Result<Endpoint> parse_endpoint(const std::string& text) {
+    const std::size_t colon = text.rfind(':');
+    const auto wrong = [&] {
+        return failure(ErrorCode::InvalidInput, "--listen must be ADDRESS:PORT, not " + text);
+    };
+    if (colon == std::string::npos || colon == 0) {
+        return wrong();
+    }
+    std::string address = text.substr(0, colon);
+    if (address.starts_with('[') && address.ends_with(']')) {
+        address = address.substr(1, address.size() - 2);
+    }
+    const auto arguments =
+        Arguments::parse(std::array<std::string, 2>{"--port", text.substr(colon + 1)},
+                         std::array<std::string_view, 1>{"port"});
+    const auto port = arguments->number_or("port", 0, 0, 65535);
+    if (!port) {
+        return wrong();
+    }
+    return Endpoint{std::move(address), static_cast<std::uint16_t>(*port)};
+}
+
+Result<ApplicationOptions> application_options(const Arguments& arguments) {
+    ApplicationOptions chosen;
+    chosen.database = HUIYIN_TRY(arguments.required("database"));
+    chosen.web_folder = arguments.value_or("web", "");
+    const auto endpoint =
+        HUIYIN_TRY(parse_endpoint(arguments.value_or("listen", "127.0.0.1:8080")));
+    chosen.http.address = endpoint.address;
+    chosen.http.port = endpoint.port;
+    chosen.http.hosts = arguments.all("host");
+    const std::int64_t connections =
+        HUIYIN_TRY(arguments.number_or("connections", 1024, 1, 65'535));
+    const std::int64_t per_address =
+        HUIYIN_TRY(arguments.number_or("connections-per-address", 32, 1, 65'535));
+    chosen.http.connections_max = static_cast<std::size_t>(connections);
+    chosen.http.connections_per_peer_max = static_cast<std::size_t>(per_address);
+    return chosen;
+}
+
+/// Every thread inherits the mask, so that only sigwait below sees the signals.
+sigset_t block_stop_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    // A reader of the log that went away must not end the server.
+    std::signal(SIGPIPE, SIG_IGN);
+    return signals;
+}
+
+Result<int> run(const Arguments& arguments) {
+    const ApplicationOptions chosen = HUIYIN_TRY(application_options(arguments));
+    const sigset_t signals = block_stop_signals();
+    const SystemClock clock;
+    SystemRandom random;
+    const http::Log log(clock);
+    const auto application = HUIYIN_TRY(Application::start(chosen, {clock, random, log}));
+    log.line("listening", {{"port", application->port()}});
+    std::cout << "http://" << chosen.http.address << ":" << application->port() << "/" << std::endl;
+    int signal = 0;
+    sigwait(&signals, &signal);
+    log.line("stopping", {{"signal", signal}});
+    application->stop();
+    application->wait();
+    log.line("stopped", {});
+    return exit_ok;
+}
+
+} // namespace
+
+const Command& serve_command() {
+    static constexpr Command command{"serve", options, help, run};
+    return command;
+}
+
+} // namespace huiyin::server

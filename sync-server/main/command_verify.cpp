@@ -1,0 +1,118 @@
+// huiyin-server verify: reads every event and checks what can be checked without trusting the
+// server.
+#include "core/domain/event.h"
+#include "sync-server/main/commands.h"
+
+#include <array>
+#include <iostream>
+#include <map>
+
+namespace huiyin::server {
+
+using base::Result;
+using base::Uuid;
+
+namespace {
+
+constexpr std::array<std::string_view, 1> options{"database"};
+
+constexpr std::string_view help =
+    "Checks every event: its hash, the signature of its device, the device's chain without gaps\n"
+    "and the order of change numbers. Names each event that is wrong; exit status 1 when\n"
+    "there is one.\n\n"
+    "  --database FILE    the database\n";
+
+/// The end of one device's chain as far as it was read.
+struct Chain {
+    store::DeviceRow device;
+    std::uint64_t seq = 0;
+    base::Hash hash{};
+};
+
+class Verifier {
+public:
+    explicit Verifier(const std::vector<store::DeviceRow>& devices) {
+        for (const store::DeviceRow& device : devices) {
+            m_chains[device.id].device = device;
+        }
+    }
+
+    Result<void> take(const domain::PlacedEvent& placed) {
+        ++m_events;
+        const auto chain = m_chains.find(placed.event.device);
+        if (chain == m_chains.end()) {
+            report(placed, "comes from an unknown device");
+            return {};
+        }
+        check_event(placed, chain->second);
+        if (placed.change <= m_change_last) {
+            report(placed, "has a change number out of order");
+        }
+        m_change_last = placed.change;
+        return {};
+    }
+
+    /// Also finds events that are missing at the end of a chain.
+    void finish() {
+        for (const auto& [id, chain] : m_chains) {
+            if (chain.seq != chain.device.last_seq || chain.hash != chain.device.last_hash) {
+                ++m_problems;
+                std::cout << "device " << chain.device.code << " ends at event " << chain.seq
+                          << ", but " << chain.device.last_seq << " were taken\n";
+            }
+        }
+    }
+
+    std::int64_t events() const { return m_events; }
+
+    std::int64_t problems() const { return m_problems; }
+
+private:
+    std::map<Uuid, Chain> m_chains;
+    std::int64_t m_change_last = 0;
+    std::int64_t m_events = 0;
+    std::int64_t m_problems = 0;
+
+    void report(const domain::PlacedEvent& placed, std::string_view what) {
+        ++m_problems;
+        std::cout << "event " << to_string(placed.event.id) << " (change " << placed.change << ") "
+                  << what << "\n";
+    }
+
+    void check_event(const domain::PlacedEvent& placed, Chain& chain) {
+        const domain::Event& event = placed.event;
+        if (!domain::is_authentic(event, chain.device.public_key)) {
+            report(placed, "is not what its device signed");
+        }
+        if (event.device_seq != chain.seq + 1 || event.prev_hash != chain.hash) {
+            report(placed, "does not continue its device's chain");
+        }
+        chain.seq = event.device_seq;
+        chain.hash = event.hash;
+    }
+};
+
+Result<int> run(const Arguments& arguments) {
+    const auto open = HUIYIN_TRY(open_store(arguments, Missing::Refuse));
+    std::int64_t problems = 0;
+    for (const store::Department& department : HUIYIN_TRY(open->reader().departments())) {
+        Verifier verifier(HUIYIN_TRY(open->reader().devices(department.id)));
+        HUIYIN_TRY(open->reader().for_each_event(
+            department.id,
+            [&verifier](const domain::PlacedEvent& placed) { return verifier.take(placed); }));
+        verifier.finish();
+        problems += verifier.problems();
+        std::cout << department.short_name << ": " << verifier.events() << " events, "
+                  << verifier.problems() << " problems\n";
+    }
+    return problems == 0 ? exit_ok : exit_failed;
+}
+
+} // namespace
+
+const Command& verify_command() {
+    static constexpr Command command{"verify", options, help, run};
+    return command;
+}
+
+} // namespace huiyin::server

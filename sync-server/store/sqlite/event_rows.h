@@ -1,0 +1,29 @@
+// An event as a row of the table `event`.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/domain/event.h"
+#include "core/sqlite/database.h"
+
+namespace huiyin::server::store {
+
+/// The event of a row that holds the columns of `event` from `change` on.
+/// Errors: StorageCorrupt when a column holds what was never written.
+base::Result<domain::PlacedEvent> placed_event_from_row(const sqlite::Statement& row);
+
+/// Binds `insert_event`. The values must live until the statement has run.
+void bind_event(sqlite::Statement& insert,
+                const base::Uuid& department,
+                const domain::PlacedEvent& placed);
+
+/// A column of exactly N bytes. Errors: StorageCorrupt.
+template <std::size_t N>
+base::Result<std::array<std::uint8_t, N>> bytes_column(const sqlite::Statement& row, int column) {
+    const auto bytes = base::array_from_bytes<N>(row.blob(column));
+    if (!bytes) {
+        return base::failure(base::ErrorCode::StorageCorrupt, "a key or hash of another length");
+    }
+    return *bytes;
+}
+
+} // namespace huiyin::server::store

@@ -1,0 +1,82 @@
+-- Statements over departments, people, teams and groups.
+
+-- name: epoch
+-- Row: epoch.
+SELECT epoch FROM deployment;
+
+-- name: insert_epoch
+-- Bind: epoch.
+INSERT INTO deployment VALUES (1, :epoch);
+
+-- name: departments
+-- Row: department, short_name, name, number_prefix.
+SELECT department, short_name, name, number_prefix FROM department ORDER BY short_name;
+
+-- name: department
+-- Bind: department. Row: department, short_name, name, number_prefix, directory_version.
+SELECT department, short_name, name, number_prefix, directory_version FROM department
+WHERE department = :department;
+
+-- name: insert_department
+-- Bind: department, short_name, name, number_prefix.
+INSERT INTO department (department, short_name, name, number_prefix)
+VALUES (:department, :short_name, :name, :number_prefix);
+
+-- name: directory_version
+-- Bind: department. Row: version.
+SELECT directory_version FROM department WHERE department = :department;
+
+-- name: next_directory_version
+-- Bind: department. Row: version.
+UPDATE department SET directory_version = directory_version + 1 WHERE department = :department
+RETURNING directory_version;
+
+-- name: people
+-- Bind: department. Row: person, staff_no, name, phone, active.
+SELECT person, staff_no, name, phone, active FROM person WHERE department = :department
+ORDER BY staff_no;
+
+-- name: insert_person
+-- Bind: department, person, staff_no, name, phone.
+INSERT INTO person VALUES (:department, :person, :staff_no, :name, :phone, 1, 0);
+
+-- name: set_grants_version
+-- Bind: version, department, person.
+UPDATE person SET grants_version = :version
+WHERE department = :department AND person = :person;
+
+-- name: grants
+-- Bind: department. Row: person, role, team, group.
+SELECT person, role, team, service_group FROM role_grant WHERE department = :department
+ORDER BY person, role, team, service_group;
+
+-- name: insert_grant
+-- Bind: department, person, role, team, group.
+INSERT INTO role_grant VALUES (:department, :person, :role, :team, :service_group)
+ON CONFLICT DO NOTHING;
+
+-- name: teams
+-- Bind: department. Row: team, name, leader.
+SELECT team, name, leader FROM team WHERE department = :department ORDER BY name;
+
+-- name: insert_team
+-- Bind: department, team, name, leader.
+INSERT INTO team VALUES (:department, :team, :name, :leader);
+
+-- name: groups
+-- Bind: department. Row: group, team, name, leader.
+SELECT service_group, team, name, leader FROM service_group WHERE department = :department
+ORDER BY name;
+
+-- name: insert_group
+-- Bind: department, group, team, name, leader.
+INSERT INTO service_group VALUES (:department, :service_group, :team, :name, :leader);
+
+-- name: group_domains
+-- Bind: department. Row: group, domain.
+SELECT service_group, domain FROM group_domain WHERE department = :department
+ORDER BY service_group, position;
+
+-- name: insert_group_domain
+-- Bind: department, group, position, domain.
+INSERT INTO group_domain VALUES (:department, :service_group, :position, :domain);

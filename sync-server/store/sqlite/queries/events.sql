@@ -1,0 +1,85 @@
+-- Statements over events, scopes and counters. Each block is one statement with named parameters
+-- in the order in which they are bound.
+
+-- name: next_change
+-- Takes the department's next change number. Bind: department. Row: change.
+UPDATE department SET change_last = change_last + 1 WHERE department = :department
+RETURNING change_last;
+
+-- name: change_last
+-- Bind: department. Row: change_last.
+SELECT change_last FROM department WHERE department = :department;
+
+-- name: next_register_no
+-- Takes the next 登记序号 of a year. Bind: department, year. Row: register number.
+INSERT INTO register_counter (department, year, register_last) VALUES (:department, :year, 1)
+ON CONFLICT (department, year) DO UPDATE SET register_last = register_last + 1
+RETURNING register_last;
+
+-- name: insert_event
+-- Bind: every column in the order of the table.
+INSERT INTO event VALUES (:department, :change, :id, :complaint, :device, :device_seq,
+    :seen_change, :seen_unsent, :actor, :role, :kind, :payload, :device_time, :utc_offset,
+    :prev_hash, :hash, :signature, :server_time, :verdict, :reason, :register_no);
+
+-- name: receipt
+-- The stored answer to an event of a device. Bind: department, device, device_seq.
+-- Row: hash, change, server_time, verdict, reason, register_no.
+SELECT hash, change, server_time_utc_ms, verdict, reason, register_no FROM event
+WHERE department = :department AND device = :device AND device_seq = :device_seq;
+
+-- name: event_id_known
+-- Bind: department, id. Row: 1 when there is such an event.
+SELECT 1 FROM event WHERE department = :department AND id = :id;
+
+-- name: complaint_events
+-- All events of a complaint in change order. Bind: department, complaint, change_max.
+-- Row: the columns of event from `change` on. Index: event_by_complaint.
+SELECT change, id, complaint, device, device_seq, seen_change, seen_unsent, actor, role, kind,
+    payload, device_time_utc_ms, utc_offset_minutes, prev_hash, hash, signature,
+    server_time_utc_ms, verdict, reason, register_no
+FROM event WHERE department = :department AND complaint = :complaint AND change <= :change_max
+ORDER BY change;
+
+-- name: visible_events
+-- Events after a change that somebody may see, in change order.
+-- Bind: scopes as a JSON array, department, change. Row: the columns of event from `change` on,
+-- then the change since when the complaint is visible under any of the scopes.
+-- Index: the primary keys of event and of scope.
+SELECT e.change, e.id, e.complaint, e.device, e.device_seq, e.seen_change, e.seen_unsent, e.actor,
+    e.role, e.kind, e.payload, e.device_time_utc_ms, e.utc_offset_minutes, e.prev_hash, e.hash,
+    e.signature, e.server_time_utc_ms, e.verdict, e.reason, e.register_no,
+    (SELECT min(s.since_change) FROM scope AS s
+     WHERE s.department = e.department AND s.complaint = e.complaint
+       AND s.scope IN (SELECT value FROM json_each(:scopes))) AS visible_since
+FROM event AS e
+WHERE e.department = :department AND e.change > :change AND visible_since IS NOT NULL
+ORDER BY e.change;
+
+-- name: all_events
+-- Bind: department. Row: the columns of event from `change` on.
+SELECT change, id, complaint, device, device_seq, seen_change, seen_unsent, actor, role, kind,
+    payload, device_time_utc_ms, utc_offset_minutes, prev_hash, hash, signature,
+    server_time_utc_ms, verdict, reason, register_no
+FROM event WHERE department = :department ORDER BY change;
+
+-- name: insert_scope
+-- Bind: department, complaint, scope, since_change. A scope that is there keeps its number.
+INSERT INTO scope VALUES (:department, :complaint, :scope, :since_change) ON CONFLICT DO NOTHING;
+
+-- name: number_owner
+-- Bind: department, number. Row: complaint.
+SELECT complaint FROM complaint_number WHERE department = :department AND number = :number;
+
+-- name: insert_number
+-- Bind: department, number, complaint.
+INSERT INTO complaint_number VALUES (:department, :number, :complaint) ON CONFLICT DO NOTHING;
+
+-- name: insert_quarantine
+-- Bind: every column in the order of the table. The same event is kept once.
+INSERT INTO quarantine VALUES (:department, :device, :device_seq, :hash, :reason, :server_time,
+    :event_json) ON CONFLICT DO NOTHING;
+
+-- name: quarantine_count
+-- Bind: department, device. Row: count.
+SELECT count(*) FROM quarantine WHERE department = :department AND device = :device;

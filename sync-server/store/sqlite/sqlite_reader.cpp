@@ -1,0 +1,364 @@
+#include "sync-server/store/sqlite/sqlite_reader.h"
+
+#include "core/base/json.h"
+#include "sync-server/store/sqlite/event_rows.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace huiyin::server::store {
+
+using base::ErrorCode;
+using base::failure;
+
+namespace {
+
+Result<DeviceRow> device_from_row(const sqlite::Statement& row) {
+    DeviceRow device;
+    device.id = row.uuid(0);
+    device.code = row.text(1);
+    device.name = row.text(2);
+    device.public_key = HUIYIN_TRY(bytes_column<32>(row, 3));
+    device.enrolled_by = row.uuid(4);
+    device.enrolled_at_utc_ms = row.integer(5);
+    device.revoked_at_utc_ms = row.integer(6);
+    device.cloned_at_utc_ms = row.integer(7);
+    device.last_sync_at_utc_ms = row.integer(8);
+    device.last_seq = static_cast<std::uint64_t>(row.integer(9));
+    device.last_hash = HUIYIN_TRY(bytes_column<32>(row, 10));
+    return device;
+}
+
+Result<std::optional<DeviceRow>> single_device(sqlite::Statement& row) {
+    if (!HUIYIN_TRY(row.step())) {
+        return std::optional<DeviceRow>{};
+    }
+    return std::optional<DeviceRow>(HUIYIN_TRY(device_from_row(row)));
+}
+
+/// The first column of a statement that gives exactly one row.
+Result<std::int64_t> single_integer(sqlite::Statement& row) {
+    if (!HUIYIN_TRY(row.step())) {
+        return failure(ErrorCode::NotFound, "no such department");
+    }
+    return row.integer(0);
+}
+
+std::string json_list(const std::vector<std::string>& texts) {
+    base::Json list = base::Json::array();
+    for (const std::string& text : texts) {
+        list.push_back(text);
+    }
+    return base::to_text(list);
+}
+
+std::size_t payload_bytes(const std::vector<domain::PlacedEvent>& events) {
+    std::size_t bytes = 0;
+    for (const domain::PlacedEvent& placed : events) {
+        bytes += placed.event.payload.size();
+    }
+    return bytes;
+}
+
+} // namespace
+
+Result<std::string> SqliteReader::epoch() {
+    Use row = m_connection->use("epoch");
+    if (!HUIYIN_TRY(row->step())) {
+        return failure(ErrorCode::StorageCorrupt, "the database has no epoch");
+    }
+    return std::string(row->text(0));
+}
+
+Result<std::vector<Department>> SqliteReader::departments() {
+    std::vector<Department> departments;
+    Use row = m_connection->use("departments");
+    while (HUIYIN_TRY(row->step())) {
+        departments.push_back({.id = row->uuid(0),
+                               .short_name = std::string(row->text(1)),
+                               .name = std::string(row->text(2)),
+                               .number_prefix = std::string(row->text(3))});
+    }
+    return departments;
+}
+
+Result<std::int64_t> SqliteReader::directory_version(const Uuid& department) {
+    Use row = m_connection->use("directory_version");
+    row->bind(1, department);
+    return single_integer(*row);
+}
+
+Result<domain::Directory> SqliteReader::directory(const Uuid& department) {
+    const Snapshot snapshot = HUIYIN_TRY(Snapshot::begin(*m_connection));
+    domain::Directory directory;
+    {
+        Use row = m_connection->use("department");
+        row->bind(1, department);
+        if (!HUIYIN_TRY(row->step())) {
+            return failure(ErrorCode::NotFound, "no such department");
+        }
+        directory.department = row->uuid(0);
+        directory.department_name = row->text(2);
+        directory.number_prefix = row->text(3);
+        directory.version = row->integer(4);
+    }
+    HUIYIN_TRY(read_people(department, directory));
+    HUIYIN_TRY(read_groups(department, directory));
+    for (const DeviceRow& device : HUIYIN_TRY(devices(department))) {
+        directory.devices.push_back({.id = device.id,
+                                     .code = device.code,
+                                     .public_key = device.public_key,
+                                     .revoked = device.revoked_at_utc_ms != 0});
+    }
+    return directory;
+}
+
+Result<void> SqliteReader::read_people(const Uuid& department, domain::Directory& directory) {
+    Use people = m_connection->use("people");
+    people->bind(1, department);
+    while (HUIYIN_TRY(people->step())) {
+        directory.people.push_back({.id = people->uuid(0),
+                                    .staff_no = std::string(people->text(1)),
+                                    .name = std::string(people->text(2)),
+                                    .phone = std::string(people->text(3)),
+                                    .active = people->integer(4) != 0});
+    }
+    Use grants = m_connection->use("grants");
+    grants->bind(1, department);
+    while (HUIYIN_TRY(grants->step())) {
+        const auto role = domain::from_code<domain::Role>(grants->text(1));
+        if (!role) {
+            return failure(ErrorCode::StorageCorrupt, "a grant of an unknown role");
+        }
+        directory.grants.push_back({.person = grants->uuid(0),
+                                    .role = *role,
+                                    .team = grants->uuid(2),
+                                    .group = grants->uuid(3)});
+    }
+    return {};
+}
+
+Result<void> SqliteReader::read_groups(const Uuid& department, domain::Directory& directory) {
+    Use teams = m_connection->use("teams");
+    teams->bind(1, department);
+    while (HUIYIN_TRY(teams->step())) {
+        directory.teams.push_back(
+            {.id = teams->uuid(0), .name = std::string(teams->text(1)), .leader = teams->uuid(2)});
+    }
+    Use groups = m_connection->use("groups");
+    groups->bind(1, department);
+    while (HUIYIN_TRY(groups->step())) {
+        directory.groups.push_back({.id = groups->uuid(0),
+                                    .team = groups->uuid(1),
+                                    .name = std::string(groups->text(2)),
+                                    .leader = groups->uuid(3),
+                                    .domains = {}});
+    }
+    Use domains = m_connection->use("group_domains");
+    domains->bind(1, department);
+    while (HUIYIN_TRY(domains->step())) {
+        for (domain::Group& group : directory.groups) {
+            if (group.id == domains->uuid(0)) {
+                group.domains.emplace_back(domains->text(1));
+            }
+        }
+    }
+    return {};
+}
+
+Result<std::optional<Account>> SqliteReader::account(const Uuid& department,
+                                                     std::string_view account) {
+    Use row = m_connection->use("account");
+    row->bind(1, department).bind(2, account);
+    if (!HUIYIN_TRY(row->step())) {
+        return std::optional<Account>{};
+    }
+    return std::optional<Account>(Account{.name = std::string(account),
+                                          .person = row->uuid(0),
+                                          .password_hash = std::string(row->text(1)),
+                                          .active = row->integer(2) != 0});
+}
+
+Result<std::vector<Account>> SqliteReader::accounts(const Uuid& department) {
+    std::vector<Account> accounts;
+    Use row = m_connection->use("accounts");
+    row->bind(1, department);
+    while (HUIYIN_TRY(row->step())) {
+        accounts.push_back(
+            {.name = std::string(row->text(0)), .person = row->uuid(1), .password_hash = {}});
+    }
+    return accounts;
+}
+
+Result<std::optional<DeviceRow>> SqliteReader::device(const Uuid& department, const Uuid& device) {
+    Use row = m_connection->use("device");
+    row->bind(1, department).bind(2, device);
+    return single_device(*row);
+}
+
+Result<std::optional<DeviceRow>> SqliteReader::device_by_key(const Uuid& department,
+                                                             const base::PublicKey& key) {
+    Use row = m_connection->use("device_by_key");
+    row->bind(1, department).bind(2, std::span<const std::uint8_t>(key));
+    return single_device(*row);
+}
+
+Result<std::vector<DeviceRow>> SqliteReader::devices(const Uuid& department) {
+    std::vector<DeviceRow> devices;
+    Use row = m_connection->use("devices");
+    row->bind(1, department);
+    while (HUIYIN_TRY(row->step())) {
+        devices.push_back(HUIYIN_TRY(device_from_row(*row)));
+    }
+    return devices;
+}
+
+Result<bool>
+SqliteReader::has_signed_in(const Uuid& department, const Uuid& device, const Uuid& person) {
+    Use row = m_connection->use("device_person_known");
+    row->bind(1, department).bind(2, device).bind(3, person);
+    return row->step();
+}
+
+Result<std::optional<TokenRow>> SqliteReader::token(const base::Hash& token_hash) {
+    Use row = m_connection->use("token");
+    row->bind(1, std::span<const std::uint8_t>(token_hash));
+    if (!HUIYIN_TRY(row->step())) {
+        return std::optional<TokenRow>{};
+    }
+    TokenRow token;
+    token.token_hash = HUIYIN_TRY(bytes_column<32>(*row, 0));
+    token.department = row->uuid(1);
+    token.device = row->uuid(2);
+    token.person = row->uuid(3);
+    token.created_at_utc_ms = row->integer(4);
+    token.used_at_utc_ms = row->integer(5);
+    token.blocked = row->integer(6) != 0;
+    token.grants_version = row->integer(7);
+    return std::optional<TokenRow>(token);
+}
+
+Result<std::int64_t> SqliteReader::change_last(const Uuid& department) {
+    Use row = m_connection->use("change_last");
+    row->bind(1, department);
+    return single_integer(*row);
+}
+
+Result<std::optional<StoredReceipt>>
+SqliteReader::receipt(const Uuid& department, const Uuid& device, std::uint64_t device_seq) {
+    Use row = m_connection->use("receipt");
+    row->bind(1, department).bind(2, device).bind(3, static_cast<std::int64_t>(device_seq));
+    if (!HUIYIN_TRY(row->step())) {
+        return std::optional<StoredReceipt>{};
+    }
+    const auto verdict = domain::from_code<domain::VerdictKind>(row->text(3));
+    const auto reason = domain::from_code<domain::Reason>(row->text(4));
+    if (!verdict || !reason) {
+        return failure(ErrorCode::StorageCorrupt, "a receipt with an unknown code");
+    }
+    return std::optional<StoredReceipt>(StoredReceipt{.hash = HUIYIN_TRY(bytes_column<32>(*row, 0)),
+                                                      .change = row->integer(1),
+                                                      .server_time_utc_ms = row->integer(2),
+                                                      .verdict = {*verdict, *reason},
+                                                      .register_no = row->integer(5)});
+}
+
+Result<bool> SqliteReader::event_exists(const Uuid& department, const Uuid& event) {
+    Use row = m_connection->use("event_id_known");
+    row->bind(1, department).bind(2, event);
+    return row->step();
+}
+
+Result<std::vector<domain::PlacedEvent>> SqliteReader::complaint_events(const Uuid& department,
+                                                                        const Uuid& complaint) {
+    return events_until(department, complaint, std::numeric_limits<std::int64_t>::max());
+}
+
+Result<std::vector<domain::PlacedEvent>>
+SqliteReader::events_until(const Uuid& department, const Uuid& complaint, std::int64_t change_max) {
+    std::vector<domain::PlacedEvent> events;
+    Use row = m_connection->use("complaint_events");
+    row->bind(1, department).bind(2, complaint).bind(3, change_max);
+    while (HUIYIN_TRY(row->step())) {
+        events.push_back(HUIYIN_TRY(placed_event_from_row(*row)));
+    }
+    return events;
+}
+
+Result<std::optional<Uuid>> SqliteReader::number_owner(const Uuid& department,
+                                                       std::string_view number) {
+    Use row = m_connection->use("number_owner");
+    row->bind(1, department).bind(2, number);
+    if (!HUIYIN_TRY(row->step())) {
+        return std::optional<Uuid>{};
+    }
+    return std::optional<Uuid>(row->uuid(0));
+}
+
+/// An event, and before it what the tablet could not see of its complaint until now.
+///
+/// What lies between the cursor and this event is visible now, so the page has it already.
+Result<std::vector<domain::PlacedEvent>> SqliteReader::with_history(
+    const PageQuery& query, const domain::PlacedEvent& placed, bool newly_visible) {
+    std::vector<domain::PlacedEvent> events;
+    if (newly_visible && query.cursor > 0) {
+        events = HUIYIN_TRY(events_until(query.department, placed.event.complaint, query.cursor));
+    }
+    events.push_back(placed);
+    const auto own = std::remove_if(events.begin(), events.end(), [&](const auto& candidate) {
+        return candidate.event.device == query.own_device;
+    });
+    events.erase(own, events.end());
+    return events;
+}
+
+Result<Page> SqliteReader::page(const PageQuery& query) {
+    const Snapshot snapshot = HUIYIN_TRY(Snapshot::begin(*m_connection));
+    Page page;
+    page.cursor = HUIYIN_TRY(change_last(query.department));
+    const std::string scopes = json_list(query.scopes);
+    std::size_t bytes = 0;
+    Use row = m_connection->use("visible_events");
+    row->bind(1, std::string_view(scopes)).bind(2, query.department).bind(3, query.cursor);
+    while (HUIYIN_TRY(row->step())) {
+        const auto placed = HUIYIN_TRY(placed_event_from_row(*row));
+        const bool newly_visible = row->integer(20) == placed.change;
+        auto events = HUIYIN_TRY(with_history(query, placed, newly_visible));
+        bytes += payload_bytes(events);
+        const bool full = page.events.size() + events.size() > query.events_max ||
+                          bytes > query.payload_bytes_max;
+        if (full && !page.events.empty()) {
+            page.cursor = placed.change - 1;
+            page.more = true;
+            break;
+        }
+        page.events.insert(page.events.end(),
+                           std::make_move_iterator(events.begin()),
+                           std::make_move_iterator(events.end()));
+    }
+    std::stable_sort(page.events.begin(), page.events.end(), [](const auto& a, const auto& b) {
+        return a.change < b.change;
+    });
+    return page;
+}
+
+Result<std::int64_t> SqliteReader::quarantine_count(const Uuid& department, const Uuid& device) {
+    Use row = m_connection->use("quarantine_count");
+    row->bind(1, department).bind(2, device);
+    return single_integer(*row);
+}
+
+Result<void>
+SqliteReader::for_each_event(const Uuid& department,
+                             const std::function<Result<void>(const domain::PlacedEvent&)>& visit) {
+    Use row = m_connection->use("all_events");
+    row->bind(1, department);
+    while (HUIYIN_TRY(row->step())) {
+        const auto placed = HUIYIN_TRY(placed_event_from_row(*row));
+        HUIYIN_TRY(visit(placed));
+    }
+    return {};
+}
+
+} // namespace huiyin::server::store

@@ -1,0 +1,55 @@
+// The store's questions, answered by SQLite.
+#pragma once
+
+#include "sync-server/store/sqlite/connection.h"
+#include "sync-server/store/store.h"
+
+#include <memory>
+
+namespace huiyin::server::store {
+
+class SqliteReader final : public Reader {
+public:
+    explicit SqliteReader(std::shared_ptr<Connection> connection)
+        : m_connection(std::move(connection)) {}
+
+    Result<std::string> epoch() override;
+    Result<std::vector<Department>> departments() override;
+    Result<std::int64_t> directory_version(const Uuid& department) override;
+    Result<domain::Directory> directory(const Uuid& department) override;
+    Result<std::optional<Account>> account(const Uuid& department,
+                                           std::string_view account) override;
+    Result<std::vector<Account>> accounts(const Uuid& department) override;
+    Result<std::optional<DeviceRow>> device(const Uuid& department, const Uuid& device) override;
+    Result<std::optional<DeviceRow>> device_by_key(const Uuid& department,
+                                                   const base::PublicKey& key) override;
+    Result<std::vector<DeviceRow>> devices(const Uuid& department) override;
+    Result<bool>
+    has_signed_in(const Uuid& department, const Uuid& device, const Uuid& person) override;
+    Result<std::optional<TokenRow>> token(const base::Hash& token_hash) override;
+    Result<std::int64_t> change_last(const Uuid& department) override;
+    Result<std::optional<StoredReceipt>>
+    receipt(const Uuid& department, const Uuid& device, std::uint64_t device_seq) override;
+    Result<bool> event_exists(const Uuid& department, const Uuid& event) override;
+    Result<std::vector<domain::PlacedEvent>> complaint_events(const Uuid& department,
+                                                              const Uuid& complaint) override;
+    Result<std::optional<Uuid>> number_owner(const Uuid& department,
+                                             std::string_view number) override;
+    Result<Page> page(const PageQuery& query) override;
+    Result<std::int64_t> quarantine_count(const Uuid& department, const Uuid& device) override;
+    Result<void>
+    for_each_event(const Uuid& department,
+                   const std::function<Result<void>(const domain::PlacedEvent&)>& visit) override;
+
+private:
+    std::shared_ptr<Connection> m_connection;
+
+    Result<std::vector<domain::PlacedEvent>>
+    events_until(const Uuid& department, const Uuid& complaint, std::int64_t change_max);
+    Result<std::vector<domain::PlacedEvent>>
+    with_history(const PageQuery& query, const domain::PlacedEvent& placed, bool newly_visible);
+    Result<void> read_people(const Uuid& department, domain::Directory& directory);
+    Result<void> read_groups(const Uuid& department, domain::Directory& directory);
+};
+
+} // namespace huiyin::server::store

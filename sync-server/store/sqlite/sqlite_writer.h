@@ -1,0 +1,72 @@
+// The store's changes, made by SQLite.
+#pragma once
+
+#include "sync-server/store/sqlite/connection.h"
+#include "sync-server/store/sqlite/sqlite_reader.h"
+#include "sync-server/store/store.h"
+
+#include <memory>
+
+namespace huiyin::server::store {
+
+class SqliteWriter final : public Writer {
+public:
+    explicit SqliteWriter(std::shared_ptr<Connection> connection)
+        : m_connection(std::move(connection))
+        , m_reader(m_connection) {}
+
+    Reader& reader() override { return m_reader; }
+
+    Result<void> begin() override;
+    Result<void> commit() override;
+    void rollback() override;
+    Result<void> begin_part() override;
+    Result<void> commit_part() override;
+    void rollback_part() override;
+
+    Result<void> add_department(const Department& department) override;
+    Result<void> add_person(const Uuid& department, const domain::Person& person) override;
+    Result<void> add_account(const Uuid& department, const Account& account) override;
+    Result<void> add_team(const Uuid& department, const domain::Team& team) override;
+    Result<void> add_group(const Uuid& department, const domain::Group& group) override;
+    Result<void> add_grant(const Uuid& department, const domain::RoleGrant& grant) override;
+    Result<void> raise_directory_version(const Uuid& department) override;
+
+    Result<void> enrol_device(const Uuid& department, DeviceRow& row) override;
+    Result<void> advance_device(const Uuid& department, const DeviceRow& row) override;
+    Result<void>
+    touch_device(const Uuid& department, const Uuid& device, std::int64_t at_utc_ms) override;
+    Result<void>
+    mark_cloned(const Uuid& department, const Uuid& device, std::int64_t at_utc_ms) override;
+    Result<void>
+    revoke_device(const Uuid& department, const Uuid& device, std::int64_t at_utc_ms) override;
+
+    Result<void> add_token(const TokenRow& token) override;
+    Result<void> touch_token(const base::Hash& token_hash, std::int64_t at_utc_ms) override;
+
+    Result<std::int64_t> next_change(const Uuid& department) override;
+    Result<std::int64_t> next_register_no(const Uuid& department, int year) override;
+    Result<void> add_event(const Uuid& department, const domain::PlacedEvent& placed) override;
+    Result<void> add_scope(const Uuid& department,
+                           const Uuid& complaint,
+                           std::string_view scope,
+                           std::int64_t since_change) override;
+    Result<void>
+    add_number(const Uuid& department, std::string_view number, const Uuid& complaint) override;
+    Result<void> add_quarantined(const Uuid& department,
+                                 const domain::Event& event,
+                                 domain::Reason reason,
+                                 std::int64_t at_utc_ms) override;
+
+private:
+    std::shared_ptr<Connection> m_connection;
+    SqliteReader m_reader;
+
+    Result<std::int64_t> counted(Use& row);
+    Result<void> device_time(std::string_view statement,
+                             const Uuid& department,
+                             const Uuid& device,
+                             std::int64_t at_utc_ms);
+};
+
+} // namespace huiyin::server::store

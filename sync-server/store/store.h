@@ -1,0 +1,160 @@
+// What the server needs from a database. SQLite implements it; PostgreSQL will (architecture 6).
+//
+// A Reader or Writer belongs to one thread at a time. One Writer exists at a time in one process;
+// what it gives out (change numbers, register numbers, device codes) is strictly increasing in
+// commit order.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/domain/directory.h"
+#include "sync-server/store/types.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace huiyin::server::store {
+
+using base::Result;
+
+/// Questions. Every answer is one consistent snapshot. Errors of all: StorageBusy, StorageCorrupt,
+/// StorageFailed.
+class Reader {
+public:
+    virtual ~Reader() = default;
+
+    /// Random text made with the database; another one means another history.
+    virtual Result<std::string> epoch() = 0;
+
+    virtual Result<std::vector<Department>> departments() = 0;
+
+    virtual Result<std::int64_t> directory_version(const Uuid& department) = 0;
+
+    /// Errors: NotFound.
+    virtual Result<domain::Directory> directory(const Uuid& department) = 0;
+
+    virtual Result<std::optional<Account>> account(const Uuid& department,
+                                                   std::string_view account) = 0;
+
+    /// All accounts by name, without password hashes.
+    virtual Result<std::vector<Account>> accounts(const Uuid& department) = 0;
+
+    virtual Result<std::optional<DeviceRow>> device(const Uuid& department, const Uuid& device) = 0;
+
+    virtual Result<std::optional<DeviceRow>> device_by_key(const Uuid& department,
+                                                           const base::PublicKey& key) = 0;
+
+    /// In the order of enrolment.
+    virtual Result<std::vector<DeviceRow>> devices(const Uuid& department) = 0;
+
+    /// Whether the person has ever signed in on the device.
+    virtual Result<bool>
+    has_signed_in(const Uuid& department, const Uuid& device, const Uuid& person) = 0;
+
+    virtual Result<std::optional<TokenRow>> token(const base::Hash& token_hash) = 0;
+
+    virtual Result<std::int64_t> change_last(const Uuid& department) = 0;
+
+    virtual Result<std::optional<StoredReceipt>>
+    receipt(const Uuid& department, const Uuid& device, std::uint64_t device_seq) = 0;
+
+    virtual Result<bool> event_exists(const Uuid& department, const Uuid& event) = 0;
+
+    /// In change order.
+    virtual Result<std::vector<domain::PlacedEvent>> complaint_events(const Uuid& department,
+                                                                      const Uuid& complaint) = 0;
+
+    /// The complaint that carries a number.
+    virtual Result<std::optional<Uuid>> number_owner(const Uuid& department,
+                                                     std::string_view number) = 0;
+
+    /// The next page for a tablet. A complaint that became visible after the cursor comes with its
+    /// whole history; an event may be given again, never left out.
+    virtual Result<Page> page(const PageQuery& query) = 0;
+
+    /// How many events of a device are kept apart.
+    virtual Result<std::int64_t> quarantine_count(const Uuid& department, const Uuid& device) = 0;
+
+    /// Calls for every event of a department in change order, until `visit` gives an error.
+    virtual Result<void>
+    for_each_event(const Uuid& department,
+                   const std::function<Result<void>(const domain::PlacedEvent&)>& visit) = 0;
+};
+
+/// Changes. All of them stand between begin() and commit().
+class Writer {
+public:
+    virtual ~Writer() = default;
+
+    /// Answers within the running transaction.
+    virtual Reader& reader() = 0;
+
+    virtual Result<void> begin() = 0;
+    /// Durable when this returns a value.
+    virtual Result<void> commit() = 0;
+    virtual void rollback() = 0;
+
+    /// A part of a transaction that can fail alone.
+    virtual Result<void> begin_part() = 0;
+    virtual Result<void> commit_part() = 0;
+    virtual void rollback_part() = 0;
+
+    virtual Result<void> add_department(const Department& department) = 0;
+    virtual Result<void> add_person(const Uuid& department, const domain::Person& person) = 0;
+    /// Errors: Conflict when the name or the person has an account.
+    virtual Result<void> add_account(const Uuid& department, const Account& account) = 0;
+    virtual Result<void> add_team(const Uuid& department, const domain::Team& team) = 0;
+    virtual Result<void> add_group(const Uuid& department, const domain::Group& group) = 0;
+    /// Also notes that the person may see more from the next directory version on.
+    virtual Result<void> add_grant(const Uuid& department, const domain::RoleGrant& grant) = 0;
+    /// To be called once after changes of the directory.
+    virtual Result<void> raise_directory_version(const Uuid& department) = 0;
+
+    /// Issues the code and stores the device; `row.code` is filled in. Raises the directory
+    /// version. Errors: TooLarge when all codes are used up, Conflict for a known key.
+    virtual Result<void> enrol_device(const Uuid& department, DeviceRow& row) = 0;
+    virtual Result<void> advance_device(const Uuid& department, const DeviceRow& row) = 0;
+    virtual Result<void>
+    touch_device(const Uuid& department, const Uuid& device, std::int64_t at_utc_ms) = 0;
+    virtual Result<void>
+    mark_cloned(const Uuid& department, const Uuid& device, std::int64_t at_utc_ms) = 0;
+    /// Ends all sign-ins of the device and raises the directory version.
+    virtual Result<void>
+    revoke_device(const Uuid& department, const Uuid& device, std::int64_t at_utc_ms) = 0;
+
+    /// Ends the device's earlier sign-ins.
+    virtual Result<void> add_token(const TokenRow& token) = 0;
+    virtual Result<void> touch_token(const base::Hash& token_hash, std::int64_t at_utc_ms) = 0;
+
+    /// The department's next change number.
+    virtual Result<std::int64_t> next_change(const Uuid& department) = 0;
+    /// The next 登记序号 of a year.
+    virtual Result<std::int64_t> next_register_no(const Uuid& department, int year) = 0;
+    virtual Result<void> add_event(const Uuid& department, const domain::PlacedEvent& placed) = 0;
+    virtual Result<void> add_scope(const Uuid& department,
+                                   const Uuid& complaint,
+                                   std::string_view scope,
+                                   std::int64_t since_change) = 0;
+    virtual Result<void>
+    add_number(const Uuid& department, std::string_view number, const Uuid& complaint) = 0;
+    /// Keeps an event apart. The same event is kept once.
+    virtual Result<void> add_quarantined(const Uuid& department,
+                                         const domain::Event& event,
+                                         domain::Reason reason,
+                                         std::int64_t at_utc_ms) = 0;
+};
+
+/// A database that gives connections.
+class Store {
+public:
+    virtual ~Store() = default;
+
+    virtual Result<std::unique_ptr<Reader>> open_reader() = 0;
+    virtual Result<std::unique_ptr<Writer>> open_writer() = 0;
+};
+
+} // namespace huiyin::server::store

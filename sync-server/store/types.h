@@ -1,0 +1,85 @@
+// The rows of the store as values, without any database's types.
+#pragma once
+
+#include "core/base/bytes.h"
+#include "core/base/crypto.h"
+#include "core/base/uuid.h"
+#include "core/domain/event.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace huiyin::server::store {
+
+using base::Uuid;
+
+/// A department (tenant).
+struct Department {
+    Uuid id;
+    std::string short_name; ///< typed at sign-in when the deployment has several
+    std::string name;
+    std::string number_prefix; ///< of complaint numbers
+};
+
+struct Account {
+    std::string name;
+    Uuid person;
+    std::string password_hash; ///< empty in lists
+    bool active = true;
+};
+
+struct DeviceRow {
+    Uuid id;
+    std::string code;
+    std::string name;
+    base::PublicKey public_key{};
+    Uuid enrolled_by;
+    std::int64_t enrolled_at_utc_ms = 0;
+    std::int64_t revoked_at_utc_ms = 0;   ///< 0 = not revoked
+    std::int64_t cloned_at_utc_ms = 0;    ///< 0 = no sign of a second copy
+    std::int64_t last_sync_at_utc_ms = 0; ///< 0 = never
+    std::uint64_t last_seq = 0;           ///< of the newest event taken
+    base::Hash last_hash{};               ///< of the newest event taken; zero before the first
+};
+
+/// A sign-in that may be used.
+struct TokenRow {
+    base::Hash token_hash{};
+    Uuid department;
+    Uuid device;
+    Uuid person;
+    std::int64_t created_at_utc_ms = 0;
+    std::int64_t used_at_utc_ms = 0;
+    bool blocked = false;            ///< the device is revoked or the person inactive
+    std::int64_t grants_version = 0; ///< directory version at which the person's roles changed
+};
+
+/// The answer that was given to an event.
+struct StoredReceipt {
+    base::Hash hash{};
+    std::int64_t change = 0;
+    std::int64_t server_time_utc_ms = 0;
+    domain::Verdict verdict;
+    std::int64_t register_no = 0;
+};
+
+/// What a tablet asks for.
+struct PageQuery {
+    Uuid department;
+    Uuid own_device;                 ///< whose events are left out
+    std::vector<std::string> scopes; ///< keys that the person may read
+    std::int64_t cursor = 0;
+    std::size_t events_max = 0;
+    std::size_t payload_bytes_max = 0;
+};
+
+struct Page {
+    std::vector<domain::PlacedEvent> events; ///< in change order
+    std::int64_t cursor = 0;
+    bool more = false;
+};
+
+} // namespace huiyin::server::store
