@@ -151,6 +151,30 @@ TEST_CASE("gathering file: truncation cuts the run and the disk", "[wasm][opfs]"
     CHECK(at.disk.bytes(name) == content(40, 1));
 }
 
+TEST_CASE("gathering file: a reserve is written and flushed zeros", "[wasm][opfs]") {
+    Fixture at;
+    REQUIRE(at.file.write(0, content(10, 1)) == IoStatus::Ok);
+    REQUIRE(at.file.reserve(3 * gather_bytes_max) == IoStatus::Ok);
+    CHECK(at.disk.flushes == 1);
+    Content expected = content(3 * gather_bytes_max, 0);
+    std::fill_n(expected.begin(), 10, std::uint8_t{1});
+    CHECK(at.disk.bytes(name) == expected);
+    // Enough is there: nothing to do.
+    REQUIRE(at.file.reserve(100) == IoStatus::Ok);
+    CHECK(at.disk.flushes == 1);
+    CHECK(at.file.size_bytes() == 3 * gather_bytes_max);
+}
+
+TEST_CASE("gathering file: a reserve that does not fit leaves the file as it was", "[wasm][opfs]") {
+    Fixture at;
+    at.disk.capacity_bytes = gather_bytes_max;
+    REQUIRE(at.file.write(0, content(10, 1)) == IoStatus::Ok);
+    CHECK(at.file.reserve(3 * gather_bytes_max) == IoStatus::Full);
+    CHECK(at.file.size_bytes() == 10);
+    REQUIRE(at.file.sync() == IoStatus::Ok);
+    CHECK(at.disk.bytes(name) == content(10, 1));
+}
+
 TEST_CASE("gathering file: what could not be written is kept and tried again", "[wasm][opfs]") {
     Fixture at;
     REQUIRE(at.file.write(0, content(100, 1)) == IoStatus::Ok);

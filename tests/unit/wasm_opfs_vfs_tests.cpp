@@ -32,13 +32,17 @@ std::int64_t moon_landing_utc_ms() {
 
 constexpr System fixed_system{.fill_random = fill_with_seven, .now_utc_ms = moon_landing_utc_ms};
 
+/// Smaller than what the workload's log grows to, so that crashes meet its inside and its outside.
+constexpr std::uint64_t reserved_bytes = 32 * 1024;
+
 /// A VFS known to SQLite while it lives. The name is made unique by its address, so that two can
 /// live side by side.
 class TestVfs {
 public:
     explicit TestVfs(BlockFiles& files)
         : m_name("test-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)))
-        , m_vfs(m_name, files, fixed_system) {
+        , m_vfs({.name = m_name, .system = fixed_system, .wal_reserved_bytes = reserved_bytes},
+                files) {
         REQUIRE(sqlite3_initialize() == SQLITE_OK);
         REQUIRE(m_vfs.register_with_sqlite() == SQLITE_OK);
     }
@@ -213,6 +217,28 @@ TEST_CASE("vfs: a commit is one write and one flush", "[wasm][opfs]") {
     }
     CHECK(disk.writes == 50);
     CHECK(disk.flushes == 50);
+}
+
+TEST_CASE("vfs: the log is made long at once and does not grow by commits", "[wasm][opfs]") {
+    FaultyDisk disk;
+    const TestVfs vfs(disk);
+    Connection database(vfs);
+    REQUIRE(database.run(wal_pragmas) == SQLITE_OK);
+    REQUIRE(database.run("CREATE TABLE t(a)") == SQLITE_OK);
+    CHECK(disk.bytes("huiyin.db-wal").size() == reserved_bytes);
+    REQUIRE(database.run("INSERT INTO t VALUES(zeroblob(900))") == SQLITE_OK);
+    CHECK(disk.bytes("huiyin.db-wal").size() == reserved_bytes);
+}
+
+TEST_CASE("vfs: a log that cannot be made long at once works all the same", "[wasm][opfs]") {
+    FaultyDisk disk;
+    disk.capacity_bytes = reserved_bytes;
+    const TestVfs vfs(disk);
+    Connection database(vfs);
+    REQUIRE(database.run(wal_pragmas) == SQLITE_OK);
+    REQUIRE(database.run("CREATE TABLE t(a)") == SQLITE_OK);
+    CHECK(disk.bytes("huiyin.db-wal").size() < reserved_bytes);
+    CHECK(database.ask("SELECT count(*) FROM t") == "0");
 }
 
 TEST_CASE("vfs: a checkpoint flushes each file once", "[wasm][opfs]") {

@@ -1,0 +1,273 @@
+#include "core/base/limits.h"
+#include "tests/support/fakes.h"
+#include "ui/app/app.h"
+#include "ui/app/format.h"
+#include "ui/app/labels.h"
+
+#include <catch_amalgamated.hpp>
+
+using namespace huiyin;
+using namespace huiyin::app;
+
+namespace {
+
+class RecordingTransport final : public Transport {
+public:
+    std::vector<Request> sent;
+    std::string doorbell;
+
+    void send(const Request& request) override { sent.push_back(request); }
+
+    void keep_doorbell(const std::string& token) override { doorbell = token; }
+};
+
+/// A tablet on which the acceptor is signed in.
+struct Desk {
+    tests::Department d = tests::make_department();
+    tests::FakeClock clock;
+    tests::SeededRandom random{21};
+    RecordingTransport transport;
+    std::unique_ptr<store::TabletStore> store =
+        tests::make_store(d, d.acceptor, d.device_a, clock, random);
+    App app{*store, transport, clock, random};
+
+    void fill_form() {
+        app.new_complaint();
+        app.form().intake = tests::make_intake(clock.now_ms);
+    }
+};
+
+sync::Answer answer_of(const sync::SyncResponse& response) {
+    return {200, to_text(response), 0};
+}
+
+} // namespace
+
+TEST_CASE("app: a new tablet asks to sign in and enrols its key", "[ui][app]") {
+    tests::FakeClock clock;
+    tests::SeededRandom random(1);
+    RecordingTransport transport;
+    sqlite::OpenOptions options;
+    options.path = ":memory:";
+    auto store = *store::TabletStore::open(options, clock, random);
+    App app(*store, transport, clock, random);
+    app.start();
+    CHECK(app.screen() == Screen::SignIn);
+    CHECK(transport.sent.empty());
+    app.sign_in();
+    CHECK(app.session().problem() == Text::SignInAccountMissing);
+    app.session().account = " lixd ";
+    app.sign_in();
+    CHECK(app.session().problem() == Text::SignInPasswordMissing);
+    app.session().password = "correct horse";
+    app.sign_in();
+    REQUIRE(transport.sent.size() == 1);
+    CHECK(transport.sent[0].path == "/api/v1/sign-in");
+    const auto request = sync::sign_in_request_from_text(transport.sent[0].body);
+    REQUIRE(request);
+    CHECK(request->account == "lixd");
+    CHECK_FALSE(request->device);
+    // Pressing again while one is under way sends nothing.
+    app.sign_in();
+    CHECK(transport.sent.size() == 1);
+
+    app.answered(RequestKind::SignIn, {401, "", 0});
+    CHECK(app.session().problem() == Text::SignInWrong);
+    CHECK(app.session().password.empty());
+    CHECK(app.screen() == Screen::SignIn);
+
+    app.session().password = "correct horse";
+    app.sign_in();
+    const auto d = tests::make_department();
+    app.answered(RequestKind::SignIn,
+                 {200, to_text(tests::sign_in_response(d, d.acceptor, d.device_a)), 0});
+    CHECK(app.screen() == Screen::Complaints);
+    CHECK(transport.doorbell == "token");
+    CHECK(transport.sent.back().path == "/api/v1/sync");
+    CHECK(transport.sent.back().token == "token");
+}
+
+TEST_CASE("app: an incomplete form is not recorded and shows its problems", "[ui][app]") {
+    Desk desk;
+    desk.app.new_complaint();
+    CHECK(desk.app.submit_form() == Outcome::Incomplete);
+    CHECK(desk.app.form().show_problems);
+    CHECK(desk.app.screen() == Screen::NewComplaint);
+    CHECK(*desk.store->unsent_count() == 0);
+}
+
+TEST_CASE("app: a complete form is recorded, shown with its number, and sent", "[ui][app]") {
+    Desk desk;
+    desk.fill_form();
+    desk.app.form().changed();
+    desk.app.form().save_now();
+    REQUIRE(desk.store->drafts()->size() == 1);
+    CHECK(desk.app.submit_form() == Outcome::Saved);
+    CHECK(desk.store->drafts()->empty());
+    REQUIRE(desk.app.selected());
+    CHECK(desk.app.selected()->number.starts_with("TS-2026-A7K-0001-"));
+    REQUIRE(desk.app.toast());
+    CHECK(desk.app.toast()->text.find(desk.app.selected()->number) != std::string::npos);
+    CHECK(desk.app.pill_state() == PillState::Waiting);
+    CHECK(desk.app.unsent_count() == 1);
+    desk.app.start();
+    REQUIRE(desk.transport.sent.size() == 1);
+    CHECK(desk.app.pill_state() == PillState::Running);
+    const auto pushed = sync::sync_request_from_text(desk.transport.sent[0].body);
+    REQUIRE(pushed);
+    REQUIRE(pushed->push.size() == 1);
+
+    sync::SyncResponse response;
+    response.protocol = 1;
+    response.epoch = "epoch-1";
+    response.receipts.push_back({1, 9, desk.clock.now_ms, {}, 4});
+    response.cursor = 9;
+    desk.app.answered(RequestKind::Sync, answer_of(response));
+    CHECK(desk.app.pill_state() == PillState::Synced);
+    CHECK(desk.app.unsent_count() == 0);
+    CHECK(desk.app.selected()->register_no == 4);
+    // The next form begins with what this one ended with.
+    desk.app.new_complaint();
+    CHECK(desk.app.form().intake.location == "滨江大道站综控室");
+    CHECK(desk.app.form().intake.channel == domain::Channel::Phone);
+    CHECK(desk.app.form().intake.content.empty());
+}
+
+TEST_CASE("app: a failed check is kept as a rejected intake, supplemented and recorded later",
+          "[ui][app]") {
+    Desk desk;
+    desk.fill_form();
+    desk.app.form().intake.info_check = domain::InfoCheck::Failed;
+    CHECK(desk.app.submit_form() == Outcome::Incomplete); // no reason yet
+    desk.app.form().reject_reason = "身份无法核实";
+    CHECK(desk.app.submit_form() == Outcome::Saved);
+    REQUIRE(desk.app.selected());
+    CHECK(desk.app.selected()->state == domain::State::IntakeRejected);
+    CHECK(desk.app.selected()->number.empty());
+    REQUIRE(desk.app.may_supplement());
+    const base::Uuid id = desk.app.selected()->id;
+    desk.app.supplement_selected();
+    CHECK(desk.app.screen() == Screen::NewComplaint);
+    CHECK_FALSE(desk.app.form().intake.info_check);
+    desk.app.form().intake.info_check = domain::InfoCheck::Passed;
+    CHECK(desk.app.submit_form() == Outcome::Saved);
+    CHECK(desk.app.selected()->id == id);
+    CHECK(desk.app.selected()->state == domain::State::Recorded);
+    CHECK(desk.app.list().rows().size() == 1);
+}
+
+TEST_CASE("app: drafts are kept within half a second and found again", "[ui][app]") {
+    Desk desk;
+    desk.app.new_complaint();
+    desk.app.form().intake.content = "监视画面中断";
+    desk.app.form().changed();
+    CHECK(desk.store->drafts()->empty());
+    REQUIRE(desk.app.wake_at_ms());
+    CHECK(*desk.app.wake_at_ms() <= desk.clock.now_ms + 500);
+    desk.clock.now_ms += 500;
+    desk.app.tick();
+    CHECK(desk.store->drafts()->size() == 1);
+    App again(*desk.store, desk.transport, desk.clock, desk.random);
+    again.new_complaint();
+    CHECK(again.form().intake.content == "监视画面中断");
+    again.discard_form();
+    CHECK(desk.store->drafts()->empty());
+}
+
+TEST_CASE("app: an ended token stops sync, keeps everything, and asks for a person", "[ui][app]") {
+    Desk desk;
+    desk.fill_form();
+    desk.app.submit_form();
+    desk.app.start();
+    desk.app.answered(RequestKind::Sync, {401, "", 0});
+    CHECK(desk.app.pill_state() == PillState::Attention);
+    CHECK(desk.app.session().needs_sign_in());
+    CHECK(desk.transport.doorbell.empty());
+    CHECK(desk.app.unsent_count() == 1);
+    const std::size_t sent = desk.transport.sent.size();
+    desk.app.sync_now();
+    CHECK(desk.transport.sent.size() == sent);
+    // Signing in again proves the device with its own key.
+    desk.app.session().password = "correct horse";
+    desk.app.sign_in();
+    const auto request = sync::sign_in_request_from_text(desk.transport.sent.back().body);
+    REQUIRE(request);
+    REQUIRE(request->device);
+    CHECK(*request->device == desk.d.device_a);
+    CHECK(base::verify(base::bytes_of(sync::sign_in_proof_text(desk.d.device_a, "demo")),
+                       *request->proof,
+                       desk.d.key_a.public_key));
+}
+
+TEST_CASE("app: notes are added by who may, with text", "[ui][app]") {
+    Desk desk;
+    desk.fill_form();
+    desk.app.submit_form();
+    REQUIRE(desk.app.may_add_note());
+    CHECK(desk.app.add_note(" 　") == Outcome::Incomplete);
+    CHECK(desk.app.add_note("已回拨核对") == Outcome::Saved);
+    CHECK(desk.app.selected()->steps.back().text == "已回拨核对");
+    CHECK(desk.app.unsent_count() == 2);
+    CHECK(desk.app.pending_steps(10).size() == 2);
+}
+
+TEST_CASE("app: language and text size are remembered", "[ui][app]") {
+    Desk desk;
+    desk.app.set_language(Language::English);
+    desk.app.set_text_percent(150);
+    App again(*desk.store, desk.transport, desk.clock, desk.random);
+    CHECK(again.language() == Language::English);
+    CHECK(again.text_percent() == 150);
+    CHECK(again.say(Text::NavComplaints) == "Complaints");
+}
+
+TEST_CASE("app: nothing to do means nothing to wake for but the poll", "[ui][app]") {
+    Desk desk;
+    desk.app.start();
+    sync::SyncResponse response;
+    response.protocol = 1;
+    response.epoch = "epoch-1";
+    desk.app.answered(RequestKind::Sync, answer_of(response));
+    REQUIRE(desk.app.wake_at_ms());
+    CHECK(*desk.app.wake_at_ms() >= desk.clock.now_ms + 30'000);
+}
+
+TEST_CASE("strings: no sentence is missing, every place for a value is in both languages",
+          "[ui][app][strings]") {
+    for (std::size_t i = 0; i < static_cast<std::size_t>(Text::Count); ++i) {
+        const auto count_places = [](std::string_view text) {
+            int count = 0;
+            for (std::size_t at = text.find("{}"); at != std::string_view::npos;
+                 at = text.find("{}", at + 2)) {
+                ++count;
+            }
+            return count;
+        };
+        const auto zh = sentence(static_cast<Text>(i), Language::Chinese);
+        const auto en = sentence(static_cast<Text>(i), Language::English);
+        CAPTURE(zh, en);
+        CHECK_FALSE(zh.empty());
+        CHECK_FALSE(en.empty());
+        CHECK(count_places(zh) == count_places(en));
+    }
+    CHECK(with("{}默认{}", "电话", "口头") == "电话默认口头");
+}
+
+TEST_CASE("format: times read as people say them", "[ui][app][format]") {
+    tests::FakeClock clock;
+    clock.now_ms = 1'795'154'400'000; // 2026-11-20 14:00 in China, a Friday
+    const std::int64_t hour = 3'600'000;
+    const std::int64_t day = 24 * hour;
+    CHECK(moment_text(clock.now_ms, clock, Language::Chinese) == "今天 14:00");
+    CHECK(moment_text(clock.now_ms - day, clock, Language::Chinese) == "昨天 14:00");
+    CHECK(moment_text(clock.now_ms - 2 * day, clock, Language::Chinese) == "周三 14:00");
+    CHECK(moment_text(clock.now_ms - 10 * day, clock, Language::Chinese) == "11-10 14:00");
+    CHECK(moment_text(clock.now_ms - 365 * day, clock, Language::English) == "2025-11-20 14:00");
+    CHECK(short_moment_text(clock.now_ms - 15 * hour, clock, Language::English) == "Yesterday");
+    CHECK(short_moment_text(clock.now_ms, clock, Language::English) == "14:00");
+    CHECK(local_year(clock) == 2026);
+    CHECK(count_text(0) == "0");
+    CHECK(count_text(999) == "999");
+    CHECK(count_text(1286) == "1,286");
+    CHECK(count_text(1000000) == "1,000,000");
+}

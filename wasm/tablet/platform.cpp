@@ -1,0 +1,73 @@
+#include "wasm/tablet/platform.h"
+
+#include <emscripten.h>
+
+// Parameters are written `void* p` because this compiler's EM_JS takes the star for a part of the name otherwise.
+EM_JS(double, huiyin_js_now_utc_ms, (), { return Date.now(); });
+EM_JS(int, huiyin_js_utc_offset_minutes, (), { return -new Date().getTimezoneOffset(); });
+EM_JS(double, huiyin_js_monotonic_ms, (), { return performance.now(); });
+EM_JS(void, huiyin_js_fill_random, (void* out, int bytes), {
+    crypto.getRandomValues(HEAPU8.subarray(out, out + bytes));
+});
+EM_JS(void,
+      huiyin_js_send,
+      (int kind, void* path, int path_bytes, void* token, int token_bytes, void* body, int body_bytes),
+      {
+          const text = (at, bytes) => new TextDecoder().decode(HEAPU8.slice(at, at + bytes));
+          Module.tablet.send(
+              kind, text(path, path_bytes), text(token, token_bytes), HEAPU8.slice(body, body + body_bytes));
+      });
+EM_JS(void, huiyin_js_keep_doorbell, (void* token, int bytes), {
+    Module.tablet.keepDoorbell(new TextDecoder().decode(HEAPU8.slice(token, token + bytes)));
+});
+EM_JS(void, huiyin_js_schedule_tick, (double at), { Module.tablet.scheduleTick(at); });
+
+namespace huiyin::tablet {
+
+namespace {
+
+void* address(const std::string& text) {
+    return const_cast<char*>(text.data());
+}
+
+int length(const std::string& text) {
+    return static_cast<int>(text.size());
+}
+
+} // namespace
+
+std::int64_t BrowserClock::now_utc_ms() const {
+    return static_cast<std::int64_t>(huiyin_js_now_utc_ms());
+}
+
+int BrowserClock::utc_offset_minutes() const {
+    return huiyin_js_utc_offset_minutes();
+}
+
+std::int64_t BrowserClock::monotonic_ms() const {
+    return static_cast<std::int64_t>(huiyin_js_monotonic_ms());
+}
+
+void BrowserRandom::fill(std::span<std::uint8_t> out) {
+    huiyin_js_fill_random(out.data(), static_cast<int>(out.size()));
+}
+
+void BrowserTransport::send(const app::Request& request) {
+    huiyin_js_send(static_cast<int>(request.kind),
+                   address(request.path),
+                   length(request.path),
+                   address(request.token),
+                   length(request.token),
+                   address(request.body),
+                   length(request.body));
+}
+
+void BrowserTransport::keep_doorbell(const std::string& token) {
+    huiyin_js_keep_doorbell(address(token), length(token));
+}
+
+void schedule_tick(double at_monotonic_ms) {
+    huiyin_js_schedule_tick(at_monotonic_ms);
+}
+
+} // namespace huiyin::tablet

@@ -1,0 +1,118 @@
+// Puts the web app together: hashed names, compressed siblings, the service worker's list, the size limit.
+//
+//   node make_dist.mjs PROGRAM_DIR OUT_DIR     PROGRAM_DIR holds huiyin.mjs and huiyin.wasm
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { iconPng } from './make_icon.mjs';
+
+const KIB = 1024;
+/** The aim, and the limit at which the build fails: everything a tablet downloads, brotli. */
+const DOWNLOAD_AIM_KIB = 900;
+const DOWNLOAD_LIMIT_KIB = 1200;
+
+const [programDir, outDir] = process.argv.slice(2);
+const webDir = dirname(fileURLToPath(import.meta.url));
+const opfsDir = join(webDir, '..', 'opfs');
+
+/** Content of every source file by its name; names are unique over all folders. */
+const sources = new Map();
+/** Final name by source name. */
+const emitted = new Map();
+/** Final content by final name. */
+const files = new Map();
+
+// These keep their names: browsers ask for them again and again and must not get an old one.
+const UNHASHED = new Set(['index.html', 'service_worker.js', 'manifest.webmanifest']);
+const BUILD_TOOLS = new Set(['make_dist.mjs', 'make_icon.mjs']);
+const TEXT = new Set(['.html', '.js', '.mjs', '.css', '.webmanifest', '.svg']);
+
+function collect(directory, wanted) {
+    for (const entry of readdirSync(directory, { withFileTypes: true, recursive: false })) {
+        if (entry.isFile() && wanted(entry.name)) {
+            sources.set(entry.name, readFileSync(join(directory, entry.name)));
+        }
+    }
+}
+
+function hashOf(content) {
+    return createHash('sha256').update(content).digest('hex').slice(0, 10);
+}
+
+/** Replaces './name' and "name" of known files by their final names, emitting those first. */
+function resolveReferences(name, content, pending) {
+    if (!TEXT.has(extname(name))) {
+        return content;
+    }
+    return content.toString('utf8').replace(/(["'`])((?:\.\.?\/|\/)?(?:[\w-]+\/)*)([\w.-]+\.\w+)\1/g, (whole, quote, path, file) => {
+        const known = sources.has(file) && file !== name && !UNHASHED.has(file);
+        if (!known) {
+            return whole;
+        }
+        const prefix = extname(name) === '.html' || extname(name) === '.webmanifest' ? '/' : './';
+        return `${quote}${prefix}${emit(file, pending)}${quote}`;
+    });
+}
+
+function emit(name, pending = []) {
+    if (emitted.has(name)) {
+        return emitted.get(name);
+    }
+    if (pending.includes(name)) {
+        throw new Error(`modules refer to each other in a circle: ${[...pending, name].join(' -> ')}`);
+    }
+    const content = Buffer.from(resolveReferences(name, sources.get(name), [...pending, name]));
+    const extension = extname(name);
+    const final = UNHASHED.has(name) ? name : `${basename(name, extension)}.${hashOf(content)}${extension}`;
+    emitted.set(name, final);
+    files.set(final, content);
+    return final;
+}
+
+function compressed(content) {
+    return {
+        br: brotliCompressSync(content, {
+            params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length },
+        }),
+        gz: gzipSync(content, { level: 9 }),
+    };
+}
+
+function write() {
+    rmSync(outDir, { recursive: true, force: true });
+    mkdirSync(outDir, { recursive: true });
+    let total = 0;
+    for (const [name, content] of files) {
+        writeFileSync(join(outDir, name), content);
+        const packs = extname(name) === '.png' ? {} : compressed(content);
+        for (const [ending, bytes] of Object.entries(packs)) {
+            writeFileSync(join(outDir, `${name}.${ending}`), bytes);
+        }
+        total += (packs.br ?? content).length;
+    }
+    return total / KIB;
+}
+
+collect(webDir, (name) => !BUILD_TOOLS.has(name) && (TEXT.has(extname(name))));
+collect(opfsDir, (name) => name.endsWith('.js'));
+collect(programDir, (name) => name === 'huiyin.mjs' || name === 'huiyin.wasm');
+sources.set('icon-192.png', iconPng(192, false));
+sources.set('icon-512.png', iconPng(512, true));
+
+emit('manifest.webmanifest');
+emit('index.html');
+const shell = [...files.keys()].map((name) => (name === 'index.html' ? '/' : `/${name}`));
+const version = hashOf([...files].map(([name, content]) => name + hashOf(content)).join('\n'));
+const worker = sources.get('service_worker.js').toString('utf8')
+    .replace('__VERSION__', version)
+    .replace("['__FILES__']", JSON.stringify(shell));
+files.set('service_worker.js', Buffer.from(worker));
+
+const totalKib = write();
+console.log(`web app ${version}: ${files.size} files, ${totalKib.toFixed(1)} KiB brotli (aim ${DOWNLOAD_AIM_KIB}, limit ${DOWNLOAD_LIMIT_KIB})`);
+if (totalKib > DOWNLOAD_LIMIT_KIB) {
+    console.error('the download is over its limit');
+    process.exit(1);
+}

@@ -1,0 +1,189 @@
+// The worker's side of the app's platform: requests, the doorbell, one timer, the writer's lock.
+//
+// What C++ calls is `Module.tablet` (wasm/tablet/platform.cpp); what it exports is named tablet_* (wasm/tablet/tablet.cpp).
+
+const REQUEST_TIMEOUT_MS = 60_000;
+const DOORBELL_RETRY_MS_MIN = 1_000;
+const DOORBELL_RETRY_MS_MAX = 60_000;
+const DOORBELL_PATH = '/api/v1/doorbell';
+
+/** One writer for each origin: the tab that holds this lock has the database open. */
+const LOCK_NAME = 'huiyin-storage';
+const TABS_CHANNEL = 'huiyin-tabs';
+/** How long another tab gets to close its database before the takeover is given up. */
+const TAKEOVER_MS_MAX = 5_000;
+
+/**
+ * Takes the writer's lock.
+ *
+ * @param {boolean} takeOver asks the tab that has it to give it up, and waits for that.
+ * @param {() => Promise<void>} giveUp called when another tab asks for it: closes the database.
+ * @returns {Promise<boolean>} whether the lock is held now; it is held until giveUp has run or the worker ends.
+ */
+export function acquireWriter(takeOver, giveUp) {
+    const channel = new BroadcastChannel(TABS_CHANNEL);
+    if (takeOver) {
+        channel.postMessage('yield');
+    }
+    const deadline = AbortSignal.timeout ? AbortSignal.timeout(TAKEOVER_MS_MAX) : undefined;
+    const options = takeOver ? { signal: deadline } : { ifAvailable: true };
+    return new Promise((resolve) => {
+        const held = navigator.locks.request(LOCK_NAME, options, (lock) => {
+            if (!lock) {
+                resolve(false);
+                return undefined;
+            }
+            resolve(true);
+            return new Promise((release) => {
+                channel.onmessage = async () => {
+                    channel.onmessage = null;
+                    await giveUp();
+                    release();
+                };
+            });
+        });
+        // The takeover's time ran out: the other tab is frozen or busy.
+        held.catch(() => resolve(false));
+    });
+}
+
+/** What the C++ program calls; `attach` gives it the program once that exists. */
+export class Tablet {
+    #program = null;
+    #timer = 0;
+    #doorbell = null;
+    #doorbellToken = '';
+    #doorbellTimer = 0;
+    #doorbellDelayMs = DOORBELL_RETRY_MS_MIN;
+    #idle = 0;
+
+    /** Runs `work` after every call into the program: it may have something to draw. */
+    onActivity = () => {};
+
+    attach(program) {
+        this.#program = program;
+        self.addEventListener('online', () => this.#enter(() => program._tablet_set_online(1)));
+        self.addEventListener('offline', () => this.#enter(() => program._tablet_set_online(0)));
+        if (!navigator.onLine) {
+            program._tablet_set_online(0);
+        }
+        this.#enter(() => program._tablet_start());
+        this.#workWhenIdle();
+    }
+
+    /** The database is closed: nothing may call the program any more. */
+    detach() {
+        this.#program = null;
+        clearTimeout(this.#timer);
+        clearTimeout(this.#idle);
+        this.keepDoorbell('');
+    }
+
+    setVisible(visible) {
+        this.#enter(() => this.#program._tablet_set_visible(visible ? 1 : 0));
+    }
+
+    // Called by C++.
+
+    send(kind, path, token, body) {
+        const headers = { 'Content-Type': 'application/json' };
+        if (token) {
+            headers.Authorization = `Bearer ${token}`;
+        }
+        const abort = new AbortController();
+        const timeout = setTimeout(() => abort.abort(), REQUEST_TIMEOUT_MS);
+        const options = {
+            method: 'POST', headers, body, signal: abort.signal, credentials: 'omit', cache: 'no-store',
+        };
+        fetch(path, options)
+            .then(async (response) => {
+                const seconds = Number(response.headers.get('Retry-After')) || 0;
+                this.#answered(kind, response.status, new Uint8Array(await response.arrayBuffer()), seconds);
+            })
+            .catch(() => this.#answered(kind, 0, new Uint8Array(0), 0))
+            .finally(() => clearTimeout(timeout));
+    }
+
+    keepDoorbell(token) {
+        this.#doorbellToken = token;
+        clearTimeout(this.#doorbellTimer);
+        if (this.#doorbell) {
+            this.#doorbell.onclose = null;
+            this.#doorbell.close();
+            this.#doorbell = null;
+        }
+        if (token) {
+            this.#openDoorbell();
+        }
+    }
+
+    scheduleTick(at) {
+        clearTimeout(this.#timer);
+        if (at >= 0) {
+            const tick = () => this.#enter(() => this.#program._tablet_tick());
+            this.#timer = setTimeout(tick, Math.max(0, at - performance.now()));
+        }
+    }
+
+    // Own.
+
+    #enter(call) {
+        if (this.#program) {
+            call();
+            this.onActivity();
+        }
+    }
+
+    #answered(kind, status, body, retryAfterSeconds) {
+        this.#enter(() => {
+            const program = this.#program;
+            const at = program._malloc(body.length + 1);
+            program.HEAPU8.set(body, at);
+            program._tablet_answered(kind, status, at, body.length, retryAfterSeconds * 1000);
+            program._free(at);
+        });
+        this.#workWhenIdle();
+    }
+
+    /** Indexing for search goes on between other things, a slice at a time, until it is done. */
+    #workWhenIdle() {
+        clearTimeout(this.#idle);
+        this.#idle = setTimeout(() => {
+            if (this.#program && this.#program._tablet_work_some()) {
+                this.#workWhenIdle();
+            }
+        }, 50);
+    }
+
+    #openDoorbell() {
+        const scheme = self.location.protocol === 'https:' ? 'wss:' : 'ws:';
+        const url = `${scheme}//${self.location.host}${DOORBELL_PATH}`;
+        const socket = new WebSocket(url, ['huiyin.v1', `token.${this.#doorbellToken}`]);
+        this.#doorbell = socket;
+        socket.onopen = () => {
+            this.#doorbellDelayMs = DOORBELL_RETRY_MS_MIN;
+        };
+        socket.onmessage = (event) => {
+            const change = parseChange(event.data);
+            if (change > 0) {
+                this.#enter(() => this.#program._tablet_doorbell(change));
+            }
+        };
+        socket.onclose = () => {
+            // The doorbell only hastens what a timer does anyway, so it comes back without hurry.
+            const delay = this.#doorbellDelayMs * (0.5 + Math.random() / 2);
+            this.#doorbellDelayMs = Math.min(this.#doorbellDelayMs * 2, DOORBELL_RETRY_MS_MAX);
+            this.#doorbellTimer = setTimeout(() => this.#openDoorbell(), delay);
+        };
+    }
+}
+
+/** The change number of a doorbell message, or 0 for anything else. */
+function parseChange(text) {
+    try {
+        const change = JSON.parse(text).change;
+        return Number.isSafeInteger(change) ? change : 0;
+    } catch {
+        return 0;
+    }
+}
