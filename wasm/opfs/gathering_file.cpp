@@ -98,6 +98,22 @@ IoStatus GatheringFile::truncate(std::uint64_t size_bytes) {
     return IoStatus::Ok;
 }
 
+IoStatus GatheringFile::reserve(std::uint64_t size_bytes) {
+    const std::uint64_t size_before = m_size_bytes;
+    if (size_before >= size_bytes) {
+        return IoStatus::Ok;
+    }
+    IoStatus status = append_zeros(size_bytes);
+    if (status == IoStatus::Ok) {
+        status = sync();
+    }
+    if (status != IoStatus::Ok) {
+        // Should this fail too, the file stays longer, by zeros, as its size says.
+        static_cast<void>(truncate(size_before));
+    }
+    return status;
+}
+
 bool GatheringFile::joins_run(std::uint64_t offset, std::size_t length_bytes) const {
     if (m_run.empty()) {
         return length_bytes <= gather_bytes_max;
@@ -115,6 +131,20 @@ void GatheringFile::put_into_run(std::uint64_t offset, std::span<const std::uint
     std::copy_n(bytes.data(), overwritten, m_run.data() + at);
     m_run.insert(
         m_run.end(), bytes.begin() + static_cast<std::ptrdiff_t>(overwritten), bytes.end());
+}
+
+IoStatus GatheringFile::append_zeros(std::uint64_t size_bytes) {
+    const std::vector<std::uint8_t> zeros(gather_bytes_max);
+    while (m_size_bytes < size_bytes) {
+        const std::uint64_t missing = size_bytes - m_size_bytes;
+        const auto length =
+            static_cast<std::size_t>(std::min<std::uint64_t>(missing, zeros.size()));
+        const IoStatus status = write(m_size_bytes, std::span(zeros).first(length));
+        if (status != IoStatus::Ok) {
+            return status;
+        }
+    }
+    return IoStatus::Ok;
 }
 
 IoStatus GatheringFile::write_run() {

@@ -6,7 +6,8 @@
 // SQLite keeps a pointer to the VFS for as long as the program runs, so both live in statics.
 extern "C" int sqlite3_os_init() {
     static huiyin::opfs::MemoryFiles files;
-    static huiyin::opfs::Vfs vfs("huiyin-memory", files, huiyin::opfs::javascript_system());
+    static huiyin::opfs::Vfs vfs(
+        {.name = "huiyin-memory", .system = huiyin::opfs::javascript_system()}, files);
     return vfs.register_with_sqlite();
 }
 

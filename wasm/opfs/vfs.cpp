@@ -51,9 +51,10 @@ int result_code(IoStatus status, int failed_code) {
     return failed_code;
 }
 
-/// An absent file is one of size 0. Flushed even when SQLite does not ask for it: on a file system of
-/// its own it relies on later flushes to carry the removal, but here nothing orders files. A rollback
-/// journal that came back after a power cut would undo transactions that were acknowledged since.
+/// An absent file is one of size 0. Flushed even when SQLite does not ask for it: on a file system
+/// of its own it relies on later flushes to carry the removal, but here nothing orders files. A
+/// rollback journal that came back after a power cut would undo transactions that were acknowledged
+/// since.
 IoStatus remove(GatheringFile& file) {
     const IoStatus status = file.truncate(0);
     return status == IoStatus::Ok ? file.sync() : status;
@@ -171,6 +172,10 @@ int open_vfs_file(
     if (entry->in_use) {
         return SQLITE_BUSY;
     }
+    if ((flags & SQLITE_OPEN_WAL) != 0) {
+        // Without the reserve the log works all the same, only slower. Zeros are no valid frames.
+        static_cast<void>(entry->file.reserve(self.options().wal_reserved_bytes));
+    }
     entry->in_use = true;
     OpenFile& open = open_file(file);
     open.vfs = &self;
@@ -208,7 +213,7 @@ int full_path_name(sqlite3_vfs*, const char* name, int out_bytes_max, char* out)
 }
 
 int fill_random(sqlite3_vfs* vfs, int length_bytes, char* out) {
-    vfs_of(vfs).system().fill_random(
+    vfs_of(vfs).options().system.fill_random(
         {reinterpret_cast<std::uint8_t*>(out), static_cast<std::size_t>(length_bytes)});
     return length_bytes;
 }
@@ -219,7 +224,7 @@ int sleep_us(sqlite3_vfs*, int) {
 }
 
 int current_time_ms(sqlite3_vfs* vfs, sqlite3_int64* out_ms) {
-    *out_ms = julian_epoch_offset_ms + vfs_of(vfs).system().now_utc_ms();
+    *out_ms = julian_epoch_offset_ms + vfs_of(vfs).options().system.now_utc_ms();
     return SQLITE_OK;
 }
 
@@ -255,11 +260,10 @@ sqlite3_vfs vfs_methods(const char* name, Vfs* self) {
 
 } // namespace
 
-Vfs::Vfs(std::string name, BlockFiles& files, System system)
-    : m_name(std::move(name))
+Vfs::Vfs(VfsOptions options, BlockFiles& files)
+    : m_options(std::move(options))
     , m_files(files)
-    , m_system(system)
-    , m_vfs(vfs_methods(m_name.c_str(), this)) {}
+    , m_vfs(vfs_methods(m_options.name.c_str(), this)) {}
 
 Vfs::~Vfs() {
     sqlite3_vfs_unregister(&m_vfs);

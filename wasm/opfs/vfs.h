@@ -28,6 +28,18 @@ struct System {
     std::int64_t (*now_utc_ms)();
 };
 
+/// Length the write-ahead log gets when it is made: 1 000 pages of 4 KiB with their headers, at
+/// which SQLite checkpoints and starts again from the front, and room for the transaction that goes
+/// beyond.
+inline constexpr std::uint64_t wal_reserved_bytes = 4608 * 1024;
+
+struct VfsOptions {
+    std::string name;
+    System system;
+    /// See `GatheringFile::reserve`; 0 where a flush costs nothing.
+    std::uint64_t wal_reserved_bytes = 0;
+};
+
 /// A VFS that SQLite knows by its name from `register_with_sqlite()` until its end.
 ///
 /// One program and one connection per database: locks are no-ops, a second connection to a file
@@ -39,7 +51,7 @@ struct System {
 class Vfs {
 public:
     /// `files` must outlive the VFS.
-    Vfs(std::string name, BlockFiles& files, System system);
+    Vfs(VfsOptions options, BlockFiles& files);
     ~Vfs();
     Vfs(const Vfs&) = delete;
     Vfs& operator=(const Vfs&) = delete;
@@ -64,14 +76,13 @@ public:
     Entry* make_temporary();
     void forget(const Entry& temporary);
 
-    const System& system() const { return m_system; }
+    const VfsOptions& options() const { return m_options; }
 
 private:
     Entry* entry_of(std::string_view name);
 
-    std::string m_name;
+    VfsOptions m_options;
     BlockFiles& m_files;
-    System m_system;
     std::vector<std::unique_ptr<Entry>> m_entries;
     sqlite3_vfs m_vfs;
 };
