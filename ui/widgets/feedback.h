@@ -5,7 +5,9 @@
 #include "ui/widgets/icons.h"
 #include "ui/widgets/layout.h"
 
+#include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace huiyin::widgets {
 
@@ -93,14 +95,18 @@ public:
     void actions();
 
 private:
-    struct Parts;
+    void header(const SheetOptions& options, Rect& box);
+    void begin_body();
+    void end_body();
 
     bool m_closed = false;
     bool m_has_actions = true;
     bool m_in_actions = false;
+    Rect m_body;
     Rect m_footer;
     NodeId m_id = 0;
-    float m_body_top = 0;
+    std::uint8_t m_layer_before = 0;
+    std::vector<std::int32_t> m_parents;
 };
 
 } // namespace huiyin::widgets

@@ -38,6 +38,10 @@ float facts(std::span<const std::string_view> facts,
             const TextStyle& style,
             Color color);
 
+/// For scroll areas and layers: restricts drawing only.
+void begin_clip(const Rect& rect);
+void end_clip();
+
 /// Whether anything of `rect` can be seen.
 bool visible(const Rect& rect);
 

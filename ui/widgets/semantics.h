@@ -121,6 +121,8 @@ struct Node {
     double scroll_max = 0;
     /// Editors: the last revision of the browser's text that `value` contains.
     std::uint32_t revision = 0;
+    /// Read after its siblings, though it was submitted before them: a docked bar of actions.
+    bool last_among_siblings = false;
     /// Editors: first line of text, relative to `rect`.
     Insets text_insets;
 

@@ -1,0 +1,246 @@
+#include "tests/ui/support/driver.h"
+#include "ui/widgets/gallery.h"
+#include "ui/widgets/widgets.h"
+
+#include <catch_amalgamated.hpp>
+
+using namespace huiyin;
+using namespace huiyin::widgets;
+using test::Driver;
+
+namespace {
+
+const View tablet{.width = 800, .height = 1280};
+
+} // namespace
+
+TEST_CASE("use: a press and a tap do the same", "[ui][widgets]") {
+    int presses = 0;
+    Driver driver(
+        [&] {
+            const ScrollArea body({.id = "body"});
+            presses += button({.id = "save", .label = "保存", .kind = ButtonKind::Primary}) ? 1 : 0;
+        },
+        tablet);
+    driver.find(Role::Button, "保存").press();
+    CHECK(presses == 1);
+    driver.find(Role::Button, "保存").tap();
+    CHECK(presses == 2);
+}
+
+TEST_CASE("use: a disabled button does nothing", "[ui][widgets]") {
+    int presses = 0;
+    Driver driver([&] { presses += button({.label = "关闭", .disabled = true}) ? 1 : 0; }, tablet);
+    driver.find(Role::Button, "关闭").press();
+    driver.find(Role::Button, "关闭").tap();
+    CHECK(presses == 0);
+}
+
+TEST_CASE("use: typing changes the value and is told once", "[ui][widgets][fields]") {
+    std::string name;
+    int changes = 0;
+    int left = 0;
+    Driver driver(
+        [&] {
+            const FieldResult result =
+                text_field({.id = "name", .label = "姓名", .required = true}, name);
+            changes += result.changed ? 1 : 0;
+            left += result.left ? 1 : 0;
+        },
+        tablet);
+    driver.find(Role::TextField, "姓名").type("赵国栋");
+    CHECK(name == "赵国栋");
+    CHECK(changes == 1);
+    CHECK(left == 1);
+    CHECK(driver.find(Role::TextField, "姓名").value() == "赵国栋");
+    CHECK(driver.find(Role::TextField, "姓名").has(StateRequired));
+}
+
+TEST_CASE("use: an error is invalid and described", "[ui][widgets][fields]") {
+    std::string phone = "138";
+    Driver driver([&] { text_field({.label = "电话", .error = "手机号少一位"}, phone); }, tablet);
+    CHECK(driver.find(Role::TextField, "电话").has(StateInvalid));
+    CHECK(driver.find(Role::TextField, "电话").description() == "手机号少一位");
+}
+
+TEST_CASE("use: revisions of the browser's text come back", "[ui][widgets][fields]") {
+    std::string content;
+    Driver driver([&] { text_area({.label = "内容"}, content); }, tablet);
+    const NodeId id = driver.tree().find(Role::TextArea, "内容")->id;
+    driver.context().edit(id, "你好", 7, false);
+    driver.settle();
+    CHECK(content == "你好");
+    CHECK(driver.tree().find(id)->revision == 7);
+}
+
+TEST_CASE("use: segments and chips choose one", "[ui][widgets][choices]") {
+    std::size_t severity = no_choice;
+    constexpr std::array<Choice, 3> choices = {{{"一般"}, {"重大"}, {"特别", Icon::None, true}}};
+    Driver driver([&] { segmented({.label = "级别", .choices = choices}, severity); }, tablet);
+    driver.find(Role::Radio, "重大").tap();
+    CHECK(severity == 1);
+    CHECK(driver.find(Role::Radio, "重大").has(StateChecked));
+    driver.find(Role::Radio, "特别").press();
+    CHECK(severity == 1);
+}
+
+TEST_CASE("use: segments that do not fit become chips", "[ui][widgets][choices]") {
+    std::size_t selected = 0;
+    constexpr std::array<Choice, 3> choices = {
+        {{"service quality"}, {"maintenance team (people)"}, {"suggestions and opinions"}}};
+    Driver driver([&] { segmented({.label = "Category", .choices = choices}, selected); },
+                  {.width = 360, .height = 740});
+    const Rect first = driver.find(Role::Radio, "service quality").rect();
+    const Rect last = driver.find(Role::Radio, "suggestions and opinions").rect();
+    CHECK(last.y > first.y);
+    CHECK(last.right() <= 360);
+}
+
+TEST_CASE("use: a list of 100 000 rows asks for the visible ones", "[ui][widgets][list]") {
+    std::size_t asked = 0;
+    std::size_t pressed = 0;
+    Driver driver(
+        [&] {
+            const ScrollArea area({.id = "rows"});
+            List list({.id = "list", .name = "投诉", .count = 100'000, .row_height = 108});
+            asked = list.last() - list.first();
+            for (std::size_t i = list.first(); i < list.last(); ++i) {
+                list.row(i);
+                const std::string title = "投诉 " + std::to_string(i);
+                if (complaint_row({.id = "row", .title = title, .status = {.label = "待分派"}})) {
+                    pressed = i;
+                }
+            }
+        },
+        tablet);
+    CHECK(asked < 20);
+    const NodeId area = driver.tree().nodes()[0].id;
+    driver.context().perform(area, Action::ScrollTo, {}, 109.0 * 99'990);
+    driver.settle();
+    CHECK(asked < 20);
+    const Node* last = driver.tree().find(Role::Button, "投诉 99999, 待分派");
+    REQUIRE(last != nullptr);
+    CHECK(last->rect.height == Catch::Approx(108));
+    driver.find(Role::Button, "投诉 99999, 待分派").tap();
+    CHECK(pressed == 99'999);
+}
+
+TEST_CASE("use: a finger scrolls, flings and presses nothing on its way", "[ui][widgets][scroll]") {
+    int presses = 0;
+    Driver driver(
+        [&] {
+            const ScrollArea area({.id = "area"});
+            for (int i = 0; i < 60; ++i) {
+                const IdScope scope(static_cast<std::uint64_t>(i));
+                presses += button({.id = "b", .label = "行 " + std::to_string(i)}) ? 1 : 0;
+            }
+        },
+        tablet);
+    driver.drag({400, 1000}, {400, 600}, 120);
+    CHECK(presses == 0);
+    const Node& area = driver.tree().nodes()[0];
+    CHECK(area.scroll > 400 + 100);
+    CHECK_FALSE(driver.context().is_scrolling());
+}
+
+TEST_CASE("use: reduced motion scrolls but does not fling", "[ui][widgets][scroll]") {
+    Driver driver(
+        [&] {
+            const ScrollArea area({.id = "area"});
+            for (int i = 0; i < 60; ++i) {
+                text("行 " + std::to_string(i));
+            }
+        },
+        {.width = 800, .height = 800, .reduced_motion = true});
+    driver.drag({400, 600}, {400, 400}, 120);
+    CHECK(driver.tree().nodes()[0].scroll <= 200);
+    CHECK(driver.tree().nodes()[0].scroll > 150);
+}
+
+TEST_CASE("use: focus by keyboard scrolls the field into view", "[ui][widgets][scroll]") {
+    std::string value;
+    Driver driver(
+        [&] {
+            const ScrollArea area({.id = "area"});
+            for (int i = 0; i < 60; ++i) {
+                text("行 " + std::to_string(i));
+            }
+            text_field({.id = "last", .label = "最后"}, value);
+        },
+        tablet);
+    CHECK_FALSE(driver.find(Role::TextField, "最后").visible());
+    driver.find(Role::TextField, "最后").focus();
+    CHECK(driver.find(Role::TextField, "最后").visible());
+    CHECK(driver.find(Role::TextField, "最后").rect().bottom() <= tablet.height);
+}
+
+TEST_CASE("use: the keyboard does not hide the focused field", "[ui][widgets][scroll]") {
+    std::string value;
+    Driver driver(
+        [&] {
+            const ScrollArea area({.id = "area"});
+            gap(1100);
+            text_field({.id = "last", .label = "最后"}, value);
+        },
+        tablet);
+    driver.find(Role::TextField, "最后").focus();
+    View with_keyboard = tablet;
+    with_keyboard.keyboard_height = 500;
+    driver.set_view(with_keyboard);
+    CHECK(driver.find(Role::TextField, "最后").rect().bottom() <= 1280 - 500 - 15);
+}
+
+TEST_CASE("use: a sheet takes all presses and closes by its button", "[ui][widgets][sheet]") {
+    Gallery gallery;
+    Driver driver([&] { gallery_ui(gallery); }, tablet);
+    driver.find(Role::Button, "其他步骤").tap();
+    REQUIRE(gallery.sheet_open);
+    const Node* below = driver.tree().find(Role::Button, "验证并登记");
+    REQUIRE(below != nullptr);
+    const std::uint32_t before = gallery.presses;
+    driver.find(Role::Radio, "回避").tap();
+    CHECK(gallery.sheet_reason == 1);
+    CHECK(gallery.presses == before);
+    driver.find(Role::Button, "关闭").tap();
+    CHECK_FALSE(gallery.sheet_open);
+}
+
+TEST_CASE("use: a sheet closes by Escape, but not once something is typed",
+          "[ui][widgets][sheet]") {
+    bool open = true;
+    bool dismissible = true;
+    Driver driver(
+        [&] {
+            if (open) {
+                Sheet sheet({.id = "s",
+                             .title = "说明",
+                             .close_label = "关闭",
+                             .dismissible = dismissible,
+                             .has_actions = false});
+                text("内容");
+                if (sheet.closed()) {
+                    open = false;
+                    request_frame();
+                }
+            }
+        },
+        tablet);
+    dismissible = false;
+    driver.context().perform(0, Action::Dismiss);
+    driver.settle();
+    CHECK(open);
+    dismissible = true;
+    driver.context().perform(0, Action::Dismiss);
+    driver.settle();
+    CHECK_FALSE(open);
+}
+
+TEST_CASE("use: nothing asks for frames at rest", "[ui][widgets][idle]") {
+    for (std::size_t page = 0; page < 3; ++page) {
+        Gallery gallery;
+        gallery.page = page;
+        Driver driver([&] { gallery_ui(gallery); }, tablet);
+        CHECK_FALSE(driver.context().next_frame_at_ms().has_value());
+        CHECK(driver.frames() <= 3);
+    }
+}

@@ -1,0 +1,162 @@
+// What a Context keeps from frame to frame and within one. For the sources of ui/widgets only.
+#pragma once
+
+#include "ui/widgets/context.h"
+#include "ui/widgets/flow.h"
+#include "ui/widgets/text_cache.h"
+
+#include <imgui.h>
+
+#include <array>
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+namespace huiyin::widgets {
+
+/// Something that reacts to a pointer, as it was drawn in the last pass.
+struct HitTarget {
+    NodeId id = 0;
+    /// As drawn.
+    Rect rect;
+    /// Grown to the least touch target.
+    Rect reach;
+    Rect clip;
+    std::uint8_t layer = 0;
+};
+
+enum class Axis : std::uint8_t { Vertical, Horizontal };
+
+/// A scroll area as it was in the last pass.
+struct ScrollTarget {
+    NodeId id = 0;
+    Rect area;
+    Axis axis = Axis::Vertical;
+    std::uint8_t layer = 0;
+    std::size_t node = 0;
+};
+
+struct ScrollState {
+    double offset = 0;
+    double offset_max = 0;
+    /// CSS pixels per millisecond.
+    double velocity = 0;
+    /// Drawn beyond the end while a finger pulls.
+    double overscroll = 0;
+    double moved_at_ms = -1e9;
+    float extent = 0;
+    bool touched = false;
+};
+
+/// A finger or button that is down.
+struct Press {
+    bool active = false;
+    bool dragging = false;
+    std::int32_t pointer_id = 0;
+    PointerKind kind = PointerKind::Mouse;
+    NodeId target = 0;
+    NodeId scroll_area = 0;
+    Axis axis = Axis::Vertical;
+    Point start;
+    Point last;
+    double start_ms = 0;
+    /// Whether the pressed look waits, because this may become a drag.
+    bool may_drag = false;
+
+    struct Sample {
+        float at = 0;
+        double time_ms = 0;
+    };
+
+    std::vector<Sample> samples;
+};
+
+struct Edit {
+    NodeId node = 0;
+    std::string text;
+    std::uint32_t revision = 0;
+    bool composing = false;
+};
+
+struct AnimationState {
+    double started_ms = 0;
+    float from = 0;
+    float to = 0;
+};
+
+inline constexpr std::uint8_t layers_max = 6;
+inline constexpr std::uint8_t toast_layer = layers_max - 1;
+inline constexpr int passes_max = 4;
+inline constexpr float drag_slop = 8;
+inline constexpr double press_look_delay_ms = 70;
+
+struct ContextState {
+    ImGuiContext* imgui = nullptr;
+    ImFont* regular = nullptr;
+    ImFont* bold = nullptr;
+    View view;
+    double now_ms = 0;
+    bool in_frame = false;
+
+    // The running pass.
+    ImDrawList* draw = nullptr;
+    ImDrawListSplitter splitter;
+    std::uint8_t layer = 0;
+    std::vector<NodeId> id_scopes;
+    std::vector<Rect> clips;
+    std::vector<Flow> flows;
+    std::vector<std::int32_t> parents;
+    std::unordered_map<NodeId, std::uint32_t> ids_used;
+    bool another_pass = false;
+    int pass = 0;
+
+    // The last complete pass, which input is matched against.
+    Tree tree;
+    Tree tree_building;
+    std::vector<HitTarget> hits;
+    std::vector<HitTarget> hits_building;
+    std::vector<ScrollTarget> scrolls;
+    std::vector<ScrollTarget> scrolls_building;
+    std::uint8_t modal_layer = 0;
+    std::uint8_t modal_layer_building = 0;
+
+    // Input that waits for its widget.
+    Press press;
+    NodeId hovered = 0;
+    std::vector<NodeId> clicks;
+    std::vector<NodeId> submits;
+    std::vector<Edit> edits;
+    bool dismiss = false;
+    std::unordered_map<NodeId, std::uint32_t> revisions;
+    NodeId composing = 0;
+
+    NodeId focused = 0;
+    NodeId left = 0;
+    bool focus_visible = false;
+    /// Where no browser editor lies over the field: native pictures.
+    bool draw_focused_text = false;
+    NodeId focus_wanted = 0;
+    NodeId reveal_wanted = 0;
+
+    std::unordered_map<NodeId, ScrollState> scroll_states;
+    std::unordered_map<NodeId, FlowMemory> flow_memory;
+    std::unordered_map<NodeId, AnimationState> animations;
+    std::vector<Announcement> announcements;
+    TextCache text_cache;
+
+    bool frame_wanted = false;
+    std::vector<double> wakes;
+};
+
+/// The state of the context that is in a frame.
+ContextState& state();
+
+// input.cpp
+void handle_pointer(ContextState& s, const PointerEvent& event);
+void handle_wheel(ContextState& s, Point at, Point delta);
+void advance_scrolling(ContextState& s, double elapsed_ms);
+void scroll_by(ContextState& s, ScrollState& scroll, double delta);
+/// Scrolls what encloses the node until it can be seen. Whether anything moved.
+bool reveal(ContextState& s, NodeId node);
+
+} // namespace huiyin::widgets

@@ -1,0 +1,84 @@
+#include "ui/widgets/gallery.h"
+
+#include "ui/widgets/gallery_parts.h"
+#include "ui/widgets/widgets.h"
+
+#include <array>
+
+namespace huiyin::widgets {
+
+namespace {
+
+constexpr std::array<NavigationItem, 6> pages = {{
+    {.id = "inbox", .label = "待办", .icon = Icon::Inbox, .badge = 9},
+    {.id = "complaints", .label = "投诉", .icon = Icon::Complaints},
+    {.id = "new", .label = "登记", .icon = Icon::PlusCircle},
+    {.id = "dashboard", .label = "统计", .icon = Icon::Chart},
+    {.id = "register", .label = "记录表", .icon = Icon::Table},
+    {.id = "me", .label = "我", .icon = Icon::User, .at_end = true},
+}};
+
+void sheet_ui(Gallery& gallery) {
+    Sheet sheet({.id = "return_sheet",
+                 .title = "退回投诉",
+                 .close_label = "关闭",
+                 .dismissible = gallery.sheet_text.empty()});
+    constexpr std::array<Choice, 3> reasons = {{{"非本领域"}, {"回避"}, {"信息不足"}}};
+    choice_chips({.id = "reason", .label = "原因", .required = true, .choices = reasons},
+                 gallery.sheet_reason);
+    text_area(
+        {.id = "reason_text", .label = "说明", .placeholder = "写给分派人看", .chars_max = 200},
+        gallery.sheet_text);
+    sheet.actions();
+    const bool cancelled = button({.id = "cancel", .label = "取消"});
+    const bool sent = button({.id = "send", .label = "退回给周敏", .kind = ButtonKind::Primary});
+    if (sheet.closed() || cancelled || sent) {
+        gallery.sheet_open = false;
+        request_frame();
+    }
+    if (sent) {
+        gallery.toast_shown = true;
+        gallery.toast_until_ms = now_ms() + 5000;
+        announce("已退回给周敏");
+    }
+}
+
+void toast_ui(Gallery& gallery) {
+    if (!gallery.toast_shown) {
+        return;
+    }
+    if (now_ms() >= gallery.toast_until_ms) {
+        gallery.toast_shown = false;
+        request_frame();
+        return;
+    }
+    wake_at(gallery.toast_until_ms);
+    const float bar = breakpoint() == Breakpoint::Wide ? 0.0f : 72.0f;
+    if (toast({.text = "已保存到本机", .action = "撤销", .bottom = bar}) == ToastResult::Action) {
+        gallery.toast_shown = false;
+        request_frame();
+    }
+}
+
+} // namespace
+
+void gallery_ui(Gallery& gallery) {
+    if (gallery.page != 2) {
+        const auto pressed =
+            navigation({.name = "主导航", .items = pages, .selected = gallery.page});
+        gallery.page = pressed.value_or(gallery.page);
+    }
+    if (gallery.page == 1) {
+        gallery_list_ui(gallery);
+    } else if (gallery.page == 2) {
+        gallery_form_ui(gallery);
+    } else {
+        gallery_components_ui(gallery);
+    }
+    if (gallery.sheet_open) {
+        sheet_ui(gallery);
+    }
+    toast_ui(gallery);
+}
+
+} // namespace huiyin::widgets

@@ -1,0 +1,256 @@
+#include "ui/widgets/gallery_parts.h"
+
+#include "ui/widgets/gallery_samples.h"
+#include "ui/widgets/widgets.h"
+
+#include <array>
+#include <string>
+
+namespace huiyin::widgets {
+
+namespace {
+
+void type_ui() {
+    section_heading({.label = "字号"});
+    const Column column({.gap = 0});
+    figure("回音，件件有答复");
+    title("今天有三件要回访", 2);
+    text("打电话无人接听，险些影响首班车。");
+    const std::array<std::string_view, 3> parts = {"TS-2026-A7K-0042-Q", "李晓东", "今天 09:41"};
+    facts(parts, {.size = TextSize::Caption, .tone = Tone::Muted});
+}
+
+void buttons_ui(Gallery& gallery) {
+    section_heading({.label = "按钮"});
+    {
+        const Row row({.wrap = true});
+        if (button({.id = "verify", .label = "验证并登记", .kind = ButtonKind::Primary})) {
+            ++gallery.presses;
+            gallery.toast_shown = true;
+            gallery.toast_until_ms = now_ms() + 5000;
+        }
+        gallery.presses += button({.id = "photo", .label = "拍照", .icon = Icon::Camera}) ? 1u : 0u;
+        if (button({.id = "steps",
+                    .label = "其他步骤",
+                    .kind = ButtonKind::Quiet,
+                    .has_popup = true})) {
+            gallery.sheet_open = true;
+        }
+    }
+    {
+        const Row row({.wrap = true});
+        gallery.presses +=
+            button({.id = "cancel", .label = "撤销投诉", .kind = ButtonKind::Harm}) ? 1u : 0u;
+        gallery.presses += button({.id = "close_satisfied",
+                                   .label = "满意关闭",
+                                   .disabled = true,
+                                   .description = "回访接通后才能关闭"})
+                               ? 1u
+                               : 0u;
+        gallery.presses +=
+            icon_button({.id = "sort", .icon = Icon::Sort, .label = "排序", .filled = true}) ? 1u
+                                                                                             : 0u;
+        gallery.presses +=
+            icon_button({.id = "print", .icon = Icon::Print, .label = "打印"}) ? 1u : 0u;
+    }
+    icon_caption(Icon::Info, "回访接通后才能关闭");
+}
+
+void fields_ui(Gallery& gallery) {
+    section_heading({.label = "输入"});
+    text_field({.id = "name", .label = "投诉人姓名", .required = true, .placeholder = "请填姓名"},
+               gallery.name);
+    {
+        Columns columns({.count = 2, .width_min = 150});
+        text_field({.id = "phone",
+                    .label = "联系方式",
+                    .hint = "上次用过",
+                    .error = gallery.phone.size() < 13 ? "手机号少一位" : "",
+                    .input = InputHint::Telephone},
+                   gallery.phone);
+        columns.next();
+        std::string secret = "保密";
+        text_field({.id = "secret_name", .label = "单位", .disabled = true, .icon = Icon::Lock},
+                   secret);
+    }
+    gallery.sheet_open |= picker_field({.id = "site",
+                                        .label = "地点",
+                                        .value = "滨江大道站综控室",
+                                        .hint = "沿用上次",
+                                        .icon = Icon::Pin});
+    text_area({.id = "content", .label = "投诉内容", .required = true, .chars_max = 4000},
+              gallery.content);
+    password_field({.id = "password", .label = "口令"}, gallery.password);
+}
+
+void choices_ui(Gallery& gallery) {
+    section_heading({.label = "分段与选择"});
+    constexpr std::array<Choice, 3> categories = {{{"服务质量"}, {"运维团队"}, {"意见建议"}}};
+    segmented({.id = "category", .label = "类别", .label_hidden = true, .choices = categories},
+              gallery.category);
+    constexpr std::array<Choice, 3> severities = {
+        {{"一般"}, {"重大", Icon::Flag}, {"不可选", Icon::None, true}}};
+    segmented({.id = "severity", .label = "级别", .label_hidden = true, .choices = severities},
+              gallery.severity);
+    constexpr std::array<Choice, 4> channels = {
+        {{"电话"}, {"现场"}, {"OA/工单"}, {"信函", Icon::None, true}}};
+    choice_chips({.id = "channel", .label = "投诉方式", .required = true, .choices = channels},
+                 gallery.channel);
+    const std::array<Choice, 5> filters = {{{"待我处理", Icon::None, false, "9"},
+                                            {"超时", Icon::None, false, "3"},
+                                            {"全部", Icon::None, false, "1,286"},
+                                            {"未关闭", Icon::None, false, "41"},
+                                            {"未同步", Icon::None, false, "2"}}};
+    filter_chips({.id = "filter", .label = "筛选", .choices = filters}, gallery.filter);
+    {
+        const Row row({.gap = space::xl, .wrap = true});
+        checkbox({.id = "verified", .label = "已核实"}, gallery.verified);
+        checkbox({.id = "secret", .label = "保密"}, gallery.secret);
+    }
+    toggle_switch({.id = "own_team", .label = "只看本组", .hint = "信号系统组"}, gallery.own_team);
+}
+
+void states_ui() {
+    section_heading({.label = "状态"});
+    {
+        const Row row({.wrap = true});
+        for (const StatusChipOptions& status : sample_states) {
+            status_chip(status);
+        }
+    }
+    section_heading({.label = "级别、有效性与标记"});
+    {
+        const Row row({.gap = space::m, .wrap = true, .line_gap = space::s});
+        for (const MarkOptions& sample : sample_marks) {
+            mark(sample);
+        }
+    }
+    section_heading({.label = "同步"});
+    const Row row({.wrap = true});
+    sync_pill({.id = "p1", .state = SyncPillState::Synced, .label = "已同步"});
+    sync_pill({.id = "p2", .state = SyncPillState::Waiting, .label = "待上传 3"});
+    sync_pill({.id = "p3", .state = SyncPillState::Running, .label = "同步中 42 %"});
+    sync_pill({.id = "p4", .state = SyncPillState::Offline, .label = "离线", .detail = "待上传 3"});
+    sync_pill({.id = "p5", .state = SyncPillState::Attention, .label = "需处理 1"});
+}
+
+void notes_ui() {
+    section_heading({.label = "卡片与提示"});
+    const Column column({.gap = space::s});
+    note({.text = "平板时钟快 14 分钟，期限按服务器时间算",
+          .tone = Tone::Warning,
+          .icon = Icon::Clock});
+    note({.text = "存储只剩 20 MB，请先同步或导出",
+          .tone = Tone::Danger,
+          .icon = Icon::Alert,
+          .action = "导出"});
+    note({.text = "今日对账一致：写下 63 条，收到 63 条", .tone = Tone::Success});
+    gap(space::s);
+    section_heading({.label = "进度"});
+    progress({.name = "上传", .fraction = 0.42f, .counts = "5 / 12 条", .amount = "2.1 / 5.0 MB"});
+    gap(space::s);
+    section_heading({.label = "空状态"});
+    const Card card;
+    (void)empty_state({.icon = Icon::Inbox,
+                       .title = "现在没有要办的事",
+                       .text = "新投诉分派给您时会出现在这里",
+                       .action = "登记投诉",
+                       .action_icon = Icon::Plus});
+}
+
+void rows_ui(Gallery& gallery) {
+    section_heading({.label = "列表行"});
+    {
+        const Column column({.gap = space::xs});
+        for (std::size_t i = 0; i < 2; ++i) {
+            const IdScope scope(i);
+            if (sample_row_ui(i + 1, gallery.row == i)) {
+                gallery.row = i;
+            }
+        }
+    }
+    const Card card({.padding = 0, .gap = 0});
+    const std::array<std::string_view, 3> parts = {"TS-2026-F8Q-0027-T", "周海燕", "会展中心站"};
+    (void)task_row({.id = "t1",
+                    .title = "AFC 工作站更换后票务打印机不通",
+                    .facts = parts,
+                    .remaining = "超时 48 分",
+                    .limit = "今天 13:00",
+                    .tone = Tone::Danger,
+                    .pressing = true});
+    divider();
+    (void)action_row({.id = "a1",
+                      .label = "导出未上传的记录",
+                      .detail = "一个密封文件，可在另一台平板导入",
+                      .icon = Icon::Download});
+}
+
+void timeline_ui() {
+    section_heading({.label = "经过"});
+    const Landmark list(Role::List, "经过");
+    const std::array<std::string_view, 3> first = {"王海涛", "电话", "用户暂未表态"};
+    const std::array<std::string_view, 2> second = {"王海涛", "工单与通话记录相符"};
+    const std::array<std::string_view, 1> third = {"综控室 与 信号设备室，待选定"};
+    const std::array<std::string_view, 1> last = {"周敏 → 陈志强"};
+    timeline_item({.icon = Icon::Reply,
+                   .tone = Tone::Accent,
+                   .title = "反馈结果",
+                   .time = "今天 14:06",
+                   .facts = first});
+    timeline_item({.icon = Icon::ShieldCheck,
+                   .tone = Tone::Success,
+                   .title = "确认有效",
+                   .time = "今天 11:02",
+                   .facts = second,
+                   .warning = "设备 11:02，服务器 13:35"});
+    timeline_item({.icon = Icon::Conflict,
+                   .tone = Tone::Warning,
+                   .title = "地点有冲突",
+                   .time = "今天 10:05",
+                   .facts = third});
+    timeline_item({.icon = Icon::Escalate,
+                   .tone = Tone::Danger,
+                   .title = "升级重大",
+                   .time = "今天 09:50",
+                   .facts = last,
+                   .last = true});
+}
+
+void icons_ui() {
+    section_heading({.label = "图标"});
+    const Row row({.gap = space::l, .wrap = true, .line_gap = space::m});
+    for (int i = 1; i < icon_count; ++i) {
+        draw_icon(static_cast<Icon>(i), place({24, 24}), 24, theme().text);
+    }
+    for (int i = 0; i < 9; ++i) {
+        draw_glyph(static_cast<Glyph>(i), place({24, 24}), theme().accent, theme().surface);
+    }
+}
+
+} // namespace
+
+void gallery_components_ui(Gallery& gallery) {
+    {
+        const TopBar bar({.title = "组件"});
+        sync_pill({.state = SyncPillState::Offline, .label = "离线", .detail = "待上传 3"});
+    }
+    const Landmark main(Role::Main, "组件");
+    const float margin = page_margin();
+    const ScrollArea body({.id = "body", .padding = {margin, space::s, margin, space::xxl}});
+    Columns columns({.count = 3, .width_min = 330, .gap = space::xl});
+    type_ui();
+    buttons_ui(gallery);
+    fields_ui(gallery);
+    columns.next();
+    choices_ui(gallery);
+    states_ui();
+    rows_ui(gallery);
+    columns.next();
+    timeline_ui();
+    notes_ui();
+    icons_ui();
+    section_heading({.label = "载入"});
+    skeleton_rows(1);
+}
+
+} // namespace huiyin::widgets

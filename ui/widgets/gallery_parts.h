@@ -1,0 +1,12 @@
+// The pages of the gallery. For gallery.cpp only.
+#pragma once
+
+#include "ui/widgets/gallery.h"
+
+namespace huiyin::widgets {
+
+void gallery_components_ui(Gallery& gallery);
+void gallery_list_ui(Gallery& gallery);
+void gallery_form_ui(Gallery& gallery);
+
+} // namespace huiyin::widgets

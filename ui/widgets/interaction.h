@@ -1,0 +1,37 @@
+// The only way for a widget to become operable. For the sources of ui/widgets only.
+#pragma once
+
+#include "ui/widgets/semantics.h"
+
+#include <string_view>
+
+namespace huiyin::widgets {
+
+struct Interaction {
+    NodeId id = 0;
+    /// Pressed and released, or pressed from the mirror: act now.
+    bool pressed = false;
+    /// Looks pressed.
+    bool down = false;
+    bool hovered = false;
+    bool focused = false;
+    /// Draw the ring.
+    bool focus_ring = false;
+};
+
+/// Publishes a node for reading only. Gives its index.
+std::size_t publish(Node node);
+/// Publishes an operable node and tells what happens to it. Role and name are required.
+Interaction interact(Node node);
+/// Makes a rectangle react to taps without being a node: the scrim, whose node is the close button.
+bool tapped_outside_nodes(NodeId id, const Rect& rect);
+
+/// The id for a widget: from `id`, or from the label where there is none.
+NodeId widget_id(std::string_view id, std::string_view label);
+
+void push_parent(std::size_t node);
+void pop_parent();
+/// Adds to the rectangle of a container when its content is known.
+void set_node_rect(std::size_t node, const Rect& rect);
+
+} // namespace huiyin::widgets

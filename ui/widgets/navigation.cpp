@@ -1,0 +1,255 @@
+#include "ui/widgets/navigation.h"
+
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/context_state.h"
+#include "ui/widgets/flow.h"
+#include "ui/widgets/interaction.h"
+#include "ui/widgets/paint.h"
+#include "ui/widgets/text.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace huiyin::widgets {
+
+namespace {
+
+constexpr float rail_width = 88;
+constexpr TextStyle small{.size = TextSize::Caption};
+constexpr TextStyle small_bold{.size = TextSize::Caption, .weight = Weight::Bold};
+
+Interaction item_node(const NavigationItem& item, bool selected, const Rect& rect) {
+    Node node;
+    node.id = node_id(item.id);
+    node.role = Role::Button;
+    std::string name(item.label);
+    if (item.badge > 0) {
+        name += ", " + std::to_string(item.badge);
+    }
+    node.name = name;
+    node.state = selected ? StateCurrent : 0u;
+    node.rect = rect;
+    return interact(node);
+}
+
+/// Our sign: a square within a square, the answer that comes back.
+void draw_sign(const Rect& box) {
+    paint::fill(box, theme().accent, 10);
+    const Rect ring = box.inset(11);
+    paint::frame(ring, theme().on_accent, 3, 5);
+    paint::fill(box.centered({8, 8}), theme().on_accent, 2);
+}
+
+void draw_item_label(const NavigationItem& item, bool selected, const Rect& line) {
+    paint::label(item.label,
+                 line,
+                 selected ? small_bold : small,
+                 selected ? theme().accent : theme().text_muted,
+                 0.5f);
+}
+
+bool rail_item(const NavigationItem& item, bool selected, const Rect& rect) {
+    const Interaction it = item_node(item, selected, rect);
+    if (selected || it.down || it.hovered) {
+        paint::fill(rect, selected ? theme().accent_tint : theme().fill, radius::card);
+    }
+    const float edge = icon_size(24);
+    const float content = edge + 4 + line_height(TextSize::Caption);
+    Rect rest = rect.centered({rect.width, content});
+    const Rect icon_line = rest.cut_top(edge);
+    const Color ink = selected ? theme().accent : theme().text_muted;
+    draw_icon(item.icon, icon_line, edge, ink);
+    rest.cut_top(4);
+    draw_item_label(item, selected, rest);
+    badge(item.badge, icon_line.centered({edge, edge}));
+    if (it.focus_ring) {
+        paint::frame(rect, theme().focus, 2, radius::card);
+    }
+    return it.pressed;
+}
+
+std::optional<std::size_t> rail(const NavigationOptions& options) {
+    const Rect area = dock_left(rail_width);
+    const float height = std::max(64.0f, icon_size(24) + 4 + line_height(TextSize::Caption) + 16);
+    draw_sign({area.x + 22, area.y + 16, 44, 44});
+    float top = area.y + 84;
+    float bottom = area.bottom() - 12;
+    std::optional<std::size_t> pressed;
+    for (std::size_t i = 0; i < options.items.size(); ++i) {
+        const NavigationItem& item = options.items[i];
+        if (item.at_end) {
+            bottom -= height;
+        }
+        const Rect rect{area.x + 8, item.at_end ? bottom : top, rail_width - 16, height};
+        if (rail_item(item, i == options.selected, rect)) {
+            pressed = i;
+        }
+        top += item.at_end ? 0 : height + 8;
+    }
+    return pressed;
+}
+
+bool bar_item(const NavigationItem& item, bool selected, const Rect& rect) {
+    const Interaction it = item_node(item, selected, rect);
+    const float edge = icon_size(24);
+    const float pill_height = edge + 8;
+    Rect rest = rect.centered({rect.width, pill_height + 2 + line_height(TextSize::Caption)});
+    const Rect pill =
+        rest.cut_top(pill_height).centered({std::min(56.0f, rect.width), pill_height});
+    if (selected || it.down) {
+        paint::fill(pill, selected ? theme().accent_tint : theme().fill, pill_height * 0.5f);
+    }
+    draw_icon(item.icon, pill, edge, selected ? theme().accent : theme().text_muted);
+    rest.cut_top(2);
+    draw_item_label(item, selected, rest);
+    badge(item.badge, pill.centered({edge, edge}));
+    if (it.focus_ring) {
+        paint::frame(rect.inset(2), theme().focus, 2, radius::card);
+    }
+    return it.pressed;
+}
+
+std::optional<std::size_t> bottom_bar(const NavigationOptions& options) {
+    const float height =
+        std::max(72.0f, icon_size(24) + 8 + 2 + line_height(TextSize::Caption) + 14);
+    Rect area = dock_bottom(height);
+    bar_ground(area, true);
+    const float width =
+        area.width / static_cast<float>(std::max<std::size_t>(1, options.items.size()));
+    std::optional<std::size_t> pressed;
+    for (std::size_t i = 0; i < options.items.size(); ++i) {
+        if (bar_item(options.items[i], i == options.selected, area.cut_left(width))) {
+            pressed = i;
+        }
+    }
+    return pressed;
+}
+
+} // namespace
+
+std::optional<std::size_t> navigation(const NavigationOptions& options) {
+    const Landmark landmark(LandmarkOptions{Role::Navigation, options.name, "navigation"});
+    return breakpoint() == Breakpoint::Wide ? rail(options) : bottom_bar(options);
+}
+
+TopBar::TopBar(const TopBarOptions& options) {
+    const bool phone = breakpoint_of(flow().area.width) == Breakpoint::Phone;
+    const float height = std::max(phone ? 56.0f : 64.0f, line_height(TextSize::Title) + 20);
+    Rect area = dock_top(height);
+    Node node;
+    node.role = Role::Banner;
+    node.id = node_id("top_bar");
+    push_parent(publish(node));
+    const bool has_lead = options.lead != TopBarLead::None;
+    area.cut_left(has_lead ? (phone ? 4.0f : 12.0f) : page_margin());
+    area.cut_right(page_margin() - (phone ? 8.0f : 4.0f));
+    if (has_lead) {
+        Flow corner;
+        corner.id = child_id();
+        corner.area = area.cut_left(touch_target).centered({touch_target, touch_target});
+        corner.cursor = corner.area.y;
+        push_flow(corner);
+        const Icon icon = options.lead == TopBarLead::Back ? Icon::Back : Icon::X;
+        m_pressed = icon_button({.id = "top_bar_lead", .icon = icon, .label = options.lead_label});
+        pop_flow();
+        area.cut_left(phone ? 4.0f : space::m);
+    }
+    const TextStyle style =
+        options.plain_title
+            ? TextStyle{.lines_max = 1}
+            : TextStyle{.size = TextSize::Title, .weight = Weight::Bold, .lines_max = 1};
+    // The buttons come first: what they leave is the title's.
+    const NodeId id = node_id("top_bar_row");
+    const float buttons = state().flow_memory[id].lines[0].width;
+    const float room = std::max(48.0f, area.width - buttons - space::m);
+    Node heading;
+    heading.role = Role::Heading;
+    heading.heading_level = 1;
+    heading.name = options.title;
+    const float width = std::min(room, measure_text(options.title, style, room).width);
+    heading.rect = {area.x, area.y, width, area.height};
+    publish(heading);
+    paint::label(options.title, heading.rect, style, theme().text);
+    Rect rest = area;
+    rest.cut_left(width + space::s);
+    if (!options.count.empty()) {
+        const Rect count{rest.x,
+                         rest.y + 1.5f * view().text_scale,
+                         std::max(0.0f, room - width - space::s),
+                         rest.height};
+        paint::label(options.count, count, small, theme().text_muted);
+        Node text_node;
+        text_node.name = options.count;
+        text_node.rect = count;
+        publish(text_node);
+    }
+    push_row(area, {.gap = space::s, .align = Align::End, .height = area.height}, id);
+}
+
+TopBar::~TopBar() {
+    pop_row();
+    pop_parent();
+}
+
+ActionBar::ActionBar(const ActionBarOptions& options) {
+    const bool phone = breakpoint_of(flow().area.width) == Breakpoint::Phone;
+    const NodeId id = node_id("action_bar_row");
+    const float buttons = std::max(48.0f, state().flow_memory[id].height);
+    const bool titled = !options.title.empty() || !options.facts.empty();
+    const float title_line = line_height(TextSize::Body);
+    const float height = phone ? buttons + 24 + (titled ? title_line + 16 : 0)
+                               : std::max(72.0f, buttons + (buttons > 52 ? 28.0f : 24.0f));
+    const Rect area = dock_bottom(height);
+    bar_ground(area, true);
+    Node node;
+    node.role = Role::Toolbar;
+    node.id = node_id("action_bar");
+    node.name = options.title;
+    node.rect = area;
+    node.last_among_siblings = true;
+    push_parent(publish(node));
+
+    Rect inner = area.inset(page_margin(), phone ? space::m : 0);
+    const TextStyle bold{.weight = Weight::Bold, .lines_max = 1};
+    const float row_width = state().flow_memory[id].lines[0].width;
+    if (phone) {
+        Rect line = inner;
+        line.height = title_line;
+        if (titled) {
+            inner.cut_top(title_line + 16 - 4);
+        }
+        paint::label(options.title, line, bold, theme().text);
+        line.cut_left(measure_text(options.title, bold).width + space::m);
+        if (!options.facts.empty()) {
+            paint::label(options.facts[0], line, small, theme().text_muted, 1);
+        }
+    } else {
+        Rect left = inner;
+        left.cut_right(std::min(left.width, row_width + space::xl));
+        const bool two = !options.facts.empty();
+        Rect lines =
+            left.centered({left.width, title_line + (two ? line_height(TextSize::Caption) : 0)});
+        paint::label(options.title, lines.cut_top(title_line), bold, theme().text);
+        if (two) {
+            paint::facts(options.facts, lines, small, theme().text_muted);
+        }
+    }
+    for (const std::string_view part : options.facts) {
+        Node text_node;
+        text_node.name = part;
+        text_node.rect = area;
+        publish(text_node);
+    }
+    // The bar's height follows the buttons, so their row must not follow the bar's.
+    const Rect row_area = phone ? inner : inner.centered({inner.width, buttons});
+    push_row(row_area, {.gap = phone ? space::s : space::m, .align = Align::End}, id);
+    flow().primary_fills = phone;
+}
+
+ActionBar::~ActionBar() {
+    pop_row();
+    pop_parent();
+}
+
+} // namespace huiyin::widgets

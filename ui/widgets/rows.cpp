@@ -1,0 +1,260 @@
+#include "ui/widgets/rows.h"
+
+#include "ui/widgets/context_state.h"
+#include "ui/widgets/flow.h"
+#include "ui/widgets/interaction.h"
+#include "ui/widgets/paint.h"
+#include "ui/widgets/status_parts.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace huiyin::widgets {
+
+namespace {
+
+constexpr TextStyle small{.size = TextSize::Caption};
+constexpr TextStyle body{};
+constexpr TextStyle bold{.weight = Weight::Bold};
+
+/// How much lower a caption must stand to share the baseline of body text on the same centre.
+float baseline_drop() {
+    return 0.33f * (font_size(TextSize::Body) - font_size(TextSize::Caption));
+}
+
+void append(std::string& name, std::string_view part) {
+    if (part.empty()) {
+        return;
+    }
+    name += name.empty() ? "" : ", ";
+    name += part;
+}
+
+std::string complaint_name(const ComplaintRowOptions& o) {
+    std::string name(o.title);
+    for (const std::string_view fact : o.facts) {
+        append(name, fact);
+    }
+    append(name, o.status.label);
+    for (const MarkOptions& mark : o.marks) {
+        append(name, mark.label);
+    }
+    append(name, o.sync_mark ? o.sync_mark->label : std::string_view());
+    append(name, o.time);
+    return name;
+}
+
+Interaction row_node(std::string_view id,
+                     std::string_view label,
+                     const std::string& name,
+                     std::uint32_t node_state,
+                     const Rect& rect) {
+    Node node;
+    node.id = widget_id(id, label);
+    node.role = Role::Button;
+    node.name = name;
+    node.state = node_state;
+    node.rect = rect;
+    return interact(node);
+}
+
+void draw_row_ground(const Rect& rect, bool selected, const Interaction& it) {
+    if (selected) {
+        panel(rect);
+        paint::fill({rect.x + 4, rect.y + 16, 4, 16}, theme().accent, 2);
+    } else if (it.down || it.hovered) {
+        paint::fill(rect, theme().fill, radius::card);
+    }
+    if (it.focus_ring) {
+        paint::frame(rect.inset(1), theme().focus, 2, radius::card);
+    }
+}
+
+void draw_marks(const ComplaintRowOptions& o, Rect line) {
+    const float right = line.right();
+    if (o.sync_mark) {
+        const Size size = mark_size(*o.sync_mark);
+        draw_mark(*o.sync_mark, line.cut_right(size.width));
+        line.cut_right(space::s);
+    }
+    const Size chip = status_chip_size(o.status);
+    draw_status_chip(o.status, line.cut_left(std::min(chip.width, line.width)));
+    for (const MarkOptions& mark : o.marks) {
+        const Size size = mark_size(mark);
+        if (size.width + space::m > line.width || line.x > right) {
+            break;
+        }
+        line.cut_left(space::m);
+        draw_mark(mark, line.cut_left(size.width));
+    }
+}
+
+/// Title with the time at its right end on the same baseline.
+void draw_title_line(std::string_view title,
+                     std::string_view time,
+                     const TextStyle& style,
+                     Rect line) {
+    Rect right = line;
+    right.y += baseline_drop();
+    paint::label(time, right, small, theme().text_muted, 1);
+    line.cut_right(time.empty() ? 0 : measure_text(time, small).width + space::m);
+    paint::label(title, line, style, theme().text);
+}
+
+} // namespace
+
+float complaint_row_height() {
+    const float chips = std::max(28.0f, line_height(TextSize::Caption) + 8);
+    return 12 + line_height(TextSize::Body) + 4 + line_height(TextSize::Caption) + 8 + chips + 12;
+}
+
+float task_row_height() {
+    return 12 + line_height(TextSize::Body) + 4 + line_height(TextSize::Caption) + 12;
+}
+
+bool complaint_row(const ComplaintRowOptions& options) {
+    const Rect rect = place_block(complaint_row_height());
+    const Interaction it = row_node(options.id,
+                                    options.title,
+                                    complaint_name(options),
+                                    options.selected ? StateCurrent : 0u,
+                                    rect);
+    if (!paint::visible(rect)) {
+        return it.pressed;
+    }
+    draw_row_ground(rect, options.selected, it);
+    Rect inner = rect.inset({16, 12, 12, 12});
+    draw_title_line(options.title,
+                    options.time,
+                    options.selected ? bold : body,
+                    inner.cut_top(line_height(TextSize::Body)));
+    inner.cut_top(4);
+    const Rect facts_line = inner.cut_top(line_height(TextSize::Caption));
+    paint::facts(options.facts, facts_line, small, theme().text_muted);
+    inner.cut_top(8);
+    draw_marks(options, inner);
+    return it.pressed;
+}
+
+bool task_row(const TaskRowOptions& options) {
+    const Rect rect = place_block(task_row_height());
+    std::string name(options.title);
+    for (const std::string_view fact : options.facts) {
+        append(name, fact);
+    }
+    append(name, options.remaining);
+    append(name, options.limit);
+    const Interaction it = row_node(options.id, options.title, name, 0, rect);
+    if (!paint::visible(rect)) {
+        return it.pressed;
+    }
+    draw_row_ground(rect, false, it);
+    Rect inner = rect.inset(16, 12);
+    draw_icon(Icon::Right, inner.cut_right(icon_size(20)), icon_size(20), theme().text_muted);
+    inner.cut_right(space::s);
+    Rect right = inner.cut_right(std::min(132 * view().text_scale, inner.width * 0.4f));
+    inner.cut_right(space::m);
+    const float line = line_height(TextSize::Body);
+    paint::label(options.title, inner.cut_top(line), body, theme().text);
+    inner.cut_top(4);
+    paint::facts(
+        options.facts, inner.cut_top(line_height(TextSize::Caption)), small, theme().text_muted);
+    Rect first = right.cut_top(line);
+    first.y += baseline_drop();
+    const TextStyle left{.size = TextSize::Caption,
+                         .weight = options.pressing ? Weight::Bold : Weight::Regular};
+    paint::label(options.remaining, first, left, tone_color(options.tone), 1);
+    right.cut_top(4);
+    paint::label(
+        options.limit, right.cut_top(line_height(TextSize::Caption)), small, theme().text_muted, 1);
+    return it.pressed;
+}
+
+bool action_row(const ActionRowOptions& options) {
+    const bool in_bounds = !options.detail.empty();
+    const float inset = 16;
+    const float before = options.icon == Icon::None ? 0 : icon_size(24) + space::l;
+    const float after = options.chevron ? icon_size(20) + space::s : 0;
+    const float value =
+        options.value.empty() ? 0 : measure_text(options.value, body).width + space::m;
+    const float room = std::max(48.0f, flow().area.width - 2 * inset - before - after - value);
+    const float label_height = measure_text(options.label, body, room).height;
+    const float detail_height =
+        in_bounds ? 2 + measure_text(options.detail, small, room).height : 0;
+    const Rect rect =
+        place_block(std::max(in_bounds ? 72.0f : 56.0f, label_height + detail_height + 24));
+    std::string name(options.label);
+    append(name, options.detail);
+    append(name, options.value);
+    const Interaction it =
+        row_node(options.id, options.label, name, options.disabled ? StateDisabled : 0u, rect);
+    draw_row_ground(rect, false, it);
+    const Color ink = options.disabled ? theme().disabled : tone_color(options.tone);
+    Rect inner = rect.inset(inset, 0);
+    if (before > 0) {
+        draw_icon(options.icon, inner.cut_left(icon_size(24)), icon_size(24), ink);
+        inner.cut_left(space::l);
+    }
+    if (options.chevron) {
+        draw_icon(Icon::Right, inner.cut_right(icon_size(20)), icon_size(20), theme().text_muted);
+        inner.cut_right(space::s);
+    }
+    paint::label(options.value, inner, body, theme().text_muted, 1);
+    const float top = rect.y + (rect.height - label_height - detail_height) * 0.5f;
+    paint::text(options.label, {inner.x, top}, body, ink, room);
+    paint::text(options.detail, {inner.x, top + label_height + 2}, small, theme().text_muted, room);
+    return it.pressed;
+}
+
+void timeline_item(const TimelineItemOptions& options) {
+    const float edge = std::max(32.0f, icon_size(16) + 16);
+    const float left = edge + space::m;
+    const float width = std::max(48.0f, flow().area.width - left);
+    const float note = options.note.empty() ? 0 : measure_text(options.note, small, width).height;
+    const float line = line_height(TextSize::Body);
+    const float small_line = line_height(TextSize::Caption);
+    float height = line + (options.facts.empty() ? 0 : small_line) + note;
+    height += options.warning.empty() ? 0 : small_line;
+    height = std::max(edge, height) + (options.last ? 0 : space::l);
+    // The line between the circles must meet, so items stand without a gap.
+    flow().any = false;
+    const Rect rect = place_block(height);
+
+    std::string name(options.title);
+    append(name, options.time);
+    for (const std::string_view fact : options.facts) {
+        append(name, fact);
+    }
+    append(name, options.note);
+    append(name, options.warning);
+    Node node;
+    node.role = Role::ListItem;
+    node.name = name;
+    node.rect = rect;
+    publish(node);
+
+    const Point center{rect.x + edge * 0.5f, rect.y + edge * 0.5f};
+    paint::disc(center, edge * 0.5f, tone_tint(options.tone));
+    const Color ink = options.tone == Tone::Neutral ? theme().text_muted : tone_color(options.tone);
+    draw_icon(options.icon, {rect.x, rect.y, edge, edge}, icon_size(16), ink);
+    if (!options.last) {
+        const float from = rect.y + edge + 4;
+        paint::fill({center.x - 1, from, 2, rect.bottom() - 4 - from}, theme().hairline);
+    }
+    Rect inner{rect.x + left, rect.y, width, height};
+    draw_title_line(options.title, options.time, bold, inner.cut_top(line));
+    if (!options.facts.empty()) {
+        paint::facts(options.facts, inner.cut_top(small_line), small, theme().text_muted);
+    }
+    paint::text(options.note, {inner.x, inner.y}, small, theme().text, width);
+    inner.cut_top(note);
+    if (!options.warning.empty()) {
+        Rect warning = inner.cut_top(small_line);
+        draw_icon(Icon::Clock, warning.cut_left(icon_size(16)), icon_size(16), theme().warning);
+        warning.cut_left(space::xs);
+        paint::label(options.warning, warning, small, theme().warning);
+    }
+}
+
+} // namespace huiyin::widgets

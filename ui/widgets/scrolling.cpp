@@ -1,0 +1,213 @@
+// ScrollArea, the sideways row of filter chips, and List.
+#include "ui/widgets/scrolling.h"
+
+#include "ui/widgets/context_state.h"
+#include "ui/widgets/flow.h"
+#include "ui/widgets/interaction.h"
+#include "ui/widgets/paint.h"
+
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace huiyin::widgets {
+
+namespace {
+
+constexpr double indicator_ms = 700;
+constexpr float indicator_length_min = 32;
+
+std::size_t
+publish_area(NodeId id, std::string_view name, const Rect& area, const ScrollState& scroll) {
+    Node node;
+    node.id = id;
+    node.role = Role::ScrollArea;
+    node.name = name;
+    node.rect = area;
+    node.scroll = scroll.offset;
+    node.scroll_max = scroll.offset_max;
+    return publish(node);
+}
+
+/// A thin bar that shows where one is, while it moves.
+void draw_indicator(const Rect& area, const ScrollState& scroll) {
+    const double age = now_ms() - scroll.moved_at_ms;
+    if (scroll.offset_max <= 0 || age > indicator_ms || view().reduced_motion) {
+        return;
+    }
+    const float opacity = static_cast<float>(std::min(1.0, (indicator_ms - age) / 250));
+    const double whole = scroll.offset_max + area.height;
+    const float length =
+        std::max(indicator_length_min, static_cast<float>(area.height * (area.height / whole)));
+    const float part = static_cast<float>(scroll.offset / scroll.offset_max);
+    const Rect bar{area.right() - 6, area.y + 4 + (area.height - length - 8) * part, 3, length};
+    paint::fill(bar, theme().outline.faded(0.7f * opacity), 1.5f);
+    request_frame();
+}
+
+} // namespace
+
+ScrollState& scroll_state(NodeId id) {
+    return state().scroll_states[id];
+}
+
+void begin_scroll(NodeId id, std::string_view name, const Rect& area, Axis axis) {
+    ContextState& s = state();
+    const ScrollState& scroll = s.scroll_states[id];
+    const std::size_t node = publish_area(id, name, area, scroll);
+    s.scrolls_building.push_back({id, area.clipped_to(s.clips.back()), axis, s.layer, node});
+    push_parent(node);
+}
+
+void end_scroll(NodeId id, const Rect& area, double content) {
+    ContextState& s = state();
+    ScrollState& scroll = s.scroll_states[id];
+    const double maximum = std::max(0.0, content);
+    if (std::abs(maximum - scroll.offset_max) > 0.4) {
+        scroll.offset_max = maximum;
+        const double clamped = std::clamp(scroll.offset, 0.0, maximum);
+        s.another_pass |= clamped != scroll.offset;
+        scroll.offset = clamped;
+    }
+    const auto index = static_cast<std::size_t>(s.parents.back());
+    s.tree_building.at(index).scroll = scroll.offset;
+    s.tree_building.at(index).scroll_max = scroll.offset_max;
+    scroll.extent = area.height;
+    pop_parent();
+}
+
+ScrollArea::ScrollArea(const ScrollAreaOptions& options) {
+    ContextState& s = state();
+    const Rect area = options.area.value_or(available());
+    m_id = node_id(options.id);
+    s.id_scopes.push_back(m_id);
+    begin_scroll(m_id, options.name, area, Axis::Vertical);
+    const ScrollState& scroll = s.scroll_states[m_id];
+
+    Rect inner = area.inset(options.padding);
+    if (options.width_max > 0 && inner.width > options.width_max) {
+        inner = inner.inset((inner.width - options.width_max) * 0.5f, 0);
+    }
+    Flow column;
+    column.id = m_id;
+    column.area = inner;
+    column.gap = options.gap;
+    column.cursor = static_cast<double>(inner.y) - scroll.offset - scroll.overscroll;
+    column.end = column.cursor;
+    column.outer = area;
+    column.padding_bottom = options.padding.bottom;
+    column.in_parent = !options.area;
+    push_flow(column);
+    s.clips.push_back(area.clipped_to(s.clips.back()));
+    paint::begin_clip(s.clips.back());
+}
+
+ScrollArea::~ScrollArea() {
+    ContextState& s = state();
+    const Flow column = flow();
+    pop_flow();
+    paint::end_clip();
+    s.clips.pop_back();
+    const Rect& area = column.outer;
+    const ScrollState& scroll = s.scroll_states[m_id];
+    const double content_bottom =
+        column.end + column.padding_bottom + scroll.offset + scroll.overscroll;
+    // The part that the keyboard covers can be scrolled out from under it.
+    const float covered = std::max(0.0f, area.bottom() - (view().height - view().keyboard_height));
+    const float extra = view().keyboard_height > 0 ? covered + space::l : 0;
+    end_scroll(m_id, area, content_bottom - area.bottom() + extra);
+    draw_indicator(area, scroll);
+    s.id_scopes.pop_back();
+    if (column.in_parent) {
+        Flow& parent = flow();
+        parent.cursor = area.bottom();
+        parent.end = std::max(parent.end, parent.cursor);
+        parent.any = true;
+    }
+}
+
+void ScrollArea::scroll_to_top() {
+    ContextState& s = state();
+    ScrollState& scroll = s.scroll_states[m_id];
+    s.another_pass |= scroll.offset != 0;
+    scroll.offset = 0;
+    scroll.velocity = 0;
+}
+
+double ScrollArea::offset() const {
+    return state().scroll_states[m_id].offset;
+}
+
+List::List(const ListOptions& options)
+    : m_id(node_id(options.id))
+    , m_count(options.count)
+    , m_row_height(options.row_height)
+    , m_pitch(options.row_height + options.row_gap) {
+    ContextState& s = state();
+    Flow& parent = flow();
+    m_origin = parent.cursor + (parent.any ? parent.gap : 0);
+    const Rect& clip = s.clips.back();
+    const double above = (static_cast<double>(clip.y) - m_origin) / m_pitch;
+    const double below = (static_cast<double>(clip.bottom()) - m_origin) / m_pitch;
+    // One row more at each end, so that the keyboard has a next row to go to.
+    const auto count = static_cast<double>(options.count);
+    m_first = static_cast<std::size_t>(std::clamp(std::floor(above) - 1, 0.0, count));
+    m_last = static_cast<std::size_t>(std::clamp(std::ceil(below) + 1, 0.0, count));
+
+    Node node;
+    node.id = m_id;
+    node.role = Role::List;
+    node.name = options.name;
+    node.set_size = static_cast<std::uint32_t>(options.count);
+    push_parent(publish(node));
+    s.id_scopes.push_back(m_id);
+}
+
+void List::row(std::size_t index) {
+    end_row();
+    m_in_row = true;
+    ContextState& s = state();
+    const auto number = static_cast<std::uint64_t>(index);
+    s.id_scopes.push_back(ImHashData(&number, sizeof number, m_id));
+    const double top = m_origin + static_cast<double>(index) * m_pitch;
+    Flow column;
+    column.id = s.id_scopes.back();
+    column.area = flow().area;
+    column.area.y = static_cast<float>(top);
+    column.area.height = m_row_height;
+    column.cursor = top;
+    column.end = top;
+
+    Node node;
+    node.id = ImHashStr("item", 4, column.id);
+    node.role = Role::ListItem;
+    node.rect = column.area;
+    node.position_in_set = static_cast<std::uint32_t>(index) + 1;
+    node.set_size = static_cast<std::uint32_t>(m_count);
+    push_parent(publish(node));
+    push_flow(column);
+}
+
+void List::end_row() {
+    if (!m_in_row) {
+        return;
+    }
+    m_in_row = false;
+    pop_flow();
+    pop_parent();
+    state().id_scopes.pop_back();
+}
+
+List::~List() {
+    end_row();
+    pop_parent();
+    state().id_scopes.pop_back();
+    Flow& parent = flow();
+    const double rows = static_cast<double>(m_count) * m_pitch;
+    parent.cursor = m_origin + std::max(0.0, rows - (m_pitch - m_row_height));
+    parent.end = std::max(parent.end, parent.cursor);
+    parent.any = true;
+}
+
+} // namespace huiyin::widgets

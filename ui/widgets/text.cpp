@@ -1,0 +1,189 @@
+#include "ui/widgets/text.h"
+
+#include "ui/widgets/context_state.h"
+#include "ui/widgets/flow.h"
+#include "ui/widgets/interaction.h"
+#include "ui/widgets/paint.h"
+
+#include <algorithm>
+#include <string>
+
+namespace huiyin::widgets {
+
+namespace {
+
+constexpr float dot_advance = 20;
+
+void publish_text(std::string_view content,
+                  const Rect& rect,
+                  int level,
+                  std::string_view language = {}) {
+    Node node;
+    node.role = level > 0 ? Role::Heading : Role::Text;
+    node.heading_level = static_cast<std::uint8_t>(level);
+    node.name = content;
+    node.rect = rect;
+    node.language = language;
+    publish(node);
+}
+
+float align_offset(Align align, float left) {
+    switch (align) {
+    case Align::Center:
+        return left * 0.5f;
+    case Align::End:
+        return left;
+    case Align::Start:
+    case Align::SpaceBetween:
+        return 0;
+    }
+    return 0;
+}
+
+std::string joined(std::span<const std::string_view> parts) {
+    std::string result;
+    for (const std::string_view part : parts) {
+        result += result.empty() ? "" : ", ";
+        result += part;
+    }
+    return result;
+}
+
+void text_block_ui(std::string_view content, const TextOptions& options, int level) {
+    const TextStyle style{
+        .size = options.size, .weight = options.weight, .lines_max = options.lines_max};
+    const bool in_row = flow().kind == Flow::Kind::Row;
+    const float room = options.width > 0 ? options.width : width_left();
+    const Size size = measure_text(content, style, room);
+    const float width = in_row && options.width == width_fit ? size.width : options.width;
+    const Rect rect = in_row ? place({width, size.height}) : place_block(size.height);
+    publish_text(content, rect, level, options.language);
+    paint::text(
+        content,
+        {rect.x + align_offset(options.align, std::max(0.0f, rect.width - size.width)), rect.y},
+        style,
+        tone_color(options.tone),
+        std::max(room, rect.width));
+}
+
+} // namespace
+
+void text(std::string_view content, const TextOptions& options) {
+    text_block_ui(content, options, 0);
+}
+
+void caption(std::string_view content, Tone tone) {
+    text(content, {.size = TextSize::Caption, .tone = tone});
+}
+
+void title(std::string_view content, int level) {
+    text_block_ui(content, {.size = TextSize::Title, .weight = Weight::Bold}, level);
+}
+
+void figure(std::string_view value, std::string_view unit, Tone tone) {
+    const TextStyle large{.size = TextSize::Figure, .weight = Weight::Bold};
+    const TextStyle small{.size = TextSize::Body};
+    const Size value_size = measure_text(value, large);
+    const float unit_width = unit.empty() ? 0 : space::xs + measure_text(unit, small).width;
+    const Rect rect = place({value_size.width + unit_width, value_size.height});
+    publish_text(std::string(value) + (unit.empty() ? "" : " ") + std::string(unit), rect, 0);
+    paint::text(value, {rect.x, rect.y}, large, tone_color(tone));
+    // On the baseline of the figure: what the half leadings of both lines differ by.
+    const float drop = (line_height(TextSize::Figure) - line_height(TextSize::Body)) * 0.5f +
+                       0.33f * (font_size(TextSize::Figure) - font_size(TextSize::Body));
+    paint::text(unit, {rect.x + value_size.width + space::xs, rect.y + drop}, small, theme().text);
+}
+
+void section_heading(const SectionHeadingOptions& options) {
+    const TextStyle style{.weight = Weight::Bold};
+    const TextStyle small{.size = TextSize::Caption};
+    Rect rect = place_block(line_height(TextSize::Body));
+    publish_text(options.label, rect, options.level);
+    Rect rest = rect;
+    if (options.icon != Icon::None) {
+        draw_icon(options.icon, rest.cut_left(icon_size(20)), icon_size(20), theme().text_muted);
+        rest.cut_left(space::s);
+    }
+    paint::label(options.label, rest, style, theme().text);
+    rest.cut_left(measure_text(options.label, style, rest.width).width + space::s);
+    if (!options.count.empty()) {
+        const float drop = 0.33f * (font_size(TextSize::Body) - font_size(TextSize::Caption));
+        Rect count = rest;
+        count.y += drop;
+        paint::label(options.count, count, small, theme().text_muted);
+        publish_text(options.count, count, 0);
+    }
+    if (options.complete) {
+        draw_icon(Icon::CheckCircle, rest.cut_left(icon_size(20)), icon_size(20), theme().success);
+        if (!options.complete_label.empty()) {
+            publish_text(options.complete_label, rect, 0);
+        }
+    }
+    if (!options.hint.empty()) {
+        paint::label(options.hint, rest, small, theme().text_muted, 1);
+        publish_text(options.hint, rest, 0);
+    }
+}
+
+void facts(std::span<const std::string_view> parts, const TextOptions& options) {
+    const TextStyle style{.size = options.size, .weight = options.weight};
+    float width = 0;
+    for (const std::string_view part : parts) {
+        width += (width > 0 ? dot_advance : 0) + measure_text(part, style).width;
+    }
+    const float height = line_height(options.size);
+    const bool in_row = flow().kind == Flow::Kind::Row;
+    const Rect rect = in_row ? place({std::min(width, width_left()), height}) : place_block(height);
+    publish_text(joined(parts), rect, 0, options.language);
+    paint::facts(parts, rect, style, tone_color(options.tone));
+}
+
+void icon_caption(Icon icon, std::string_view content, Tone tone) {
+    const TextStyle style{.size = TextSize::Caption};
+    const float edge = icon_size(16);
+    const float before = edge + space::xs;
+    const Size size = measure_text(content, style, std::max(1.0f, width_left() - before));
+    const Rect rect = flow().kind == Flow::Kind::Row ? place({size.width + before, size.height})
+                                                     : place_block(size.height);
+    publish_text(content, rect, 0);
+    const Rect icon_box{rect.x, rect.y, edge, line_height(TextSize::Caption)};
+    draw_icon(icon, icon_box, edge, tone_color(tone));
+    paint::text(content, {rect.x + before, rect.y}, style, tone_color(tone), rect.width - before);
+}
+
+void fact(const FactOptions& options) {
+    const TextStyle label_style{.size = TextSize::Caption};
+    const TextStyle value_style{};
+    const float scale = view().text_scale;
+    const float label_width = options.label_width * scale;
+    const float value_left = label_width + space::m;
+    const bool one = options.values.size() <= 1;
+    const float room = std::max(1.0f, flow().area.width - value_left);
+    const std::string_view value = options.values.empty() ? std::string_view() : options.values[0];
+    const float lines =
+        one ? measure_text(value, value_style, room).height : line_height(TextSize::Body);
+    const float around = 8;
+    const Rect rect = place_block(std::max(32.0f, lines + around));
+    publish_text(std::string(options.label) + ": " + joined(options.values), rect, 0);
+    const float top = rect.y + around * 0.5f;
+    const float drop = (line_height(TextSize::Body) - line_height(TextSize::Caption)) * 0.5f +
+                       0.33f * (font_size(TextSize::Body) - font_size(TextSize::Caption));
+    paint::text(options.label,
+                {rect.x, top + drop},
+                label_style,
+                theme().text_muted,
+                label_width + space::s);
+    const Rect box{rect.x + value_left, top, room, lines};
+    if (one) {
+        paint::text(value, {box.x, box.y}, value_style, tone_color(options.tone), room);
+    } else {
+        paint::facts(options.values, box, value_style, tone_color(options.tone));
+    }
+}
+
+void fact(std::string_view label, std::string_view value) {
+    const std::string_view values[] = {value};
+    fact({.label = label, .values = values});
+}
+
+} // namespace huiyin::widgets
