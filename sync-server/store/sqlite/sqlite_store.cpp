@@ -18,7 +18,11 @@ constexpr std::array<sqlite::Migration, 1> migrations{
 Result<void> ensure_epoch(const std::string& path, base::Random& random) {
     auto connection = std::make_shared<Connection>(HUIYIN_TRY(Connection::open(path)));
     SqliteWriter writer(connection);
+    if (writer.reader().epoch()) {
+        return {};
+    }
     HUIYIN_TRY(writer.begin());
+    // Another process may have been faster.
     if (!writer.reader().epoch()) {
         std::array<std::uint8_t, 16> bytes{};
         random.fill(bytes);

@@ -1,0 +1,131 @@
+// Passwords, tokens and the throttle.
+#include "sync-server/api/doorbell.h"
+#include "sync-server/auth/password.h"
+#include "sync-server/auth/throttle.h"
+#include "sync-server/auth/token.h"
+#include "sync-server/store/device_code.h"
+#include "tests/server/support.h"
+
+#include <catch_amalgamated.hpp>
+#include <set>
+
+using namespace huiyin::server;
+using namespace huiyin::server::tests;
+
+TEST_CASE("password: Argon2id with 64 MiB and two passes", "[server][auth]") {
+    const std::string hash = must(auth::hash_password(password));
+    CHECK(hash.starts_with("$argon2id$v=19$m=65536,t=2,p=1$"));
+    CHECK(auth::is_password(hash, password));
+    CHECK_FALSE(auth::is_password(hash, "a long enough secret "));
+    CHECK_FALSE(auth::is_password(auth::unmatched_hash(), password));
+}
+
+TEST_CASE("password: length counts, first guesses do not pass", "[server][auth][limits]") {
+    CHECK(auth::password_problem("correct horse", "acc").empty());
+    CHECK(auth::password_problem("八个汉字也是可以的", "acc").empty());
+    CHECK(auth::password_problem("1q5x8z3", "acc") != "");
+    CHECK(auth::password_problem("1q5x8z3w", "acc").empty());
+    CHECK(auth::password_problem(std::string(63, 'a') + "b", "acc").empty());
+    CHECK(auth::password_problem(std::string(255, 'a') + "b", "acc").empty());
+    CHECK(auth::password_problem(std::string(256, 'a') + "b", "acc") != "");
+    for (const char* guess :
+         {"12345678", "88888888", "87654321", "Password", "ABCDEFGH", "zhouyaqin1", "\xFF\xFF"}) {
+        CAPTURE(guess);
+        CHECK(auth::password_problem(guess, "zhouyaqin") != "");
+    }
+}
+
+TEST_CASE("token: only its hash is needed to know it again", "[server][auth]") {
+    SystemRandom random;
+    const auth::NewToken token = auth::make_token(random);
+    CHECK(token.text.size() == 43);
+    CHECK(auth::hash_of_token(token.text) == token.hash);
+    CHECK_FALSE(auth::hash_of_token(token.text + "A"));
+    CHECK_FALSE(auth::hash_of_token(""));
+    CHECK(auth::make_token(random).text != token.text);
+}
+
+TEST_CASE("token: ends when idle, old or blocked", "[server][auth][limits]") {
+    store::TokenRow row;
+    row.token_hash[0] = 1;
+    row.created_at_utc_ms = 1000;
+    row.used_at_utc_ms = 1000;
+    const auto usable = [&row](std::int64_t after_ms) {
+        return auth::is_usable(row, row.token_hash, 1000 + after_ms);
+    };
+    CHECK(usable(auth::token_idle_ms_max - 1));
+    CHECK_FALSE(usable(auth::token_idle_ms_max));
+    row.used_at_utc_ms = 1000 + auth::token_age_ms_max - 10;
+    CHECK(usable(auth::token_age_ms_max - 1));
+    CHECK_FALSE(usable(auth::token_age_ms_max));
+    CHECK_FALSE(auth::is_usable(row, base::Hash{}, 2000));
+    row.blocked = true;
+    CHECK_FALSE(usable(1));
+}
+
+TEST_CASE("throttle: an attacker cannot lock anybody out", "[server][auth]") {
+    auth::Throttle throttle({});
+    const auth::Throttle::Attempt attacker{"10.0.0.66", " zhou", ""};
+    const auth::Throttle::Attempt owner{"10.0.0.7", " zhou", ""};
+    int allowed = 0;
+    while (!throttle.take(attacker, 0)) {
+        ++allowed;
+    }
+    CHECK(allowed == 8);
+    CHECK(throttle.take(attacker, 0) == 15);
+    CHECK_FALSE(throttle.take(owner, 0));
+    // Behind the same address, but on a tablet that proves itself.
+    CHECK_FALSE(throttle.take({"10.0.0.66", " zhou", "device"}, 0));
+    // Time gives tries back, one by one.
+    CHECK(throttle.take(attacker, 14'000));
+    CHECK_FALSE(throttle.take(attacker, 15'000));
+    CHECK(throttle.take(attacker, 15'001));
+}
+
+TEST_CASE("throttle: an address has a limit over all accounts", "[server][auth][limits]") {
+    auth::Throttle throttle({});
+    int allowed = 0;
+    while (!throttle.take({"10.0.0.66", " account" + std::to_string(allowed), ""}, 0)) {
+        ++allowed;
+    }
+    CHECK(allowed == 30);
+}
+
+TEST_CASE("throttle: right tries cost nothing", "[server][auth]") {
+    auth::Throttle throttle({});
+    const auth::Throttle::Attempt attempt{"10.0.0.7", " zhou", ""};
+    for (int i = 0; i < 100; ++i) {
+        REQUIRE_FALSE(throttle.take(attempt, 0));
+        throttle.give_back(attempt, 0);
+    }
+}
+
+TEST_CASE("throttle: memory stays bounded", "[server][auth][limits]") {
+    auth::Throttle throttle({.buckets_max = 100});
+    for (int i = 0; i < 1000; ++i) {
+        throttle.take({"10.0.0." + std::to_string(i), " a", ""}, i);
+    }
+    CHECK(throttle.bucket_count() <= 101);
+}
+
+TEST_CASE("device code: every number has its own", "[server][store][limits]") {
+    std::set<std::string> codes;
+    for (std::int64_t issued = 1; issued <= 32 * 32 * 32; ++issued) {
+        codes.insert(must(store::device_code(issued)));
+    }
+    CHECK(codes.size() == 32 * 32 * 32);
+    CHECK_FALSE(store::device_code(0));
+    CHECK_FALSE(store::device_code(32 * 32 * 32 + 1));
+}
+
+TEST_CASE("doorbell: the token travels as a subprotocol", "[server][api]") {
+    CHECK(api::doorbell_token("huiyin.v1, token.abc") == "abc");
+    CHECK(api::doorbell_token("token.abc,huiyin.v1") == "abc");
+    CHECK(api::doorbell_token("token.abc").empty());
+    CHECK(api::doorbell_token("huiyin.v1").empty());
+    CHECK(api::is_own_origin("https://desk.example:8443", "desk.example:8443"));
+    CHECK(api::is_own_origin("http://localhost:8080", "localhost:8080"));
+    CHECK_FALSE(api::is_own_origin("https://evil.example", "desk.example"));
+    CHECK_FALSE(api::is_own_origin("null", "desk.example"));
+    CHECK_FALSE(api::is_own_origin("", ""));
+}

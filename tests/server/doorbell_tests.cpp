@@ -1,0 +1,171 @@
+// GET /api/v1/doorbell: a WebSocket by hand, byte by byte (RFC 6455).
+#include "tests/server/support.h"
+
+#include <catch_amalgamated.hpp>
+
+using namespace huiyin::server;
+using namespace huiyin::server::tests;
+
+namespace {
+
+struct Upgrade {
+    std::string token;
+    std::string origin = "http://localhost";
+    std::string subprotocols = "huiyin.v1, token.";
+
+    std::string text() const {
+        return request_text("GET",
+                            "/api/v1/doorbell",
+                            {},
+                            {"Connection: Upgrade",
+                             "Upgrade: websocket",
+                             "Sec-WebSocket-Version: 13",
+                             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                             "Origin: " + origin,
+                             "Sec-WebSocket-Protocol: " + subprotocols + token});
+    }
+};
+
+struct Frame {
+    int opcode = -1; ///< 1 text, 8 close, 9 ping
+    std::string payload;
+};
+
+/// A short, unmasked frame of the server.
+Frame read_frame(RawClient& client) {
+    const std::string head = client.read_bytes(2);
+    if (head.size() < 2) {
+        return {};
+    }
+    const auto length = static_cast<unsigned char>(head[1]);
+    return {head[0] & 0x0F, client.read_bytes(length)};
+}
+
+/// A short, masked frame of a client; the mask is zero, so the payload stays readable.
+std::string client_frame(int opcode, std::string_view payload) {
+    std::string frame{static_cast<char>(0x80 | opcode), static_cast<char>(0x80 | payload.size())};
+    return frame.append(4, '\0').append(payload);
+}
+
+} // namespace
+
+TEST_CASE("doorbell: rings after each commit of the department", "[server][doorbell]") {
+    TestServer server;
+    Tablet acceptor(server);
+    acceptor.sign_in("acceptor");
+    Tablet manager(server);
+    manager.sign_in("manager");
+    RawClient listening(server.port());
+    listening.send(Upgrade{.token = manager.token}.text());
+    const RawResponse upgraded = listening.read();
+    REQUIRE(upgraded.status == 101);
+    CHECK(upgraded.field("sec-websocket-accept") == "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+    CHECK(upgraded.field("sec-websocket-protocol") == "huiyin.v1");
+    CHECK(upgraded.field("sec-websocket-extensions").empty());
+    // The pull proves that the server has passed the upgrade before the first ring.
+    manager.sync();
+    for (int change = 1; change <= 3; ++change) {
+        acceptor.sync({acceptor.record(acceptor.new_complaint())});
+        const Frame frame = read_frame(listening);
+        CHECK(frame.opcode == 1);
+        CHECK(frame.payload == "{\"change\":" + std::to_string(change) + "}");
+    }
+    // A pull and a repeat ring nobody; a ping is answered.
+    manager.sync();
+    listening.send(client_frame(9, "hi"));
+    const Frame pong = read_frame(listening);
+    CHECK(pong.opcode == 10);
+    CHECK(pong.payload == "hi");
+    listening.send(client_frame(8, "\x03\xE8"));
+    CHECK(read_frame(listening).opcode == 8);
+    CHECK(listening.is_closed());
+}
+
+TEST_CASE("doorbell: needs a token and the own origin", "[server][doorbell]") {
+    TestServer server;
+    Tablet tablet(server);
+    tablet.sign_in("acceptor");
+    const auto status = [&](const Upgrade& upgrade) {
+        RawClient client(server.port());
+        client.send(upgrade.text());
+        const RawResponse response = client.read();
+        if (response.status != 101) {
+            CHECK(client.is_closed());
+        }
+        return response.status;
+    };
+    CHECK(status({.token = tablet.token}) == 101);
+    CHECK(status({.token = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}) == 401);
+    CHECK(status({.token = tablet.token, .subprotocols = "token."}) == 401);
+    CHECK(status({.token = "", .subprotocols = "huiyin.v1"}) == 401);
+    CHECK(status({.token = tablet.token, .origin = "http://evil.example"}) == 403);
+    CHECK(status({.token = tablet.token, .origin = "null"}) == 403);
+    CHECK(ask(server.port(), "GET", "/api/v1/doorbell").status == 426);
+}
+
+TEST_CASE("doorbell: a client that talks is closed", "[server][doorbell]") {
+    TestServer server;
+    Tablet tablet(server);
+    tablet.sign_in("acceptor");
+    const auto closed_with = [&](const std::string& bytes) {
+        RawClient client(server.port());
+        client.send(Upgrade{.token = tablet.token}.text());
+        REQUIRE(client.read().status == 101);
+        client.send(bytes);
+        const Frame frame = read_frame(client);
+        CHECK(frame.opcode == 8);
+        return static_cast<unsigned char>(frame.payload.at(0)) * 256 +
+               static_cast<unsigned char>(frame.payload.at(1));
+    };
+    CHECK(closed_with(client_frame(1, "hello")) == 1008);
+    // A frame that is said to be longer than allowed.
+    CHECK(closed_with(std::string("\x81\xFE\x01\x01\0\0\0\0", 8)) == 1009);
+    // An unmasked frame.
+    CHECK(closed_with("\x81\x02hi") == 1002);
+}
+
+TEST_CASE("doorbell: departments ring apart", "[server][doorbell]") {
+    TestServer server;
+    Tablet acceptor(server);
+    acceptor.sign_in("acceptor");
+    fill_department(*server.writer(), "other");
+    Tablet stranger(server);
+    auto request = stranger.sign_in_request("manager");
+    request.department = "other";
+    const auto answer = must(sync::sign_in_response_from_text(
+        ask(server.port(), "POST", "/api/v1/sign-in", to_text(request)).body));
+    RawClient listening(server.port());
+    listening.send(Upgrade{.token = answer.token}.text());
+    REQUIRE(listening.read().status == 101);
+    acceptor.sync({acceptor.record(acceptor.new_complaint())});
+    listening.send(client_frame(9, "after"));
+    // The first thing heard is the answer to the ping that was sent after the foreign commit.
+    CHECK(read_frame(listening).opcode == 10);
+}
+
+TEST_CASE("doorbell: silence is answered by a ping, then by the end", "[server][doorbell]") {
+    ApplicationOptions options = TestServer::options();
+    options.http.idle_deadline = std::chrono::milliseconds(600);
+    TestServer server(options);
+    Tablet tablet(server);
+    tablet.sign_in("acceptor");
+    RawClient client(server.port());
+    client.send(Upgrade{.token = tablet.token}.text());
+    REQUIRE(client.read().status == 101);
+    CHECK(read_frame(client).opcode == 9);
+    CHECK(client.is_closed());
+}
+
+TEST_CASE("doorbell: ends after its lifetime, and when the server stops", "[server][doorbell]") {
+    ApplicationOptions options = TestServer::options();
+    options.http.socket_lifetime = std::chrono::milliseconds(300);
+    TestServer server(options);
+    Tablet tablet(server);
+    tablet.sign_in("acceptor");
+    RawClient client(server.port());
+    client.send(Upgrade{.token = tablet.token}.text());
+    REQUIRE(client.read().status == 101);
+    const Frame frame = read_frame(client);
+    CHECK(frame.opcode == 8);
+    CHECK(frame.payload == "\x03\xF5"); // 1013, try again later
+}

@@ -1,0 +1,214 @@
+// What the server does not take, or not believe.
+#include "core/base/limits.h"
+#include "sync-server/store/sqlite/sqlite_store.h"
+#include "tests/server/support.h"
+
+#include <catch_amalgamated.hpp>
+
+using namespace huiyin::server;
+using namespace huiyin::server::tests;
+using domain::Reason;
+using domain::Verdict;
+using domain::VerdictKind;
+
+namespace {
+
+struct Pair {
+    TestServer server;
+    Tablet tablet{server};
+    Tablet other{server};
+
+    Pair() {
+        tablet.sign_in("acceptor");
+        other.sign_in("colleague");
+    }
+
+    sync::Receipt push(const domain::Event& event) { return tablet.sync({event}).receipts.at(0); }
+
+    std::int64_t quarantined() {
+        return must(server.writer()->reader().quarantine_count(server.department(), tablet.device));
+    }
+};
+
+constexpr Verdict refused(Reason reason) {
+    return {VerdictKind::Refused, reason};
+}
+
+constexpr Verdict quarantined(Reason reason) {
+    return {VerdictKind::Quarantined, reason};
+}
+
+} // namespace
+
+TEST_CASE("sync: a gap is not taken until it is filled", "[server][sync]") {
+    Pair pair;
+    const Uuid complaint = pair.tablet.new_complaint();
+    const domain::Event first = pair.tablet.record(complaint);
+    const domain::Event second = pair.tablet.note(complaint);
+    const domain::Event third = pair.tablet.note(complaint);
+    const auto receipts = pair.tablet.sync({first, third}).receipts;
+    CHECK(receipts[0].verdict.kind == VerdictKind::Applied);
+    CHECK(receipts[1].verdict == refused(Reason::SequenceGap));
+    CHECK(receipts[1].change == 0);
+    // Another tablet is not held up.
+    CHECK(pair.other.sync({pair.other.record(pair.other.new_complaint())}).receipts[0].change == 2);
+    const auto filled = pair.tablet.sync({second, third}).receipts;
+    CHECK(filled[0].change == 3);
+    CHECK(filled[1].change == 4);
+}
+
+TEST_CASE("sync: a broken chain holds up only its own tablet", "[server][sync]") {
+    Pair pair;
+    const Uuid complaint = pair.tablet.new_complaint();
+    pair.push(pair.tablet.record(complaint));
+    const base::Hash good = pair.tablet.last_hash;
+    pair.tablet.last_hash[0] ^= 1;
+    const domain::Event broken = pair.tablet.note(complaint);
+    const domain::Event after = pair.tablet.note(complaint);
+    const auto receipts = pair.tablet.sync({broken, after}).receipts;
+    CHECK(receipts[0].verdict == refused(Reason::BrokenChain));
+    CHECK(receipts[1].verdict == refused(Reason::SequenceGap));
+    CHECK(pair.other.sync({pair.other.record(pair.other.new_complaint())}).receipts[0].change == 2);
+    pair.tablet.last_hash = good;
+    pair.tablet.seq = 1;
+    CHECK(pair.push(pair.tablet.note(complaint)).change == 3);
+}
+
+TEST_CASE("sync: an event that its tablet did not sign is kept apart", "[server][sync]") {
+    Pair pair;
+    const Uuid complaint = pair.tablet.new_complaint();
+    domain::Event forged = pair.tablet.record(complaint);
+    const domain::Event genuine = forged;
+    forged.signature[5] ^= 1;
+    CHECK(pair.push(forged).verdict == quarantined(Reason::BadSignature));
+    domain::Event changed = genuine;
+    changed.payload[30] ^= 1;
+    CHECK(pair.push(changed).verdict == quarantined(Reason::BadSignature));
+    domain::Event elsewhere = genuine;
+    elsewhere.device = pair.tablet.new_complaint();
+    CHECK(pair.push(elsewhere).verdict == quarantined(Reason::BadSignature));
+    domain::Event of_other = genuine;
+    of_other.device = pair.other.device;
+    CHECK(pair.push(of_other).verdict == quarantined(Reason::BadSignature));
+    // The genuine one still goes through.
+    CHECK(pair.push(genuine).change == 1);
+    CHECK(pair.quarantined() == 2);
+}
+
+TEST_CASE("sync: a cloned tablet is noticed and both are told", "[server][sync]") {
+    Pair pair;
+    const Uuid complaint = pair.tablet.new_complaint();
+    const domain::Event one = pair.tablet.record(complaint);
+    // The copy starts from the same state.
+    pair.tablet.seq = 0;
+    pair.tablet.last_hash = {};
+    const domain::Event two = pair.tablet.record(pair.tablet.new_complaint());
+    CHECK(pair.push(one).verdict.kind == VerdictKind::Applied);
+    const auto receipt = pair.push(two);
+    CHECK(receipt.verdict == quarantined(Reason::ClonedDevice));
+    CHECK(receipt.change == 0);
+    CHECK(pair.push(two).verdict == quarantined(Reason::ClonedDevice));
+    CHECK(pair.push(one).change == 1);
+    CHECK(pair.quarantined() == 1);
+    const auto row =
+        must(pair.server.writer()->reader().device(pair.server.department(), pair.tablet.device));
+    CHECK(row->cloned_at_utc_ms > 0);
+    CHECK(pair.server.log.text().find("event=quarantined") != std::string::npos);
+}
+
+TEST_CASE("sync: a tablet speaks only for people who signed in on it", "[server][sync]") {
+    Pair pair;
+    Tablet manager(pair.server);
+    manager.sign_in("manager");
+    pair.tablet.person = manager.person;
+    pair.tablet.role = domain::Role::RelationshipManager;
+    const domain::Event forged = pair.tablet.record(pair.tablet.new_complaint());
+    CHECK(pair.push(forged).verdict == refused(Reason::UnknownActor));
+    // After a sign-in it does, also for what is still unsent of the one before.
+    pair.tablet.sign_in("acceptor");
+    const domain::Event unsent = pair.tablet.record(pair.tablet.new_complaint());
+    pair.tablet.sign_in("manager");
+    CHECK(pair.push(unsent).verdict.kind == VerdictKind::Applied);
+    const domain::Event own = pair.tablet.record(pair.tablet.new_complaint());
+    CHECK(pair.push(own).verdict.kind == VerdictKind::Applied);
+}
+
+TEST_CASE("sync: no two complaints carry one number", "[server][sync]") {
+    Pair pair;
+    pair.push(pair.tablet.record(pair.tablet.new_complaint()));
+    pair.tablet.counter = 0;
+    const auto receipt = pair.push(pair.tablet.record(pair.tablet.new_complaint()));
+    CHECK(receipt.verdict == refused(Reason::NumberTaken));
+    CHECK(receipt.register_no == 0);
+    pair.tablet.code = pair.other.code;
+    CHECK(pair.push(pair.tablet.record(pair.tablet.new_complaint())).verdict ==
+          refused(Reason::BadNumber));
+}
+
+TEST_CASE("sync: a repeated event id is not stored twice", "[server][sync]") {
+    Pair pair;
+    const domain::Event first = pair.tablet.record(pair.tablet.new_complaint());
+    pair.push(first);
+    domain::Event again = pair.tablet.record(pair.tablet.new_complaint());
+    again.id = first.id;
+    domain::seal(again, pair.tablet.keys.secret_key);
+    CHECK(pair.push(again).verdict.kind == VerdictKind::Quarantined);
+}
+
+TEST_CASE("sync: roles that may not record are refused and kept", "[server][sync]") {
+    TestServer server;
+    for (const char* account : {"leadership", "administrator"}) {
+        Tablet tablet(server);
+        tablet.sign_in(account);
+        const auto response = tablet.sync({tablet.record(tablet.new_complaint())});
+        CHECK(response.receipts[0].verdict == refused(Reason::RoleNotEntitled));
+        tablet.role = domain::Role::Acceptor;
+        const auto borrowed = tablet.sync({tablet.record(tablet.new_complaint())});
+        CHECK(borrowed.receipts[0].verdict == refused(Reason::RoleNotHeld));
+    }
+}
+
+TEST_CASE("sync: pushes at the limit pass, one beyond is refused", "[server][sync][limits]") {
+    Pair pair;
+    const Uuid complaint = pair.tablet.new_complaint();
+    std::vector<domain::Event> push{pair.tablet.record(complaint)};
+    while (push.size() < base::limits::push_events_max) {
+        push.push_back(pair.tablet.note(complaint));
+    }
+    CHECK(pair.tablet.sync(push).receipts.back().change == 200);
+    push.push_back(pair.tablet.note(complaint));
+    CHECK(pair.tablet.post_sync(pair.tablet.sync_request(push)).status == 413);
+}
+
+TEST_CASE("sync: malformed requests are refused", "[server][sync]") {
+    Pair pair;
+    const auto status = [&](std::string_view body) {
+        return ask(pair.server.port(),
+                   "POST",
+                   "/api/v1/sync",
+                   body,
+                   {"Authorization: Bearer " + pair.tablet.token})
+            .status;
+    };
+    CHECK(status("") == 400);
+    CHECK(status("{}") == 400);
+    CHECK(status("[[[[[[[[[[[[[[[[[[[[") == 400);
+    CHECK(status(std::string(1000, '[')) == 400);
+    CHECK(status(R"({"protocol":2,"epoch":"","cursor":0,"directory_version":0,"push":[]})") == 426);
+    CHECK(status(R"({"protocol":1,"epoch":"","cursor":-1,"directory_version":0,"push":[]})") ==
+          400);
+    CHECK(status(R"({"protocol":1,"epoch":"","cursor":0,"directory_version":0,"push":[{}]})") ==
+          400);
+    CHECK(status(R"({"protocol":1,"epoch":"","cursor":0,"directory_version":0,"push":[],)"
+                 R"("push":[]})") == 400);
+}
+
+TEST_CASE("sync: a full writing queue is a 503 with Retry-After", "[server][sync][limits]") {
+    ApplicationOptions options = TestServer::options();
+    options.writer.queue_max = 0;
+    TestServer server(options);
+    Tablet tablet(server);
+    const RawResponse response = tablet.sign_in("acceptor");
+    CHECK(response.status == 503);
+    CHECK(response.field("retry-after") == "2");
+}
