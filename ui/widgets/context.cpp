@@ -298,6 +298,10 @@ std::vector<Announcement> Context::take_announcements() {
     return std::exchange(m_state->announcements, {});
 }
 
+void Context::wake_at(double time_ms) {
+    m_state->wakes.push_back(time_ms);
+}
+
 void Context::glyphs_pending() {
     m_state->frame_wanted = true;
 }

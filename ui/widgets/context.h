@@ -101,6 +101,8 @@ public:
     NodeId take_focus_request();
     std::vector<Announcement> take_announcements();
 
+    /// For hosts: another frame at this time, or before.
+    void wake_at(double time_ms);
     /// For font loaders: the glyph was not made in time; draw again soon.
     void glyphs_pending();
 

@@ -44,7 +44,7 @@ struct ScrollState {
     /// Drawn beyond the end while a finger pulls.
     double overscroll = 0;
     double moved_at_ms = -1e9;
-    float extent = 0;
+    Axis axis = Axis::Vertical;
     bool touched = false;
 };
 

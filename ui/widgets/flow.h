@@ -43,6 +43,8 @@ struct Flow {
     /// With the padding; its top is where the flow began.
     Rect outer;
     float padding_bottom = 0;
+    /// Where the last timeline item ended; the next one joins it without a gap.
+    double timeline_end = -1e9;
     /// Whether the parent goes on below it.
     bool in_parent = true;
 

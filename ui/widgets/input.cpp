@@ -258,6 +258,29 @@ void advance_scrolling(ContextState& s, double elapsed_ms) {
     }
 }
 
+namespace {
+
+/// How far to scroll so that `low..high` lies within the area's; its beginning matters more.
+double distance(float low, float high, float area_low, float area_high) {
+    double delta = high > area_high ? static_cast<double>(high) - area_high : 0;
+    if (static_cast<double>(low) - delta < area_low) {
+        delta = static_cast<double>(low) - area_low;
+    }
+    return delta;
+}
+
+double distance_down(const ContextState& s, const Node& node, const Rect& area) {
+    const float keyboard_top = s.view.height - s.view.keyboard_height;
+    const float bottom = std::min(area.bottom(), keyboard_top) - space::l;
+    return distance(node.rect.y, node.rect.bottom(), area.y + space::l, bottom);
+}
+
+double distance_across(const Node& node, const Rect& area) {
+    return distance(node.rect.x, node.rect.right(), area.x + space::xs, area.right() - space::xs);
+}
+
+} // namespace
+
 bool reveal(ContextState& s, NodeId id) {
     const Node* node = s.tree.find(id);
     if (node == nullptr) {
@@ -271,16 +294,9 @@ bool reveal(ContextState& s, NodeId id) {
         if (ancestor.role != Role::ScrollArea || found == s.scroll_states.end()) {
             continue;
         }
-        Rect area = ancestor.rect.inset(0, space::l);
-        const float keyboard_top = s.view.height - s.view.keyboard_height - space::l;
-        area.height = std::min(area.height, keyboard_top - area.y);
-        double delta = 0;
-        if (node->rect.bottom() > area.bottom()) {
-            delta = static_cast<double>(node->rect.bottom()) - area.bottom();
-        }
-        if (node->rect.y - static_cast<float>(delta) < area.y) {
-            delta = static_cast<double>(node->rect.y) - area.y;
-        }
+        const double delta = found->second.axis == Axis::Vertical
+                                 ? distance_down(s, *node, ancestor.rect)
+                                 : distance_across(*node, ancestor.rect);
         ScrollState& scroll = found->second;
         const double offset = std::clamp(scroll.offset + delta, 0.0, scroll.offset_max);
         moved |= offset != scroll.offset;

@@ -218,8 +218,11 @@ void timeline_item(const TimelineItemOptions& options) {
     height += options.warning.empty() ? 0 : small_line;
     height = std::max(edge, height) + (options.last ? 0 : space::l);
     // The line between the circles must meet, so items stand without a gap.
-    flow().any = false;
+    if (flow().timeline_end == flow().cursor) {
+        flow().any = false;
+    }
     const Rect rect = place_block(height);
+    flow().timeline_end = flow().cursor;
 
     std::string name(options.title);
     append(name, options.time);

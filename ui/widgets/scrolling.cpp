@@ -18,15 +18,12 @@ namespace {
 constexpr double indicator_ms = 700;
 constexpr float indicator_length_min = 32;
 
-std::size_t
-publish_area(NodeId id, std::string_view name, const Rect& area, const ScrollState& scroll) {
+std::size_t publish_area(NodeId id, std::string_view name, const Rect& area) {
     Node node;
     node.id = id;
     node.role = Role::ScrollArea;
     node.name = name;
     node.rect = area;
-    node.scroll = scroll.offset;
-    node.scroll_max = scroll.offset_max;
     return publish(node);
 }
 
@@ -54,8 +51,8 @@ ScrollState& scroll_state(NodeId id) {
 
 void begin_scroll(NodeId id, std::string_view name, const Rect& area, Axis axis) {
     ContextState& s = state();
-    const ScrollState& scroll = s.scroll_states[id];
-    const std::size_t node = publish_area(id, name, area, scroll);
+    const std::size_t node = publish_area(id, name, area);
+    s.scroll_states[id].axis = axis;
     s.scrolls_building.push_back({id, area.clipped_to(s.clips.back()), axis, s.layer, node});
     push_parent(node);
 }
@@ -71,9 +68,10 @@ void end_scroll(NodeId id, const Rect& area, double content) {
         scroll.offset = clamped;
     }
     const auto index = static_cast<std::size_t>(s.parents.back());
-    s.tree_building.at(index).scroll = scroll.offset;
-    s.tree_building.at(index).scroll_max = scroll.offset_max;
-    scroll.extent = area.height;
+    // Sideways areas move their nodes themselves; the page scrolls only upright ones.
+    const bool upright = scroll.axis == Axis::Vertical;
+    s.tree_building.at(index).scroll = upright ? scroll.offset : 0;
+    s.tree_building.at(index).scroll_max = upright ? scroll.offset_max : 0;
     pop_parent();
 }
 

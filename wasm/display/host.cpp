@@ -1,0 +1,181 @@
+#include "wasm/display/host.h"
+
+#include "wasm/display/font_loader.h"
+#include "wasm/display/json_text.h"
+#include "wasm/display/page.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <array>
+#include <emscripten.h>
+
+namespace huiyin::display {
+
+namespace {
+
+constexpr double glyph_budget_ms = 8;
+/// The first pictures should come whole.
+constexpr double first_glyph_budget_ms = 250;
+constexpr std::uint32_t first_frames = 3;
+constexpr double mirror_interval_ms = 100;
+
+Host*& host_slot() {
+    static Host* current = nullptr;
+    return current;
+}
+
+void append_color(std::string& out, std::string_view name, widgets::Color color) {
+    constexpr char digits[] = "0123456789abcdef";
+    out += out.size() > 1 ? "," : "";
+    append_quoted(out, name);
+    out += ":\"#";
+    for (const std::uint8_t channel : {color.red, color.green, color.blue}) {
+        out += digits[channel >> 4];
+        out += digits[channel & 15];
+    }
+    out += '"';
+}
+
+} // namespace
+
+Host* current_host() {
+    return host_slot();
+}
+
+Host::Host(App& app)
+    : m_app(app)
+    , m_context(canvas_font_loader()) {
+    host_slot() = this;
+}
+
+Host::~Host() {
+    host_slot() = nullptr;
+}
+
+void Host::request_frame() {
+    page::request_frame();
+}
+
+void Host::announce(std::string_view text, widgets::Urgency urgency) {
+    page::send(urgency == widgets::Urgency::Assertive ? "assertive" : "polite", text);
+}
+
+void Host::set_title(std::string_view title) {
+    page::send("title", title);
+}
+
+void Host::set_url(std::string_view path) {
+    page::send("url", path);
+}
+
+void Host::set_language(std::string_view language) {
+    page::send("language", language);
+}
+
+void Host::set_preferences(const Preferences& preferences) {
+    m_preferences = preferences;
+    apply_view();
+}
+
+void Host::view_changed(const widgets::View& view) {
+    m_browser_view = view;
+    apply_view();
+}
+
+void Host::apply_view() {
+    widgets::View view = m_browser_view;
+    view.scheme = m_preferences.scheme.value_or(view.scheme);
+    view.text_scale = std::clamp(m_preferences.text_scale.value_or(view.text_scale), 1.0f, 2.0f);
+    const widgets::View& before = m_context.view();
+    m_theme_sent &= before.scheme == view.scheme && before.text_scale == view.text_scale;
+    m_context.set_view(view);
+    page::request_frame();
+}
+
+void Host::visibility_changed(bool visible) {
+    m_app.visibility_changed(visible);
+    if (visible) {
+        page::request_frame();
+    }
+}
+
+double Host::frame(double now_ms) {
+    const double started_ms = emscripten_get_now();
+    const bool first = m_statistics.frames < first_frames;
+    begin_glyph_frame(*m_context.font_atlas(), first ? first_glyph_budget_ms : glyph_budget_ms);
+    m_context.frame(now_ms, [this] { m_app.frame(); });
+    if (glyphs_are_pending()) {
+        m_context.glyphs_pending();
+    }
+    m_renderer.draw(*m_context.draw_data(), widgets::theme_of(m_context.view().scheme).surface);
+    send_theme();
+    send_mirror(now_ms);
+    for (const widgets::Announcement& announcement : m_context.take_announcements()) {
+        announce(announcement.text, announcement.urgency);
+    }
+    ++m_statistics.frames;
+    m_statistics.last_frame_ms = emscripten_get_now() - started_ms;
+    m_statistics.slowest_frame_ms =
+        std::max(m_statistics.slowest_frame_ms, m_statistics.last_frame_ms);
+    const auto due = m_context.next_frame_at_ms();
+    if (!due) {
+        return -1;
+    }
+    return *due <= now_ms ? 0 : *due;
+}
+
+void Host::send_mirror(double now_ms) {
+    // The page writes no DOM while something moves under a finger.
+    if (m_context.is_scrolling()) {
+        return;
+    }
+    MirrorChange change = m_mirror.difference(m_context.semantics());
+    if (!change.json.empty()) {
+        const double due_ms = m_mirror_sent_ms + mirror_interval_ms;
+        if (change.positions_only && now_ms < due_ms) {
+            m_context.wake_at(due_ms);
+            return;
+        }
+        page::send("mirror", change.json);
+        m_mirror.taken();
+        m_mirror_sent_ms = now_ms;
+        ++m_statistics.mirror_messages;
+    }
+    if (const widgets::NodeId wanted = m_context.take_focus_request()) {
+        page::send("focus", std::to_string(wanted));
+    }
+}
+
+void Host::send_theme() {
+    if (m_theme_sent) {
+        return;
+    }
+    m_theme_sent = true;
+    const widgets::View& view = m_context.view();
+    const widgets::Theme& theme = widgets::theme_of(view.scheme);
+    std::string json = "{";
+    append_color(json, "surface", theme.surface);
+    append_color(json, "text", theme.text);
+    append_color(json, "muted", theme.text_muted);
+    append_color(json, "accent", theme.accent);
+    append_color(json, "selection", theme.accent_tint);
+    json += ",\"scheme\":\"";
+    json += view.scheme == widgets::Scheme::Dark ? "dark" : "light";
+    json += "\",\"textScale\":";
+    append_decimal(json, static_cast<double>(view.text_scale));
+    json += '}';
+    page::send("theme", json);
+}
+
+void Host::context_lost() {
+    m_renderer.forget_device_objects(m_context.draw_data());
+}
+
+void Host::page_restarted() {
+    m_mirror.reset();
+    m_theme_sent = false;
+    page::request_frame();
+}
+
+} // namespace huiyin::display

@@ -1,0 +1,30 @@
+#include "wasm/display/page.h"
+
+#include <emscripten.h>
+
+EM_JS(void, huiyin_page_request_frame, (), { Module.display.requestFrame(); });
+EM_JS(void, huiyin_page_send, (void* kind, int kind_bytes, void* text, int text_bytes), {
+    Module.display.send(UTF8ToString(kind, kind_bytes), UTF8ToString(text, text_bytes));
+});
+
+namespace huiyin::display::page {
+
+namespace {
+
+/// EM_JS takes no pointers to const.
+void* address(std::string_view text) {
+    return const_cast<char*>(text.data());
+}
+
+} // namespace
+
+void request_frame() {
+    huiyin_page_request_frame();
+}
+
+void send(std::string_view kind, std::string_view text) {
+    huiyin_page_send(
+        address(kind), static_cast<int>(kind.size()), address(text), static_cast<int>(text.size()));
+}
+
+} // namespace huiyin::display::page

@@ -1,0 +1,253 @@
+// The worker's side of the display: calls the C++ program's exported display_* functions, owns the canvas, its GL
+// context and the frames, and makes glyphs. C++ finds it as `Module.display`.
+import { GlyphSource } from './glyphs.js';
+
+const GL_OPTIONS = {
+    alpha: false, antialias: false, depth: false, stencil: false, powerPreference: 'low-power', desynchronized: false,
+};
+/** A frame that the browser does not call for in this time is drawn by a timer; seen after long pauses. */
+const FRAME_WATCHDOG_MS = 120;
+const CONTEXT_RESTORE_WAIT_MS = 1000;
+const FLAG_DARK = 1;
+const FLAG_REDUCED_MOTION = 2;
+const FLAG_MORE_CONTRAST = 4;
+/** The order of huiyin::widgets::Action. */
+const ACTIONS = ['press', 'focus', 'blur', 'setValue', 'submit', 'scrollTo', 'scrollIntoView', 'dismiss'];
+const POINTER_KINDS = { mouse: 0, touch: 1, pen: 2 };
+const POINTER_PHASES = { pointerdown: 0, pointermove: 1, pointerup: 2, pointercancel: 3 };
+
+export class Display {
+    glyphs = new GlyphSource();
+
+    #program = null;
+    #canvas = null;
+    #gl = null;
+    #size = { width: 0, height: 0 };
+    #scheduled = false;
+    #watchdog = 0;
+    #timer = 0;
+    #visible = true;
+    #lost = false;
+    #waiting = [];
+    #encoder = new TextEncoder();
+    #post;
+
+    /** @param {(message: object) => void} post sends to the page. */
+    constructor(post = (message) => self.postMessage(message)) {
+        this.#post = post;
+    }
+
+    /** Before the program runs: C++ draws into this canvas. */
+    setCanvas(canvas) {
+        this.#canvas = canvas;
+        canvas.addEventListener('webglcontextlost', (event) => {
+            event.preventDefault();
+            this.#contextLost();
+        });
+        canvas.addEventListener('webglcontextrestored', () => this.#contextRestored());
+    }
+
+    /** The program has run its main(): what came before is given to it now. */
+    attach(program) {
+        this.#program = program;
+        this.#gl = this.#canvas.getContext('webgl2', GL_OPTIONS);
+        if (!this.#gl) {
+            throw new Error('no WebGL2 in the worker');
+        }
+        this.#makeCurrent();
+        for (const message of this.#waiting.splice(0)) {
+            this.handle(message);
+        }
+        this.requestFrame();
+    }
+
+    /** A message of the page; others than the display's are not used up. @returns {boolean} whether it was one. */
+    handle(message) {
+        const handler = HANDLERS[message.type];
+        if (!handler) {
+            return false;
+        }
+        if (this.#program) {
+            handler.call(this, message);
+        } else {
+            this.#waiting.push(message);
+        }
+        return true;
+    }
+
+    // Called by C++.
+
+    requestFrame() {
+        if (this.#scheduled || !this.#program || !this.#visible || this.#lost) {
+            return;
+        }
+        this.#scheduled = true;
+        self.requestAnimationFrame(() => this.#draw());
+        this.#watchdog = setTimeout(() => this.#draw(), FRAME_WATCHDOG_MS);
+    }
+
+    send(type, text) {
+        this.#post({ type, text });
+    }
+
+    // Messages.
+
+    onView(view) {
+        this.#size = { width: view.deviceWidth, height: view.deviceHeight };
+        const flags = (view.dark ? FLAG_DARK : 0) | (view.reducedMotion ? FLAG_REDUCED_MOTION : 0)
+            | (view.moreContrast ? FLAG_MORE_CONTRAST : 0);
+        const [left, top, right, bottom] = view.safeArea;
+        this.#program._display_safe_area(left, top, right, bottom);
+        this.#program._display_view(
+            view.width, view.height, view.deviceWidth / view.width, view.textScale, flags, view.keyboardHeight);
+        this.requestFrame();
+    }
+
+    onPointer({ id, kind, phase, x, y, time }) {
+        this.#program._display_pointer(
+            id, POINTER_KINDS[kind] ?? 0, POINTER_PHASES[phase], x, y, time - performance.timeOrigin);
+        this.#followUp();
+    }
+
+    onWheel({ x, y, across, down }) {
+        this.#program._display_wheel(x, y, across, down);
+        this.#followUp();
+    }
+
+    onPerform({ node, action, text = '', amount = 0, focusVisible }) {
+        if (focusVisible !== undefined) {
+            this.#program._display_focus_visible(focusVisible ? 1 : 0);
+        }
+        this.#giveText(text);
+        this.#program._display_perform(node, ACTIONS.indexOf(action), amount);
+        this.#followUp();
+    }
+
+    onEdit({ node, text, revision, composing }) {
+        this.#giveText(text);
+        this.#program._display_edit(node, revision, composing ? 1 : 0);
+        this.#followUp();
+    }
+
+    onVisibility({ visible }) {
+        this.#visible = visible;
+        if (visible && this.#gl.isContextLost()) {
+            this.#contextLost();
+        }
+        this.#program._display_visibility(visible ? 1 : 0);
+        if (visible) {
+            this.requestFrame();
+        }
+    }
+
+    /** The page made a new canvas, because the old one's context did not come back. */
+    onCanvas({ canvas }) {
+        this.#program._display_context_lost();
+        this.setCanvas(canvas);
+        this.#gl = canvas.getContext('webgl2', GL_OPTIONS);
+        this.#makeCurrent();
+        this.#lost = false;
+        this.requestFrame();
+    }
+
+    onStatistics({ token }) {
+        this.#post({
+            type: 'statistics', token, frames: this.#program._display_frames(),
+            lastFrameMs: this.#program._display_last_frame_ms(),
+            slowestFrameMs: this.#program._display_slowest_frame_ms(),
+            heapBytes: this.#program.HEAPU8?.length ?? 0, scheduled: this.#scheduled, timer: this.#timer !== 0,
+        });
+    }
+
+    onLoseContext() {
+        this.#gl.getExtension('WEBGL_lose_context')?.loseContext();
+    }
+
+    onRestoreContext() {
+        this.#gl.getExtension('WEBGL_lose_context')?.restoreContext();
+    }
+
+    #makeCurrent() {
+        const { GL } = this.#program;
+        const handle = GL.registerContext(
+            this.#gl, { majorVersion: 2, minorVersion: 0, enableExtensionsByDefault: false });
+        GL.makeContextCurrent(handle);
+    }
+
+    #giveText(text) {
+        const bytes = this.#encoder.encode(text);
+        const at = this.#program._display_buffer(bytes.length);
+        // The heap is looked up now: making room may have moved it.
+        this.#program.HEAPU8.set(bytes, at);
+    }
+
+    #draw() {
+        if (!this.#scheduled) {
+            return;
+        }
+        this.#scheduled = false;
+        clearTimeout(this.#watchdog);
+        if (!this.#visible || this.#lost || this.#size.width === 0) {
+            return;
+        }
+        // In the task that draws, so that no stretched picture is shown.
+        if (this.#canvas.width !== this.#size.width || this.#canvas.height !== this.#size.height) {
+            this.#canvas.width = this.#size.width;
+            this.#canvas.height = this.#size.height;
+        }
+        this.#plan(this.#program._display_frame(performance.now()));
+    }
+
+    /** Whether what just came wants a frame is for the program to say. */
+    #followUp() {
+        this.#plan(this.#program._display_next_frame_at());
+    }
+
+    #plan(dueMs) {
+        clearTimeout(this.#timer);
+        this.#timer = 0;
+        if (dueMs < 0) {
+            return;
+        }
+        const waitMs = dueMs - performance.now();
+        if (waitMs <= 0) {
+            this.requestFrame();
+            return;
+        }
+        this.#timer = setTimeout(() => {
+            this.#timer = 0;
+            this.requestFrame();
+        }, waitMs);
+    }
+
+    #contextLost() {
+        if (this.#lost) {
+            return;
+        }
+        this.#lost = true;
+        this.#program?._display_context_lost();
+        setTimeout(() => {
+            if (this.#lost) {
+                this.#post({ type: 'canvasWanted' });
+            }
+        }, CONTEXT_RESTORE_WAIT_MS);
+    }
+
+    #contextRestored() {
+        this.#lost = false;
+        this.requestFrame();
+    }
+}
+
+const HANDLERS = {
+    view: Display.prototype.onView,
+    pointer: Display.prototype.onPointer,
+    wheel: Display.prototype.onWheel,
+    perform: Display.prototype.onPerform,
+    edit: Display.prototype.onEdit,
+    visibility: Display.prototype.onVisibility,
+    canvas: Display.prototype.onCanvas,
+    statistics: Display.prototype.onStatistics,
+    loseContext: Display.prototype.onLoseContext,
+    restoreContext: Display.prototype.onRestoreContext,
+};

@@ -1,0 +1,358 @@
+// The accessibility mirror: for every node the program publishes, one real element lies over the canvas, see-through,
+// with its native role, name, state, focus and place. Tests and screen readers use these elements.
+import { Editors } from './editors.js';
+
+/** The bits of huiyin::widgets::State. */
+const STATE = {
+    disabled: 1 << 0, checked: 1 << 1, current: 1 << 2, pressed: 1 << 3, toggle: 1 << 4, expanded: 1 << 5,
+    expandable: 1 << 6, invalid: 1 << 7, required: 1 << 8, modal: 1 << 9, readOnly: 1 << 10, hasPopup: 1 << 11,
+    busy: 1 << 13,
+};
+const TAGS = {
+    banner: 'header', navigation: 'nav', main: 'main', complementary: 'aside', form: 'form', button: 'button',
+    link: 'a', checkbox: 'input', switch: 'input', radio: 'input', textbox: 'input', password: 'input',
+    searchbox: 'input', textarea: 'textarea',
+};
+const EDITORS = new Set(['textbox', 'textarea', 'password', 'searchbox']);
+const CHOICES = new Set(['checkbox', 'switch', 'radio']);
+const PRESSABLE = new Set(['button', 'link', ...CHOICES]);
+const WORDS = new Set(['text', 'heading', 'status', 'alert', 'listitem', 'button', 'link']);
+/** A click this soon after a pointer that went to the program is the same press. */
+const SAME_PRESS_MS = 700;
+/** After this time a native control shows again what the program says. */
+const RESYNC_MS = 300;
+
+export class Mirror {
+    #root;
+    #send;
+    #entries = new Map();
+    #ids = new WeakMap();
+    #editors;
+    #modal = 0;
+    #focusBefore = null;
+    #lastPointerUpMs = -Infinity;
+
+    /**
+     * @param {HTMLElement} root over the canvas.
+     * @param {(message: object) => void} send to the worker.
+     */
+    constructor(root, send) {
+        this.#root = root;
+        this.#send = send;
+        this.#editors = new Editors(send);
+        root.addEventListener('click', (event) => this.#clicked(event));
+        root.addEventListener('focusin', (event) => this.#focusMoved(event, 'focus'));
+        root.addEventListener('focusout', (event) => this.#focusMoved(event, 'blur'));
+        root.addEventListener('scroll', (event) => this.#scrolled(event.target), true);
+        root.addEventListener('submit', (event) => event.preventDefault());
+    }
+
+    /** A pointer that the program got was lifted: the click that follows is not a second press. */
+    pointerLifted() {
+        this.#lastPointerUpMs = performance.now();
+    }
+
+    /** Whether an editor has the focus, which then gets the keys. */
+    get isEditing() {
+        return this.#editors.isEditing;
+    }
+
+    apply(change) {
+        for (const id of change.gone) {
+            this.#remove(id);
+        }
+        for (const node of change.set) {
+            this.#set(node);
+        }
+        for (const [parent, children] of change.order) {
+            this.#arrange(parent === 0 ? this.#root : this.#entries.get(parent)?.element, children);
+        }
+        for (const place of change.move) {
+            this.#place(...place);
+        }
+        for (const [id, offset, maximum] of change.scroll) {
+            this.#setScroll(id, offset, maximum);
+        }
+        this.#setModal(change.modal);
+    }
+
+    focus(id) {
+        this.#entries.get(id)?.element.focus({ preventScroll: true });
+    }
+
+    #set(node) {
+        let entry = this.#entries.get(node.id);
+        if (entry && (entry.node.role !== node.role || entry.node.level !== node.level)) {
+            this.#remove(node.id);
+            entry = undefined;
+        }
+        if (!entry) {
+            entry = { element: this.#create(node), node, scroll: 0 };
+            this.#entries.set(node.id, entry);
+            this.#ids.set(entry.element, node.id);
+        }
+        entry.node = node;
+        this.#update(entry);
+    }
+
+    #create({ id, role, level }) {
+        const element = document.createElement(TAGS[role] ?? (role === 'heading' ? `h${level ?? 2}` : 'div'));
+        element.id = `n${id}`;
+        if (EDITORS.has(role)) {
+            this.#editors.adopt(element, id, role);
+        } else if (CHOICES.has(role)) {
+            element.type = role === 'radio' ? 'radio' : 'checkbox';
+        } else if (role === 'button') {
+            element.type = 'button';
+        } else if (role === 'scrollarea') {
+            element.className = 'scroll';
+            const extent = document.createElement('div');
+            extent.className = 'extent';
+            element.append(extent);
+        } else if (role === 'form') {
+            element.noValidate = true;
+        }
+        if (role === 'switch') {
+            element.setAttribute('role', 'switch');
+        } else if (!TAGS[role] && role !== 'text' && role !== 'heading' && role !== 'scrollarea') {
+            element.setAttribute('role', role);
+        }
+        if (role === 'dialog') {
+            element.tabIndex = -1;
+        }
+        if (role === 'text' || role === 'status' || role === 'alert') {
+            element.classList.add('words');
+        }
+        return element;
+    }
+
+    #update({ element, node }) {
+        const { role } = node;
+        const state = node.state ?? 0;
+        if (WORDS.has(role) && node.name !== undefined) {
+            if (element.firstChild?.nodeType === Node.TEXT_NODE) {
+                element.firstChild.data = node.name;
+            } else {
+                element.prepend(node.name);
+            }
+        } else {
+            setAttribute(element, 'aria-label', node.name);
+        }
+        setAttribute(element, 'lang', node.lang);
+        this.#describe(element, node);
+        setFlag(element, 'aria-current', state & STATE.current);
+        setFlag(element, 'aria-required', !EDITORS.has(role) && state & STATE.required);
+        setFlag(element, 'aria-invalid', state & STATE.invalid);
+        setFlag(element, 'aria-modal', state & STATE.modal);
+        setFlag(element, 'aria-busy', state & STATE.busy);
+        setAttribute(element, 'aria-haspopup', state & STATE.hasPopup ? 'dialog' : undefined);
+        setAttribute(element, 'aria-pressed', state & STATE.toggle ? String((state & STATE.pressed) !== 0) : undefined);
+        setAttribute(
+            element, 'aria-expanded', state & STATE.expandable ? String((state & STATE.expanded) !== 0) : undefined);
+        if (role === 'listitem') {
+            setAttribute(element, 'aria-posinset', node.position);
+            setAttribute(element, 'aria-setsize', node.count);
+        }
+        if (PRESSABLE.has(role) && role !== 'link') {
+            // aria-disabled keeps the reason reachable by the keyboard; nothing acts on it.
+            setFlag(element, 'aria-disabled', state & STATE.disabled);
+            if (CHOICES.has(role) || role === 'button') {
+                element.disabled = (state & STATE.disabled) !== 0;
+            }
+        }
+        if (CHOICES.has(role)) {
+            element.checked = (state & STATE.checked) !== 0;
+        } else if (role === 'link') {
+            setAttribute(element, 'href', node.value);
+        } else if (role === 'progressbar') {
+            setAttribute(element, 'aria-valuenow', node.value);
+            setAttribute(element, 'aria-valuemin', 0);
+            setAttribute(element, 'aria-valuemax', 100);
+        } else if (EDITORS.has(role)) {
+            this.#editors.update(element, node, {
+                disabled: (state & STATE.disabled) !== 0, required: (state & STATE.required) !== 0,
+                readOnly: (state & STATE.readOnly) !== 0,
+            });
+        }
+    }
+
+    /** Errors and hints are an element of their own, so that aria-describedby can point at it. */
+    #describe(element, node) {
+        const id = `d${node.id}`;
+        let description = document.getElementById(id);
+        if (!node.description) {
+            description?.remove();
+            element.removeAttribute('aria-describedby');
+            return;
+        }
+        if (!description) {
+            description = document.createElement('span');
+            description.id = id;
+            description.hidden = true;
+            descriptions(this.#root).append(description);
+        }
+        description.textContent = node.description;
+        element.setAttribute('aria-describedby', id);
+    }
+
+    #remove(id) {
+        const entry = this.#entries.get(id);
+        if (!entry) {
+            return;
+        }
+        document.getElementById(`d${id}`)?.remove();
+        entry.element.remove();
+        this.#entries.delete(id);
+    }
+
+    /** Brings the children into order, moving as few as possible: a moved element loses the focus. */
+    #arrange(parent, ids) {
+        if (!parent) {
+            return;
+        }
+        let cursor = parent.firstChild;
+        while (cursor && (cursor.nodeType === Node.TEXT_NODE || cursor.classList.contains('extent'))) {
+            cursor = cursor.nextSibling;
+        }
+        for (const id of ids) {
+            const element = this.#entries.get(id)?.element;
+            if (!element) {
+                continue;
+            }
+            if (element === cursor) {
+                cursor = cursor.nextSibling;
+            } else {
+                parent.insertBefore(element, cursor);
+            }
+            if (element.type === 'radio') {
+                element.name = `g${parent.id}`;
+            }
+        }
+    }
+
+    #place(id, x, y, width, height) {
+        const element = this.#entries.get(id)?.element;
+        if (!element) {
+            return;
+        }
+        element.classList.add('placed');
+        const { style } = element;
+        style.left = `${x}px`;
+        style.top = `${y}px`;
+        style.width = `${width}px`;
+        style.height = `${height}px`;
+        if (element.tagName === 'INPUT') {
+            style.lineHeight = `${height}px`;
+        }
+    }
+
+    /** The area scrolls for real, so that focus, tests and find-in-page can scroll it by themselves. */
+    #setScroll(id, offset, maximum) {
+        const entry = this.#entries.get(id);
+        if (!entry) {
+            return;
+        }
+        const { element } = entry;
+        element.querySelector(':scope > .extent').style.height = `${maximum + element.clientHeight}px`;
+        entry.scroll = offset;
+        element.scrollTop = offset;
+        entry.scroll = element.scrollTop;
+    }
+
+    #scrolled(element) {
+        if (element === this.#root) {
+            element.scrollTop = 0;
+            element.scrollLeft = 0;
+            return;
+        }
+        element.scrollLeft = 0;
+        const entry = this.#entries.get(this.#ids.get(element));
+        if (!entry || entry.node.role !== 'scrollarea') {
+            return;
+        }
+        if (Math.abs(element.scrollTop - entry.scroll) >= 1) {
+            entry.scroll = element.scrollTop;
+            this.#send({ type: 'perform', node: entry.node.id, action: 'scrollTo', amount: element.scrollTop });
+        }
+    }
+
+    /** Everything below the dialog can neither be reached nor read. */
+    #setModal(id) {
+        const modal = this.#entries.get(id)?.element;
+        let below = modal !== undefined;
+        for (const child of this.#root.children) {
+            below &&= child !== modal;
+            child.inert = below;
+        }
+        if (id === this.#modal) {
+            return;
+        }
+        if (modal) {
+            this.#focusBefore ??= document.activeElement;
+            modal.focus({ preventScroll: true });
+        } else if (this.#focusBefore) {
+            if (this.#focusBefore.isConnected && document.activeElement === document.body) {
+                this.#focusBefore.focus({ preventScroll: true });
+            }
+            this.#focusBefore = null;
+        }
+        this.#modal = id;
+    }
+
+    #entryOf(target) {
+        const element = target instanceof Element ? target.closest('[id^=n]') : null;
+        return element ? this.#entries.get(this.#ids.get(element)) : undefined;
+    }
+
+    #clicked(event) {
+        const entry = this.#entryOf(event.target);
+        if (!entry || !PRESSABLE.has(entry.node.role)) {
+            return;
+        }
+        const { element, node } = entry;
+        if (CHOICES.has(node.role)) {
+            setTimeout(() => { element.checked = ((entry.node.state ?? 0) & STATE.checked) !== 0; }, RESYNC_MS);
+        }
+        const fromPointer = event.detail > 0 && performance.now() - this.#lastPointerUpMs < SAME_PRESS_MS;
+        if (!fromPointer) {
+            this.#send({ type: 'perform', node: node.id, action: 'press' });
+        }
+    }
+
+    #focusMoved(event, action) {
+        const entry = this.#entryOf(event.target);
+        if (!entry) {
+            return;
+        }
+        this.#editors.focusMoved(entry.element, action);
+        const focusVisible = action === 'focus' ? matchesFocusVisible(entry.element) : undefined;
+        this.#send({ type: 'perform', node: entry.node.id, action, focusVisible });
+    }
+}
+
+function matchesFocusVisible(element) {
+    return element.matches(':focus-visible');
+}
+
+function descriptions(root) {
+    let holder = document.getElementById('descriptions');
+    if (!holder) {
+        holder = document.createElement('div');
+        holder.id = 'descriptions';
+        holder.hidden = true;
+        root.after(holder);
+    }
+    return holder;
+}
+
+function setAttribute(element, name, value) {
+    if (value === undefined || value === '') {
+        element.removeAttribute(name);
+    } else if (element.getAttribute(name) !== String(value)) {
+        element.setAttribute(name, value);
+    }
+}
+
+function setFlag(element, name, on) {
+    setAttribute(element, name, on ? 'true' : undefined);
+}

@@ -1,0 +1,114 @@
+// The main thread: starts the worker, gives it the canvas and all input, and keeps the mirror.
+import { forwardInput } from './input.js';
+import { Mirror } from './mirror.js';
+import { hidePlainPage, showPlainPage } from './plain_page.js';
+import { watchView } from './view.js';
+
+const stage = document.getElementById('stage');
+
+/** Whether the page has what the program needs; the worker looks at the rest. */
+function missing() {
+    if (!window.isSecureContext) {
+        return 'insecure';
+    }
+    const has = typeof WebAssembly === 'object' && 'transferControlToOffscreen' in HTMLCanvasElement.prototype
+        && typeof ResizeObserver === 'function' && 'inert' in HTMLElement.prototype && Boolean(navigator.storage);
+    return has ? '' : 'unsupported';
+}
+
+function start() {
+    const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
+    const send = (message, transfer = []) => worker.postMessage(message, transfer);
+    const mirror = new Mirror(document.getElementById('ui'), send);
+    worker.onmessage = ({ data }) => receive(data, mirror, send);
+    worker.onerror = (event) => {
+        event.preventDefault();
+        showPlainPage('crashed');
+    };
+    worker.onmessageerror = () => showPlainPage('crashed');
+    const canvas = document.getElementById('canvas').transferControlToOffscreen();
+    send({ type: 'start', canvas }, [canvas]);
+    watchView(stage, send);
+    forwardInput(stage, mirror, send);
+    document.addEventListener('visibilitychange', () => {
+        send({ type: 'visibility', visible: document.visibilityState === 'visible' });
+    });
+    window.addEventListener('pagehide', () => send({ type: 'visibility', visible: false }));
+    window.addEventListener('popstate', () => send({ type: 'route', path: window.location.pathname }));
+    // For tests and measurements, which reach the worker in no other way.
+    window.huiyin = { send, statistics: () => askStatistics(send) };
+}
+
+const RECEIVERS = {
+    mirror: ({ text }, mirror) => mirror.apply(JSON.parse(text)),
+    focus: ({ text }, mirror) => mirror.focus(Number(text)),
+    polite: ({ text }) => speak('polite', text),
+    assertive: ({ text }) => speak('assertive', text),
+    theme: ({ text }) => applyTheme(JSON.parse(text)),
+    title: ({ text }) => { document.title = text; },
+    language: ({ text }) => { document.documentElement.lang = text; },
+    url: ({ text }) => {
+        if (text !== window.location.pathname) {
+            window.history.pushState(null, '', text);
+        }
+    },
+    statistics: (message) => statisticsAsked.get(message.token)?.(message),
+    canvasWanted: (_, __, send) => replaceCanvas(send),
+    ready: () => hidePlainPage(),
+    stopped: ({ code }, _, send) => showPlainPage(code, send),
+};
+
+function receive(message, mirror, send) {
+    const receiver = RECEIVERS[message.type];
+    if (receiver) {
+        receiver(message, mirror, send);
+    } else {
+        document.dispatchEvent(new CustomEvent('huiyin-message', { detail: message }));
+    }
+}
+
+/** A text that is said twice must change in between, or it is not said again. */
+function speak(region, text) {
+    const element = document.getElementById(region);
+    element.textContent = element.textContent === text ? `${text}\u00a0` : text;
+}
+
+function applyTheme({ scheme, textScale, ...colors }) {
+    const { style } = document.documentElement;
+    for (const [name, color] of Object.entries(colors)) {
+        style.setProperty(`--${name}`, color);
+    }
+    style.setProperty('--text-scale', textScale);
+    style.colorScheme = scheme;
+    for (const meta of document.querySelectorAll('meta[name=theme-color]')) {
+        meta.content = colors.surface;
+    }
+}
+
+/** The old canvas cannot be taken back once its context is gone for good. */
+function replaceCanvas(send) {
+    const old = document.getElementById('canvas');
+    const fresh = document.createElement('canvas');
+    fresh.id = 'canvas';
+    fresh.setAttribute('aria-hidden', 'true');
+    old.replaceWith(fresh);
+    const canvas = fresh.transferControlToOffscreen();
+    send({ type: 'canvas', canvas }, [canvas]);
+}
+
+const statisticsAsked = new Map();
+
+function askStatistics(send) {
+    const token = statisticsAsked.size + 1;
+    return new Promise((resolve) => {
+        statisticsAsked.set(token, resolve);
+        send({ type: 'statistics', token });
+    });
+}
+
+const reason = missing();
+if (reason) {
+    showPlainPage(reason);
+} else {
+    start();
+}
