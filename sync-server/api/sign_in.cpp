@@ -77,11 +77,13 @@ Result<void> look_up(SignInJob& job, store::Reader& reader) {
     auth::wipe(job.request.body);
     const auto department = HUIYIN_TRY(find_department(job, reader));
     job.attempt.address = job.request.peer;
-    job.attempt.account = job.wanted.department + " " + job.wanted.account;
+    job.attempt.account = job.wanted.account;
     if (!department) {
         return {};
     }
     job.department = *department;
+    // The department that is meant, not the words for it: there may be several.
+    job.attempt.account += " " + to_string(*department);
     auto account = HUIYIN_TRY(reader.account(*department, job.wanted.account));
     if (account && account->active) {
         job.password_hash = account->password_hash;

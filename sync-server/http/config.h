@@ -34,6 +34,11 @@ struct ServerConfig {
     std::size_t requests_per_connection_max = 100;
     std::size_t connections_max = 1024;
     std::size_t connections_per_peer_max = 32;
+    /// Bodies of all requests under way together; one more is answered 503.
+    std::size_t bodies_bytes_max = 128 * 1024 * 1024;
+    /// Lines of the log about refused requests and connections in one second; the others are
+    /// counted.
+    int refusal_lines_max = 20;
     /// Doorbell clients send nothing, so a frame is at most a close frame.
     std::size_t socket_message_bytes_max = 256;
 };

@@ -3,6 +3,7 @@
 
 #include "sync-server/http/beast.h"
 #include "sync-server/http/connection_table.h"
+#include "sync-server/http/refusal_log.h"
 #include "sync-server/http/server.h"
 #include "sync-server/http/socket_hub.h"
 
@@ -18,13 +19,16 @@ class Session;
 struct Context {
     explicit Context(ServerParts given)
         : parts(std::move(given))
-        , connections(parts.config.connections_max, parts.config.connections_per_peer_max) {}
+        , connections(parts.config.connections_max, parts.config.connections_per_peer_max)
+        , refusals(parts.log, parts.config.refusal_lines_max) {}
 
     // Tickets point into the table, and handlers that were never run hold tickets: the I/O context
     // must go first.
     ServerParts parts;
     std::vector<std::string> hosts;
     ConnectionTable connections;
+    RefusalLog refusals;
+    std::size_t bodies_bytes = 0; ///< of all requests under way
     SocketHub hub;
     std::map<const Session*, std::weak_ptr<Session>> sessions;
     bool stopping = false;

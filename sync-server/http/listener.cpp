@@ -97,7 +97,7 @@ void Listener::on_accepted(error_code ec, Tcp::socket socket) {
         socket.set_option(Tcp::no_delay(true), ignored);
         std::make_shared<Session>(m_context, Stream(std::move(socket)), std::move(ticket))->start();
     } else {
-        m_context.parts.log.line("connection_refused", {{"code", "too_many"}});
+        m_context.refusals.line("connection_refused", 503, "too_many");
         socket.non_blocking(true, ignored);
         socket.write_some(net::buffer(full_answer), ignored);
         socket.shutdown(Tcp::socket::shutdown_both, ignored);

@@ -52,6 +52,7 @@ Session::Session(Context& context, Stream stream, std::unique_ptr<ConnectionTick
     , m_ticket(std::move(ticket)) {}
 
 Session::~Session() {
+    hold_body(0);
     m_context.sessions.erase(this);
 }
 
@@ -66,6 +67,13 @@ void Session::stop() {
     if (m_state == State::Header && m_buffer.size() == 0) {
         close();
     }
+}
+
+/// Counts the body of the request under way, instead of the one before.
+void Session::hold_body(std::size_t bytes) {
+    m_context.bodies_bytes -= m_body_bytes;
+    m_body_bytes = bytes;
+    m_context.bodies_bytes += m_body_bytes;
 }
 
 void Session::set_deadline(Steady::duration from_now) {
@@ -120,8 +128,11 @@ void Session::on_header(std::size_t header_bytes) {
     if (!parse_again(*gated, header_bytes)) {
         return refuse(GateRefusal{400, "malformed", {}});
     }
+    if (m_context.bodies_bytes + gated->body_bytes > m_context.config().bodies_bytes_max) {
+        return refuse(GateRefusal{503, "busy", {}});
+    }
     m_route = gated->route;
-    m_body_bytes = gated->body_bytes;
+    hold_body(gated->body_bytes);
     const bool last = ++m_request_no >= m_context.config().requests_per_connection_max;
     m_keep_alive = gated->keep_alive && !last && !m_context.stopping;
     m_head = m_route->method == Method::Head;
@@ -221,11 +232,17 @@ void Session::refuse(const GateRefusal& refusal) {
     m_keep_alive = false;
     m_head = false;
     m_route = nullptr;
-    m_context.parts.log.line("refused", {{"status", refusal.status}, {"code", refusal.code}});
+    m_context.refusals.line("refused", refusal.status, refusal.code);
     Response response =
         error_response(refusal.status, refusal.code, "The request was not accepted.");
     if (!refusal.allow.empty()) {
         response.fields.push_back({"Allow", refusal.allow});
+    }
+    if (refusal.status == 426) {
+        response.fields.push_back({"Upgrade", "websocket"});
+    }
+    if (refusal.status == 503) {
+        response.fields.push_back({"Retry-After", "2"});
     }
     send(std::move(response));
 }
@@ -275,6 +292,7 @@ void Session::write() {
 void Session::on_written(error_code ec) {
     m_message.reset();
     m_response = {};
+    hold_body(0);
     if (is_over(ec)) {
         return close();
     }

@@ -47,6 +47,7 @@ private:
     Response m_response;
     std::optional<Message> m_message;
 
+    void hold_body(std::size_t bytes);
     void set_deadline(Steady::duration from_now);
     Steady::duration transfer_time(std::size_t bytes) const;
     bool is_over(error_code ec) const;

@@ -96,7 +96,9 @@ Result<int> run(const Arguments& arguments) {
     const http::Log log(clock);
     const auto application = HUIYIN_TRY(Application::start(chosen, {clock, random, log}));
     log.line("listening", {{"port", application->port()}});
-    std::cout << "http://" << chosen.http.address << ":" << application->port() << "/" << std::endl;
+    const bool v6 = chosen.http.address.find(':') != std::string::npos;
+    std::cout << "http://" << (v6 ? "[" : "") << chosen.http.address << (v6 ? "]:" : ":")
+              << application->port() << "/" << std::endl;
     int signal = 0;
     sigwait(&signals, &signal);
     log.line("stopping", {{"signal", signal}});

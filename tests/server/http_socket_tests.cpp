@@ -175,6 +175,46 @@ TEST_CASE("http: connections of one address are limited", "[server][socket][limi
     CHECK(status == 200);
 }
 
+TEST_CASE("http: bodies of all requests together are limited", "[server][socket][limits]") {
+    ApplicationOptions options = TestServer::options();
+    options.http.bodies_bytes_max = 1000;
+    TestServer server(options);
+    const std::string large = request_text("POST", "/api/v1/sync", std::string(800, ' '));
+    RawClient first(server.port());
+    // The first is under way: its body is not complete yet.
+    first.send(large.substr(0, large.size() - 1));
+    RawResponse refused;
+    for (int tries = 0; tries < 1000 && refused.status != 503; ++tries) {
+        refused = ask(server.port(), "POST", "/api/v1/sync", std::string(201, ' '));
+    }
+    CHECK(refused.status == 503);
+    CHECK(refused.field("retry-after") == "2");
+    CHECK(ask(server.port(), "POST", "/api/v1/sync", std::string(200, ' ')).status == 401);
+    first.send(" ");
+    CHECK(first.read().status == 401);
+    RawResponse full;
+    for (int tries = 0; tries < 1000 && (tries == 0 || full.status == 503); ++tries) {
+        full = ask(server.port(), "POST", "/api/v1/sync", std::string(1000, ' '));
+    }
+    CHECK(full.status == 401);
+}
+
+TEST_CASE("http: refusals do not flood the log", "[server][socket][limits]") {
+    ApplicationOptions options = TestServer::options();
+    options.http.refusal_lines_max = 3;
+    TestServer server(options);
+    for (int i = 0; i < 50; ++i) {
+        CHECK(ask(server.port(), "GET", "/nothing").status == 404);
+    }
+    const std::string log = server.log.text();
+    std::size_t lines = 0;
+    for (std::size_t at = 0; (at = log.find("event=refused ", at)) != std::string::npos; ++at) {
+        ++lines;
+    }
+    CHECK(lines >= 3);
+    CHECK(lines < 50);
+}
+
 TEST_CASE("http: slow headers are closed at their deadline", "[server][socket]") {
     TestServer server(impatient());
     // Silent from the start, silent after a few bytes, and a byte now and then.
