@@ -16,4 +16,8 @@ base::Result<sqlite::Statement*> TabletStore::Queries::get(std::string_view name
     return &found->second;
 }
 
+base::Result<void> TabletStore::Queries::run_script(std::string_view name) {
+    return m_database.execute(sqlite::named_query(embedded::core_store_queries, name));
+}
+
 } // namespace huiyin::store

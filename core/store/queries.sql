@@ -88,6 +88,19 @@ WHERE change IS NOT NULL AND device = ?1;
 -- name: delete_foreign_events
 DELETE FROM event WHERE change IS NOT NULL;
 
+-- name: forget_complaints
+-- A script: another person signs in.
+DELETE FROM event;
+DELETE FROM search_pending;
+DELETE FROM complaint;
+INSERT INTO search (search) VALUES ('delete-all');
+
+-- name: forget_search
+-- A script: everything is to be indexed anew.
+INSERT INTO search (search) VALUES ('delete-all');
+DELETE FROM search_pending;
+UPDATE complaint SET search_text = '';
+
 -- name: complaints_without_events
 SELECT ref FROM complaint c WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.complaint = c.ref);
 

@@ -16,6 +16,9 @@ struct TabletStore::Queries {
     /// A statement ready to be bound. Errors: as Database::prepare.
     base::Result<sqlite::Statement*> get(std::string_view name);
 
+    /// Runs a block of several statements without parameters.
+    base::Result<void> run_script(std::string_view name);
+
 private:
     const sqlite::Database& m_database;
     std::map<std::string_view, sqlite::Statement> m_statements;

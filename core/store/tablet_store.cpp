@@ -164,8 +164,7 @@ Result<void> TabletStore::sign_in(const Session& session, const sync::SignInResp
 }
 
 Result<void> TabletStore::forget_everything_of_others() {
-    HUIYIN_TRY(m_database.execute("DELETE FROM event; DELETE FROM search_pending; DELETE FROM "
-                                  "search; DELETE FROM complaint;"));
+    HUIYIN_TRY(m_queries->run_script("forget_complaints"));
     sqlite::Statement* put = HUIYIN_TRY(m_queries->get("put_position"));
     put->bind(1, std::string_view()).bind(2, std::int64_t{0});
     return put->run();
@@ -332,9 +331,7 @@ Result<void> TabletStore::rebuild() {
     }
     all->reset();
     sqlite::Transaction transaction = HUIYIN_TRY(sqlite::Transaction::begin(m_database));
-    HUIYIN_TRY(m_database.execute(
-        "INSERT INTO search (search) VALUES ('delete-all'); DELETE FROM search_pending;"
-        "UPDATE complaint SET search_text = '';"));
+    HUIYIN_TRY(m_queries->run_script("forget_search"));
     for (const Uuid& id : complaints) {
         HUIYIN_TRY(refold(id));
     }

@@ -36,7 +36,7 @@ public:
     std::uint64_t next();
 
     /// A number from 0 to below `bound`.
-    std::uint64_t below(std::uint64_t bound) { return next() % bound; }
+    std::size_t below(std::size_t bound) { return static_cast<std::size_t>(next() % bound); }
 
 private:
     std::uint64_t m_state;

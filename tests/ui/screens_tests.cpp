@@ -39,9 +39,7 @@ struct Place {
     views::Screens screens{app};
     Driver driver;
 
-    Found find(Role role, std::string_view name) { return driver.find(role, name); }
-
-    using Found = test::Found;
+    test::Found find(Role role, std::string_view name) { return driver.find(role, name); }
 
     void choose(std::string_view name) { find(Role::Radio, name).press(); }
 

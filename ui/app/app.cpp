@@ -29,7 +29,6 @@ App::App(store::TabletStore& store,
     : m_store(store)
     , m_transport(transport)
     , m_clock(clock)
-    , m_random(random)
     , m_engine(store, random)
     , m_session(store, random)
     , m_list(store)

@@ -135,7 +135,6 @@ private:
     store::TabletStore& m_store;
     Transport& m_transport;
     const base::Clock& m_clock;
-    base::Random& m_random;
     sync::Engine m_engine;
     SessionModel m_session;
     ComplaintList m_list;

@@ -61,6 +61,13 @@ export class Display {
         this.requestFrame();
     }
 
+    /** The program ends; nothing is drawn any more. */
+    detach() {
+        this.#program = null;
+        clearTimeout(this.#timer);
+        clearTimeout(this.#watchdog);
+    }
+
     /** A message of the page; others than the display's are not used up. @returns {boolean} whether it was one. */
     handle(message) {
         const handler = HANDLERS[message.type];
@@ -182,7 +189,7 @@ export class Display {
     }
 
     #draw() {
-        if (!this.#scheduled) {
+        if (!this.#scheduled || !this.#program) {
             return;
         }
         this.#scheduled = false;

@@ -2,6 +2,8 @@
 import { forwardInput } from './input.js';
 import { Mirror } from './mirror.js';
 import { hidePlainPage, showPlainPage } from './plain_page.js';
+import { offerUpdate } from './update_bar.js';
+import { watchUpdates } from './updates.js';
 import { watchView } from './view.js';
 
 const stage = document.getElementById('stage');
@@ -35,6 +37,9 @@ function start() {
     });
     window.addEventListener('pagehide', () => send({ type: 'visibility', visible: false }));
     window.addEventListener('popstate', () => send({ type: 'route', path: window.location.pathname }));
+    watchUpdates(offerUpdate).catch(() => {}); // without it the app runs, only not offline
+    // The browser may evict what it did not promise to keep; asking costs nothing where it is refused.
+    navigator.storage.persist?.();
     // For tests and measurements, which reach the worker in no other way.
     window.huiyin = { send, statistics: () => askStatistics(send) };
 }

@@ -57,9 +57,6 @@ export class Tablet {
     #doorbellDelayMs = DOORBELL_RETRY_MS_MIN;
     #idle = 0;
 
-    /** Runs `work` after every call into the program: it may have something to draw. */
-    onActivity = () => {};
-
     attach(program) {
         this.#program = program;
         self.addEventListener('online', () => this.#enter(() => program._tablet_set_online(1)));
@@ -77,10 +74,6 @@ export class Tablet {
         clearTimeout(this.#timer);
         clearTimeout(this.#idle);
         this.keepDoorbell('');
-    }
-
-    setVisible(visible) {
-        this.#enter(() => this.#program._tablet_set_visible(visible ? 1 : 0));
     }
 
     // Called by C++.
@@ -130,7 +123,6 @@ export class Tablet {
     #enter(call) {
         if (this.#program) {
             call();
-            this.onActivity();
         }
     }
 

@@ -1,0 +1,79 @@
+// A real huiyin-server on a fresh demo database, which a test can stop, kill and start again.
+
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { paths } from './paths.mjs';
+
+export const DEMO_PASSWORD = 'correct-horse-battery';
+
+export class Server {
+    #folder;
+    #process = null;
+    #port = 0;
+
+    /** A server that runs, with the demo department. */
+    static async start() {
+        const server = new Server();
+        server.#folder = await mkdtemp(join(paths.work, 'server-'));
+        await promisify(execFile)(paths.server, ['demo', '--database', server.#database()], {
+            env: { ...process.env, HUIYIN_DEMO_PASSWORD: DEMO_PASSWORD },
+        });
+        await server.resume();
+        return server;
+    }
+
+    get port() { return this.#port; }
+
+    /** Starts it again on the same port and database. */
+    async resume() {
+        const args = ['serve', '--database', this.#database(), '--web', paths.dist,
+            '--listen', `127.0.0.1:${this.#port}`, ...this.#hosts(), '--connections-per-address', '512'];
+        const child = spawn(paths.server, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+        this.#process = child;
+        let log = '';
+        child.stderr.on('data', (data) => { log += data; });
+        const ended = once(child, 'exit').then(() => { throw new Error(`the server did not start: ${log}`); });
+        const [line] = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), ended]);
+        ended.catch(() => {});
+        this.#port = Number(new URL(line).port);
+    }
+
+    /** Ends it as a power cut would; the port stays ours to start on again. */
+    async kill() {
+        await this.#end('SIGKILL');
+    }
+
+    async stop() {
+        await this.#end('SIGTERM');
+        await rm(this.#folder, { recursive: true, force: true });
+    }
+
+    /** Names under which a proxy in front is reached. */
+    allowHost(name) {
+        this.#extraHosts.push(name);
+    }
+
+    #extraHosts = [];
+
+    #hosts() {
+        return this.#extraHosts.flatMap((name) => ['--host', name]);
+    }
+
+    #database() {
+        return join(this.#folder, 'huiyin.db');
+    }
+
+    async #end(signal) {
+        const child = this.#process;
+        this.#process = null;
+        if (child && child.exitCode === null && child.signalCode === null) {
+            const ended = once(child, 'exit');
+            child.kill(signal);
+            await ended;
+        }
+    }
+}
