@@ -34,7 +34,7 @@ export function watchView(stage, send) {
     };
     const observer = new ResizeObserver(([entry]) => {
         const box = entry.devicePixelContentBoxSize?.[0];
-        device = box ? { width: box.inlineSize, height: box.blockSize } : null;
+        device = box && agrees(box, stage) ? { width: box.inlineSize, height: box.blockSize } : null;
         tell();
     });
     try {
@@ -48,6 +48,13 @@ export function watchView(stage, send) {
     window.visualViewport?.addEventListener('resize', tell);
     watchPixelRatio(tell);
     tell();
+}
+
+/** Emulated pixel ratios are not in the box; it may differ from the product by rounding only. */
+function agrees(box, stage) {
+    const ratio = window.devicePixelRatio;
+    return Math.abs(box.inlineSize - stage.clientWidth * ratio) < 2
+        && Math.abs(box.blockSize - stage.clientHeight * ratio) < 2;
 }
 
 /** A resolution query matches one ratio only, so it is made anew after each change. */
