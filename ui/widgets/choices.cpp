@@ -249,7 +249,7 @@ bool filter_chips(const ChoiceOptions& options, std::size_t& selected) {
         }
     }
     const float content = x - space::s + static_cast<float>(scroll.offset + scroll.overscroll);
-    end_scroll(scroll_id, area, content - area.right());
+    end_scroll(scroll_id, content - area.right());
     s.id_scopes.pop_back();
     pop_parent();
     return changed;

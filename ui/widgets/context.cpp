@@ -59,6 +59,11 @@ void end_pass(ContextState& s) {
     std::swap(s.tree, s.tree_building);
     std::swap(s.hits, s.hits_building);
     std::swap(s.scrolls, s.scrolls_building);
+    if (s.modal_layer != s.modal_layer_building) {
+        // What was under the mouse is under a sheet now, or no longer.
+        s.another_pass |= s.hovered != 0;
+        s.hovered = 0;
+    }
     s.modal_layer = s.modal_layer_building;
     // What was asked of widgets that are not there is forgotten, so that it cannot act later.
     s.clicks.clear();

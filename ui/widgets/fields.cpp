@@ -85,7 +85,9 @@ Node node_of(const Field& field, const std::string& value) {
     node.hint = o.input;
     node.name = o.label;
     node.value = value;
-    node.description = o.error.empty() ? o.hint : o.error;
+    node.description = !o.error.empty()  ? o.error
+                       : !o.hint.empty() ? o.hint
+                                         : std::string_view(field.counter);
     node.placeholder = o.placeholder;
     node.state = (o.disabled ? StateDisabled : 0u) | (o.required ? StateRequired : 0u) |
                  (o.error.empty() ? 0u : StateInvalid);

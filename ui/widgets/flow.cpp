@@ -86,7 +86,8 @@ Rect place_in_row(Flow& row, Size size, bool fills) {
 }
 
 Rect place_in_column(Flow& column, Size size) {
-    column.cursor += column.any ? column.gap : 0;
+    column.cursor += pending_gap(column);
+    column.next_gap = -1;
     const Rect rect{column.area.x, static_cast<float>(column.cursor), size.width, size.height};
     column.cursor += size.height;
     column.end = std::max(column.end, column.cursor);
@@ -98,6 +99,13 @@ Rect place_in_column(Flow& column, Size size) {
 
 Flow& flow() {
     return state().flows.back();
+}
+
+float pending_gap(const Flow& column) {
+    if (!column.any) {
+        return 0;
+    }
+    return column.next_gap >= 0 ? column.next_gap : column.gap;
 }
 
 void push_flow(const Flow& added) {
@@ -207,7 +215,7 @@ Rect available() {
                 width_left(),
                 f.area.height};
     }
-    const float top = static_cast<float>(f.cursor) + (f.any ? f.gap : 0);
+    const float top = static_cast<float>(f.cursor) + pending_gap(f);
     return {f.area.x, top, f.area.width, std::max(0.0f, f.area.bottom() - top)};
 }
 

@@ -38,6 +38,8 @@ struct Flow {
     float gap = 0;
     /// Whether a gap is due before the next widget.
     bool any = false;
+    /// The gap before the next widget only, where >= 0: after a heading.
+    float next_gap = -1;
     /// Lowest edge of what was placed.
     double end = 0;
     /// With the padding; its top is where the flow began.
@@ -60,6 +62,8 @@ struct Flow {
 };
 
 Flow& flow();
+/// What comes between the last widget of a column and the next.
+float pending_gap(const Flow& column);
 /// A new flow; `area` height may be unbounded.
 void push_flow(const Flow& flow);
 void pop_flow();

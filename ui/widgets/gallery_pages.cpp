@@ -273,7 +273,9 @@ void gallery_form_ui(Gallery& gallery) {
     const Landmark main(Role::Main, "登记投诉");
     {
         const TopBar bar({.title = "登记投诉", .lead = TopBarLead::Close, .lead_label = "关闭"});
-        icon_caption(Icon::Check, "草稿已保存 09:41");
+        if (breakpoint() != Breakpoint::Phone) {
+            icon_caption(Icon::Check, "草稿已保存 09:41");
+        }
         sync_pill({.state = SyncPillState::Offline, .label = "离线", .detail = "待上传 3"});
         if (bar.lead_pressed()) {
             gallery.page = 0;

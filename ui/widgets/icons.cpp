@@ -36,6 +36,33 @@ bool is_corner(Point a, Point b, Point c) {
     return lengths > 0 && (ux * vx + uy * vy) / lengths < 0.85f;
 }
 
+/// A circle: it must not show where it begins.
+bool is_smooth_loop(const std::vector<Point>& points) {
+    if (points.size() < 8) {
+        return false;
+    }
+    const Point first = points.front();
+    const Point last = points.back();
+    if (std::abs(first.x - last.x) > 0.01f || std::abs(first.y - last.y) > 0.01f) {
+        return false;
+    }
+    for (std::size_t i = 1; i + 1 < points.size(); ++i) {
+        if (is_corner(points[i - 1], points[i], points[i + 1])) {
+            return false;
+        }
+    }
+    return !is_corner(points[points.size() - 2], first, points[1]);
+}
+
+void draw_loop(const Stroke& stroke, Point origin, float scale, Color color, float width) {
+    std::vector<Point> loop;
+    for (std::size_t i = 0; i + 1 < stroke.points.size(); ++i) {
+        loop.push_back(
+            {origin.x + stroke.points[i].x * scale, origin.y + stroke.points[i].y * scale});
+    }
+    paint::closed_polyline(loop, color, width);
+}
+
 /// Straight on through curves, anew at corners, so that the joins are round.
 void draw_stroke(const Stroke& stroke, Point origin, float scale, Color color, float width) {
     std::vector<Point> run;
@@ -107,7 +134,9 @@ void draw_icon(Icon icon, const Rect& box, float size, Color color) {
         if (icon == Icon::Play || icon == Icon::More) {
             fill_stroke(stroke, origin, scale, color);
         }
-        if (icon != Icon::More) {
+        if (icon != Icon::More && is_smooth_loop(stroke.points)) {
+            draw_loop(stroke, origin, scale, color, width);
+        } else if (icon != Icon::More) {
             draw_stroke(stroke, origin, scale, color, width);
         }
     }

@@ -38,9 +38,10 @@ void advance_parent(float top, double end, float bottom_padding) {
         place({width_fill, static_cast<float>(bottom) - top});
         return;
     }
-    parent.cursor = std::max(parent.cursor + (parent.any ? parent.gap : 0), bottom);
+    parent.cursor = std::max(parent.cursor + pending_gap(parent), bottom);
     parent.end = std::max(parent.end, parent.cursor);
     parent.any = true;
+    parent.next_gap = -1;
 }
 
 void remember_height(NodeId id, float height) {
@@ -182,11 +183,12 @@ void panel(const Rect& area) {
 
 void bar_ground(const Rect& area, bool line_above) {
     const View& v = view();
-    Rect ground = area;
+    // Within a panel the ground is there already, with its round corners.
     if (area.bottom() >= v.height - v.safe_area.bottom - 1) {
+        Rect ground = area;
         ground.height = v.height - area.y;
+        paint::fill(ground, theme().surface_raised);
     }
-    paint::fill(ground, theme().surface_raised);
     if (line_above) {
         paint::hairline({area.x, area.y}, area.width, theme().hairline);
     }

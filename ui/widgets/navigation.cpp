@@ -142,8 +142,9 @@ TopBar::TopBar(const TopBarOptions& options) {
     node.id = node_id("top_bar");
     push_parent(publish(node));
     const bool has_lead = options.lead != TopBarLead::None;
-    area.cut_left(has_lead ? (phone ? 4.0f : 12.0f) : page_margin());
-    area.cut_right(page_margin() - (phone ? 8.0f : 4.0f));
+    const float margin = phone ? space::l : space::xl;
+    area.cut_left(has_lead ? (phone ? 4.0f : 12.0f) : margin);
+    area.cut_right(margin - (phone ? 4.0f : 0.0f));
     if (has_lead) {
         Flow corner;
         corner.id = child_id();
@@ -184,6 +185,8 @@ TopBar::TopBar(const TopBarOptions& options) {
         text_node.rect = count;
         publish(text_node);
     }
+    // On a narrow bar the first buttons may come close, but never under the title.
+    area.cut_left(std::max(0.0f, width + space::s));
     push_row(area, {.gap = space::s, .align = Align::End, .height = area.height}, id);
 }
 
@@ -210,7 +213,7 @@ ActionBar::ActionBar(const ActionBarOptions& options) {
     node.last_among_siblings = true;
     push_parent(publish(node));
 
-    Rect inner = area.inset(page_margin(), phone ? space::m : 0);
+    Rect inner = area.inset(phone ? space::l : space::xl, phone ? space::m : 0);
     const TextStyle bold{.weight = Weight::Bold, .lines_max = 1};
     const float row_width = state().flow_memory[id].lines[0].width;
     if (phone) {

@@ -151,8 +151,10 @@ void disc(Point center, float disc_radius, Color color) {
 
 void circle(Point center, float circle_radius, Color color, float width) {
     ImDrawList& list = *state().draw;
+    // Without the last point, which is the first again.
     list.PathArcTo({center.x * ratio(), center.y * ratio()}, circle_radius * ratio(), 0, IM_PI * 2);
-    list.PathStroke(packed(color), ImDrawFlags_None, width * ratio());
+    list._Path.pop_back();
+    list.PathStroke(packed(color), ImDrawFlags_Closed, width * ratio());
 }
 
 void polyline(std::span<const Point> points, Color color, float width) {
@@ -165,6 +167,14 @@ void polyline(std::span<const Point> points, Color color, float width) {
         disc(points.front(), width * 0.5f, color);
         disc(points.back(), width * 0.5f, color);
     }
+}
+
+void closed_polyline(std::span<const Point> points, Color color, float width) {
+    ImDrawList& list = *state().draw;
+    for (const Point& point : points) {
+        list.PathLineTo({point.x * ratio(), point.y * ratio()});
+    }
+    list.PathStroke(packed(color), ImDrawFlags_Closed, width * ratio());
 }
 
 void hairline(Point from, float length, Color color) {

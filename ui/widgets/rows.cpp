@@ -61,7 +61,9 @@ Interaction row_node(std::string_view id,
 
 void draw_row_ground(const Rect& rect, bool selected, const Interaction& it) {
     if (selected) {
-        panel(rect);
+        // The card replaces the dividers above and below it.
+        paint::fill({rect.x, rect.y - 1, rect.width, 1}, theme().surface);
+        panel(rect.inset({0, 0, 0, -1}));
         paint::fill({rect.x + 4, rect.y + 16, 4, 16}, theme().accent, 2);
     } else if (it.down || it.hovered) {
         paint::fill(rect, theme().fill, radius::card);
@@ -122,6 +124,9 @@ bool complaint_row(const ComplaintRowOptions& options) {
                                     rect);
     if (!paint::visible(rect)) {
         return it.pressed;
+    }
+    if (!options.selected) {
+        paint::hairline({rect.x + 16, rect.bottom()}, rect.width - 28, theme().hairline);
     }
     draw_row_ground(rect, options.selected, it);
     Rect inner = rect.inset({16, 12, 12, 12});

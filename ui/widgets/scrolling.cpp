@@ -57,7 +57,7 @@ void begin_scroll(NodeId id, std::string_view name, const Rect& area, Axis axis)
     push_parent(node);
 }
 
-void end_scroll(NodeId id, const Rect& area, double content) {
+void end_scroll(NodeId id, double content) {
     ContextState& s = state();
     ScrollState& scroll = s.scroll_states[id];
     const double maximum = std::max(0.0, content);
@@ -114,7 +114,7 @@ ScrollArea::~ScrollArea() {
     // The part that the keyboard covers can be scrolled out from under it.
     const float covered = std::max(0.0f, area.bottom() - (view().height - view().keyboard_height));
     const float extra = view().keyboard_height > 0 ? covered + space::l : 0;
-    end_scroll(m_id, area, content_bottom - area.bottom() + extra);
+    end_scroll(m_id, content_bottom - area.bottom() + extra);
     draw_indicator(area, scroll);
     s.id_scopes.pop_back();
     if (column.in_parent) {
@@ -144,7 +144,7 @@ List::List(const ListOptions& options)
     , m_pitch(options.row_height + options.row_gap) {
     ContextState& s = state();
     Flow& parent = flow();
-    m_origin = parent.cursor + (parent.any ? parent.gap : 0);
+    m_origin = parent.cursor + pending_gap(parent);
     const Rect& clip = s.clips.back();
     const double above = (static_cast<double>(clip.y) - m_origin) / m_pitch;
     const double below = (static_cast<double>(clip.bottom()) - m_origin) / m_pitch;

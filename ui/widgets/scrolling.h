@@ -11,6 +11,6 @@ ScrollState& scroll_state(NodeId id);
 /// Publishes the area and opens it as a parent of nodes.
 void begin_scroll(NodeId id, std::string_view name, const Rect& area, Axis axis);
 /// Closes it; `content` is how much longer the content is than the area.
-void end_scroll(NodeId id, const Rect& area, double content);
+void end_scroll(NodeId id, double content);
 
 } // namespace huiyin::widgets

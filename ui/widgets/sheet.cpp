@@ -175,7 +175,7 @@ void Sheet::end_body() {
     const NodeId body_id = node_id("body");
     const ScrollState& scroll = s.scroll_states[body_id];
     const double bottom = column.end + scroll.offset + scroll.overscroll + space::l;
-    end_scroll(body_id, m_body, bottom - m_body.bottom());
+    end_scroll(body_id, bottom - m_body.bottom());
     // The height the sheet would like: all but the body, and the whole content.
     const float around = placement_of(1e6f).at_side
                              ? 0

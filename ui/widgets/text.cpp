@@ -13,6 +13,8 @@ namespace huiyin::widgets {
 namespace {
 
 constexpr float dot_advance = 20;
+/// A heading stands closer to what it heads.
+constexpr float heading_gap = 10;
 
 void publish_text(std::string_view content,
                   const Rect& rect,
@@ -97,7 +99,8 @@ void figure(std::string_view value, std::string_view unit, Tone tone) {
 void section_heading(const SectionHeadingOptions& options) {
     const TextStyle style{.weight = Weight::Bold};
     const TextStyle small{.size = TextSize::Caption};
-    Rect rect = place_block(line_height(TextSize::Body));
+    const Rect rect = place_block(line_height(TextSize::Body));
+    flow().next_gap = std::min(flow().gap, heading_gap);
     publish_text(options.label, rect, options.level);
     Rect rest = rect;
     if (options.icon != Icon::None) {

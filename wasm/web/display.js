@@ -111,6 +111,10 @@ export class Display {
     }
 
     onPointer({ id, kind, phase, x, y, time }) {
+        if (phase === 'pointerdown' && this.#scheduled) {
+            // What is pressed is looked up in the last picture, so it must not be an old one.
+            this.#draw();
+        }
         this.#program._display_pointer(
             id, POINTER_KINDS[kind] ?? 0, POINTER_PHASES[phase], x, y, time - performance.timeOrigin);
         this.#followUp();

@@ -16,6 +16,9 @@ export function forwardInput(stage, mirror, send) {
         if (event.pointerType === 'mouse' && event.type === 'pointerdown' && event.button !== 0) {
             return;
         }
+        if (event.type === 'pointerdown') {
+            mirror.tellScrolling();
+        }
         send({
             type: 'pointer', phase: event.type, id: event.pointerId, kind: event.pointerType,
             x: event.clientX, y: event.clientY, time: performance.timeOrigin + event.timeStamp,

@@ -52,6 +52,15 @@ export class Mirror {
         this.#lastPointerUpMs = performance.now();
     }
 
+    /** The browser tells of its own scrolling late; a press must not come before it. */
+    tellScrolling() {
+        for (const entry of this.#entries.values()) {
+            if (entry.node.role === 'scrollarea') {
+                this.#scrolled(entry.element);
+            }
+        }
+    }
+
     /** Whether an editor has the focus, which then gets the keys. */
     get isEditing() {
         return this.#editors.isEditing;
