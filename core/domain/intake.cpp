@@ -285,7 +285,16 @@ std::string title_of(const Intake& intake) {
     for (const std::string_view stop : {"。", "！", "？", "；", "\n", "!", "?", ";"}) {
         end = std::min(end, content.find(stop));
     }
-    return std::string(base::first_chars(content.substr(0, end), title_chars_max));
+    const std::string_view sentence = content.substr(0, end);
+    const std::string_view cut = base::first_chars(sentence, title_chars_max);
+    if (cut.size() == sentence.size()) {
+        return std::string(sentence);
+    }
+    // A long sentence ends at its last comma that fits; one without is cut visibly.
+    const std::size_t comma = cut.rfind("，");
+    return comma != std::string_view::npos
+               ? std::string(cut.substr(0, comma))
+               : std::string(base::first_chars(cut, title_chars_max - 1)) + "…";
 }
 
 } // namespace huiyin::domain

@@ -36,6 +36,7 @@ Engine::Engine(Replica& replica, base::Random& random)
 
 void Engine::set_online(bool online) {
     m_online = online;
+    m_offline_probe_ms.reset();
     if (online) {
         poke();
     } else if (m_status.phase != Phase::Blocked) {
@@ -63,7 +64,7 @@ void Engine::signed_in() {
 }
 
 std::optional<std::string> Engine::next_request(std::int64_t monotonic_ms) {
-    if (m_under_way || !m_online || m_status.phase == Phase::Blocked ||
+    if (m_under_way || m_status.phase == Phase::Blocked || waits_for_network(monotonic_ms) ||
         monotonic_ms < m_next_attempt_ms) {
         return std::nullopt;
     }
@@ -82,6 +83,20 @@ std::optional<std::string> Engine::next_request(std::int64_t monotonic_ms) {
     m_wanted = false;
     m_status.phase = Phase::Talking;
     return to_text(request);
+}
+
+bool Engine::waits_for_network(std::int64_t monotonic_ms) {
+    if (m_online) {
+        return false;
+    }
+    if (!m_offline_probe_ms) {
+        m_offline_probe_ms = monotonic_ms + poll_ms;
+    }
+    if (monotonic_ms < *m_offline_probe_ms) {
+        return true;
+    }
+    m_offline_probe_ms = monotonic_ms + poll_ms;
+    return false;
 }
 
 void Engine::answered(const Answer& answer, std::int64_t monotonic_ms, std::int64_t now_utc_ms) {
@@ -112,13 +127,13 @@ void Engine::take(const Answer& answer, std::int64_t monotonic_ms, std::int64_t 
         return;
     }
     m_failures = 0;
+    m_online = true; // an answer came, whatever the browser says
     m_status.phase = Phase::Idle;
     m_status.problem = Problem::None;
     m_status.last_contact_utc_ms = now_utc_ms;
     m_status.server_clock_ahead_ms = response->server_time_utc_ms - now_utc_ms;
     // A new epoch means another history: everything beyond it is offered again at once.
-    const bool epoch_changed =
-        before && !before->epoch.empty() && before->epoch != response->epoch;
+    const bool epoch_changed = before && !before->epoch.empty() && before->epoch != response->epoch;
     const auto left = m_replica.unsent(1, 1);
     const bool again = response->more || epoch_changed || (left && !left->empty()) || m_wanted;
     m_status.synced = !again;
@@ -151,10 +166,10 @@ std::int64_t Engine::retry_delay_ms(const Answer& answer) {
 }
 
 std::optional<std::int64_t> Engine::wake_at_ms() const {
-    if (m_under_way || !m_online || m_status.phase == Phase::Blocked) {
+    if (m_under_way || m_status.phase == Phase::Blocked) {
         return std::nullopt;
     }
-    return m_next_attempt_ms;
+    return m_online ? m_next_attempt_ms : m_offline_probe_ms;
 }
 
 } // namespace huiyin::sync

@@ -54,7 +54,8 @@ class Engine {
 public:
     Engine(Replica& replica, base::Random& random);
 
-    /// The browser's word on the network.
+    /// The browser's word on the network. It can be wrong, so being offline only makes attempts
+    /// rare.
     void set_online(bool online);
 
     /// Something was written on this tablet, the page became visible, or a person asked: try now.
@@ -84,12 +85,15 @@ private:
     base::Random& m_random;
     Status m_status;
     bool m_online = true;
-    bool m_wanted = true; ///< there is a reason to ask
+    std::optional<std::int64_t>
+        m_offline_probe_ms; ///< while offline: the next attempt all the same
+    bool m_wanted = true;   ///< there is a reason to ask
     bool m_under_way = false;
     int m_failures = 0; ///< in a row
     std::int64_t m_next_attempt_ms = 0;
     std::int64_t m_rung_change = 0;
 
+    bool waits_for_network(std::int64_t monotonic_ms);
     void failed(Problem problem, const Answer& answer, std::int64_t monotonic_ms);
     void blocked(Problem problem);
     void take(const Answer& answer, std::int64_t monotonic_ms, std::int64_t now_utc_ms);

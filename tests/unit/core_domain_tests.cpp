@@ -1,4 +1,5 @@
 #include "core/base/limits.h"
+#include "core/base/text.h"
 #include "core/domain/event.h"
 #include "core/domain/numbering.h"
 #include "core/domain/rules.h"
@@ -50,8 +51,9 @@ Event event_of(const tests::Department& d,
 std::optional<Complaint>
 recorded(const tests::Department& d, const base::Uuid& complaint, std::int64_t change) {
     std::optional<Complaint> state;
-    domain::apply(state,
-          {event_of(d, complaint, d.acceptor, Role::Acceptor, recording()), change, now_ms, {}, 1});
+    domain::apply(
+        state,
+        {event_of(d, complaint, d.acceptor, Role::Acceptor, recording()), change, now_ms, {}, 1});
     return state;
 }
 
@@ -291,13 +293,15 @@ TEST_CASE("rules: a rejected intake can be supplemented and recorded; a recorded
     const Actor actor = actor_of(d, d.acceptor, Role::Acceptor);
     std::optional<Complaint> state;
     const auto rejected = RejectIntakePayload{tests::make_intake(now_ms), "身份无法核实"};
-    domain::apply(state, {event_of(d, d.device_b, d.acceptor, Role::Acceptor, rejected), 1, now_ms, {}, 0});
+    domain::apply(
+        state, {event_of(d, d.device_b, d.acceptor, Role::Acceptor, rejected), 1, now_ms, {}, 0});
     REQUIRE(state);
     CHECK(state->state == State::IntakeRejected);
     CHECK(state->rejection_reason == "身份无法核实");
     CHECK(reason_of(refusal_of(state, recording(), actor, d.directory)) == Reason::None);
-    domain::apply(state,
-          {event_of(d, d.device_b, d.acceptor, Role::Acceptor, recording()), 2, now_ms, {}, 7});
+    domain::apply(
+        state,
+        {event_of(d, d.device_b, d.acceptor, Role::Acceptor, recording()), 2, now_ms, {}, 7});
     CHECK(state->state == State::Recorded);
     CHECK(state->number == "TS-2026-A7K-0042-Q");
     CHECK(state->register_no == 7);
@@ -346,7 +350,8 @@ TEST_CASE("rules: two tablets that record the same rejected intake are a conflic
     const auto d = tests::make_department();
     std::optional<Complaint> state;
     const auto rejected = RejectIntakePayload{tests::make_intake(now_ms), "身份无法核实"};
-    domain::apply(state, {event_of(d, d.acceptor, d.acceptor, Role::Acceptor, rejected), 1, now_ms, {}, 0});
+    domain::apply(
+        state, {event_of(d, d.acceptor, d.acceptor, Role::Acceptor, rejected), 1, now_ms, {}, 0});
     Event first = event_of(d, d.acceptor, d.acceptor, Role::Acceptor, recording());
     first.seen.change = 1;
     domain::apply(state, {first, 2, now_ms, judge(state, first, d.directory), 1});
@@ -380,7 +385,9 @@ TEST_CASE("visibility: acceptor, manager and leadership see it, others and admin
     CHECK_FALSE(may_see(d.directory, d.administrator, *state));
 }
 
-TEST_CASE("complaint: its title is the first sentence, at most 40 characters", "[core][domain]") {
+TEST_CASE(
+    "complaint: its title is the first sentence, at most 40 characters, cut where it reads well",
+    "[core][domain]") {
     Intake intake;
     intake.content = "终端黑屏，没人来。报修三次";
     CHECK(title_of(intake) == "终端黑屏，没人来");
@@ -388,5 +395,8 @@ TEST_CASE("complaint: its title is the first sentence, at most 40 characters", "
     for (int i = 0; i < 50; ++i) {
         intake.content += "长";
     }
-    CHECK(title_of(intake).size() == 40 * 3);
+    CHECK(base::count_chars(title_of(intake)) == 40);
+    CHECK(title_of(intake).ends_with("长…"));
+    intake.content = "前半句，" + intake.content;
+    CHECK(title_of(intake) == "前半句");
 }

@@ -255,6 +255,14 @@ TEST_CASE("engine: offline asks nothing, online asks at once", "[core][sync][eng
     engine.set_online(false);
     CHECK_FALSE(engine.next_request(0));
     CHECK(engine.status().phase == Phase::Offline);
+    // The browser may be wrong, so it tries all the same, but rarely.
+    REQUIRE(engine.wake_at_ms());
+    CHECK(*engine.wake_at_ms() >= 30'000);
+    CHECK_FALSE(engine.next_request(*engine.wake_at_ms() - 1));
+    const std::int64_t probe = *engine.wake_at_ms();
+    CHECK(engine.next_request(probe));
+    engine.answered({0, "", 0}, probe, 0);
+    CHECK_FALSE(engine.next_request(probe + 1));
     engine.set_online(true);
     CHECK(engine.next_request(0));
     engine.answered(

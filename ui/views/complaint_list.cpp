@@ -21,7 +21,10 @@ using store::ListFilter;
 
 namespace {
 
-constexpr float pane_margin = w::space::l;
+/// Beside a complaint the list is a narrow pane; alone it has the page's margin.
+float pane_margin() {
+    return w::breakpoint() == w::Breakpoint::Wide ? w::space::l : w::page_margin();
+}
 
 } // namespace
 
@@ -34,7 +37,7 @@ void ComplaintListView::frame_ui(const w::Rect& area) {
         sync_pill_ui(m_app);
     }
     {
-        w::Column controls({.padding = {pane_margin, 0, pane_margin, 0}, .gap = w::space::m});
+        w::Column controls({.padding = {pane_margin(), 0, pane_margin(), 0}, .gap = w::space::m});
         search_ui();
         filters_ui();
     }

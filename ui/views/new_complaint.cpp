@@ -201,6 +201,7 @@ void NewComplaintView::contact_ui() {
         }
         return;
     }
+    const w::Row row({.at_bottom = true, .id = "contact_row"});
     text_ui(IntakeField::Contact, /*required=*/true, intake.contact);
     if (intake.contact.empty() && w::button({.id = "refuse_contact",
                                              .label = m_app.say(Text::FormContactRefuse),

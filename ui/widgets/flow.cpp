@@ -72,7 +72,8 @@ Rect place_in_row(Flow& row, Size size, bool fills) {
     const float before = row.any ? item_gap(row) : 0;
     const float height = std::max({remembered_line(row).height, row.row.height, size.height});
     const Rect rect{row.x + before,
-                    static_cast<float>(row.line_top) + (height - size.height) * 0.5f,
+                    static_cast<float>(row.line_top) +
+                        (height - size.height) * (row.row.at_bottom ? 1.0f : 0.5f),
                     size.width,
                     size.height};
     row.now.width += (row.any ? row.row.gap : 0) + (fills ? 0 : size.width);

@@ -30,6 +30,10 @@ function start() {
     worker.onmessageerror = () => showPlainPage('crashed');
     const canvas = document.getElementById('canvas').transferControlToOffscreen();
     send({ type: 'start', canvas }, [canvas]);
+    const sendOnline = () => send({ type: 'online', online: navigator.onLine });
+    sendOnline();
+    window.addEventListener('online', sendOnline);
+    window.addEventListener('offline', sendOnline);
     watchView(stage, send);
     forwardInput(stage, mirror, send);
     document.addEventListener('visibilitychange', () => {

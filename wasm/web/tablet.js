@@ -50,6 +50,7 @@ export function acquireWriter(takeOver, giveUp) {
 /** What the C++ program calls; `attach` gives it the program once that exists. */
 export class Tablet {
     #program = null;
+    #online = true;
     #timer = 0;
     #doorbell = null;
     #doorbellToken = '';
@@ -59,12 +60,10 @@ export class Tablet {
 
     attach(program) {
         this.#program = program;
-        self.addEventListener('online', () => this.#enter(() => program._tablet_set_online(1)));
-        self.addEventListener('offline', () => this.#enter(() => program._tablet_set_online(0)));
-        if (!navigator.onLine) {
+        if (!this.#online) {
             program._tablet_set_online(0);
         }
-        this.#enter(() => program._tablet_start());
+        program._tablet_start();
         this.#workWhenIdle();
     }
 
@@ -74,6 +73,12 @@ export class Tablet {
         clearTimeout(this.#timer);
         clearTimeout(this.#idle);
         this.keepDoorbell('');
+    }
+
+    /** The page's word on the network: workers are not told by every browser. */
+    setOnline(online) {
+        this.#online = online;
+        this.#enter(() => this.#program._tablet_set_online(online ? 1 : 0));
     }
 
     // Called by C++.

@@ -57,6 +57,8 @@ self.onmessage = ({ data }) => {
         start(false).catch(failed);
     } else if (data.type === 'takeOver') {
         start(true).catch(failed);
+    } else if (data.type === 'online') {
+        tablet.setOnline(data.online);
     } else {
         display.handle(data);
     }

@@ -1,0 +1,94 @@
+// One writer for each profile, zero frames when nothing happens, the page for browsers without storage, axe.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { Server } from '../support/server.mjs';
+import { accounts, Tablet } from '../support/tablet.mjs';
+
+const IDLE_MS = 10_000;
+const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let server;
+let tablet;
+
+before(async () => {
+    server = await Server.start();
+    tablet = await Tablet.make(`http://localhost:${server.port}`);
+    await tablet.open();
+    await tablet.signIn(accounts.acceptor);
+});
+
+after(async () => {
+    await tablet?.close();
+    await server?.stop();
+});
+
+test('ten seconds without anything happening draw no frame and leave no timer of the display', async () => {
+    await settled(tablet.page);
+    const before = await tablet.page.evaluate('window.huiyin.statistics()');
+    // Not a sleep to wait for something: these ten seconds are what is measured.
+    await new Promise((resolve) => { setTimeout(resolve, IDLE_MS); });
+    const afterwards = await tablet.page.evaluate('window.huiyin.statistics()');
+    assert.equal(afterwards.frames - before.frames, 0);
+    assert.equal(afterwards.timer, false);
+});
+
+test('a second tab says so, takes over when asked, and nothing is lost or doubled', async () => {
+    await tablet.page.getByRole('button', { name: '登记', exact: true }).click();
+    await tablet.page.getByRole('textbox', { name: '投诉内容' }).fill('第一个标签页里写到一半的内容');
+    const second = await tablet.context.newPage();
+    await second.goto(tablet.origin);
+    await second.getByRole('heading', { name: '回音已在另一个标签页打开' }).waitFor();
+    await second.getByRole('button', { name: '在这里使用' }).click();
+    await tablet.page.getByRole('heading', { name: '已改在另一个标签页使用' }).waitFor();
+    await second.getByRole('searchbox').waitFor();
+    await second.getByRole('button', { name: '登记', exact: true }).click();
+    const content = second.getByRole('textbox', { name: '投诉内容' });
+    await content.waitFor();
+    assert.equal(await content.inputValue(), '第一个标签页里写到一半的内容');
+    // And back again, by the first tab's own button.
+    await tablet.page.getByRole('button', { name: '回到这里使用' }).click();
+    await tablet.page.getByRole('button', { name: '在这里使用' }).click();
+    await tablet.page.getByRole('searchbox').waitFor();
+    await second.getByRole('heading', { name: '已改在另一个标签页使用' }).waitFor();
+    await second.close();
+    const counts = await tablet.page.getByRole('radio', { name: /^全部/ }).getAttribute('aria-label');
+    assert.match(counts, /全部/);
+});
+
+for (const [name, prepare] of [
+    ['the list', async () => {}],
+    ['a complaint', async (page) => page.getByRole('listitem').first().getByRole('button').click()],
+    ['the form', async (page) => {
+        await page.getByRole('button', { name: '返回' }).click();
+        await page.getByRole('button', { name: '登记', exact: true }).click();
+    }],
+]) {
+    test(`axe finds nothing wrong with ${name}, in both colour schemes`, async () => {
+        await prepare(tablet.page);
+        for (const colorScheme of ['light', 'dark']) {
+            await tablet.page.emulateMedia({ colorScheme });
+            await settled(tablet.page);
+            await tablet.page.evaluate(axeSource);
+            const { violations } = await tablet.page.evaluate('axe.run()');
+            assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), []);
+        }
+        await tablet.page.emulateMedia({ colorScheme: 'light' });
+    });
+}
+
+test('nothing was logged as an error on the way', () => {
+    assert.deepEqual(tablet.complaints, []);
+});
+
+/** Until two looks in a row see no new frame. */
+async function settled(page) {
+    for (let last = -1, same = 0; same < 2;) {
+        await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
+        const { frames, scheduled } = await page.evaluate('window.huiyin.statistics()');
+        same = frames === last && !scheduled ? same + 1 : 0;
+        last = frames;
+    }
+}
