@@ -17,22 +17,13 @@ namespace {
 /// Bounds of memory of what is no longer on the screen.
 constexpr std::size_t remembered_max = 2000;
 
-ImFont* add_font(ImFontAtlas& atlas, const ImFontLoader& loader, Weight weight) {
-    ImFontConfig config;
-    config.FontLoader = &loader;
-    config.SizePixels = 16;
-    config.FontLoaderFlags = weight == Weight::Bold ? 1u : 0u;
-    ImFont* font = atlas.AddFont(&config);
-    return font;
-}
+/// The context whose frame runs, as Dear ImGui has its current one: widgets are functions.
+ContextState* current = nullptr;
 
 void begin_pass(ContextState& s) {
-    ImGuiIO& io = ImGui::GetIO();
-    io.DisplaySize = {std::round(s.view.width * s.view.device_ratio),
-                      std::round(s.view.height * s.view.device_ratio)};
-    io.DeltaTime = 1.0f / 60;
-    ImGui::NewFrame();
-    s.draw = ImGui::GetBackgroundDrawList();
+    s.canvas.begin(std::round(s.view.width * s.view.device_ratio),
+                   std::round(s.view.height * s.view.device_ratio));
+    s.draw = &s.canvas.list();
     s.splitter.Split(s.draw, layers_max);
     s.layer = 0;
     ++s.text_cache.pass;
@@ -75,7 +66,7 @@ void end_pass(ContextState& s) {
         s.another_pass |= reveal(s, s.reveal_wanted);
         s.reveal_wanted = 0;
     }
-    ImGui::EndFrame();
+    s.canvas.end();
 }
 
 bool has_input(const ContextState& s) {
@@ -99,7 +90,7 @@ void forget_what_is_gone(ContextState& s) {
 } // namespace
 
 ContextState& state() {
-    return *static_cast<ContextState*>(ImGui::GetIO().UserData);
+    return *current;
 }
 
 bool operator==(const View& a, const View& b) {
@@ -112,41 +103,17 @@ bool operator==(const View& a, const View& b) {
 }
 
 Context::Context(const ImFontLoader& loader)
-    : m_state(std::make_unique<ContextState>()) {
-    ContextState& s = *m_state;
-    s.imgui = ImGui::CreateContext();
-    ImGui::SetCurrentContext(s.imgui);
-    ImGuiIO& io = ImGui::GetIO();
-    io.UserData = m_state.get();
-    io.IniFilename = nullptr;
-    io.LogFilename = nullptr;
-    io.BackendFlags |=
-        ImGuiBackendFlags_RendererHasTextures | ImGuiBackendFlags_RendererHasVtxOffset;
-    io.ConfigInputTextCursorBlink = false;
-    // A glyph is coverage only: a quarter of the memory and of the upload.
-    io.Fonts->TexDesiredFormat = ImTextureFormat_Alpha8;
-    io.Fonts->Flags |= ImFontAtlasFlags_NoBakedLines | ImFontAtlasFlags_NoMouseCursors;
-    io.Fonts->TexMaxWidth = 2048;
-    io.Fonts->TexMaxHeight = 4096;
-    io.Fonts->SetFontLoader(&loader);
-    s.regular = add_font(*io.Fonts, loader, Weight::Regular);
-    s.bold = add_font(*io.Fonts, loader, Weight::Bold);
-    ImGuiStyle& style = ImGui::GetStyle();
-    style.CircleTessellationMaxError = 0.12f;
-    style.CurveTessellationTol = 0.4f;
-    style.AntiAliasedLinesUseTex = false;
-    s.id_scopes.assign(1, 0x811c9dc5u);
-    s.frame_wanted = true;
+    : m_state(std::make_unique<ContextState>(loader)) {
+    current = m_state.get();
+    m_state->id_scopes.assign(1, 0x811c9dc5u);
+    m_state->frame_wanted = true;
 }
 
 Context::~Context() {
-    ImGui::SetCurrentContext(m_state->imgui);
-    for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
-        texture->SetTexID(ImTextureID_Invalid);
-        texture->SetStatus(ImTextureStatus_Destroyed);
-    }
     m_state->splitter.ClearFreeMemory();
-    ImGui::DestroyContext(m_state->imgui);
+    if (current == m_state.get()) {
+        current = nullptr;
+    }
 }
 
 void Context::set_view(const View& view) {
@@ -231,7 +198,7 @@ void Context::set_focus_visible(bool visible) {
 
 void Context::frame(double now, const std::function<void()>& draw) {
     ContextState& s = *m_state;
-    ImGui::SetCurrentContext(s.imgui);
+    current = &s;
     const double elapsed_ms = std::clamp(now - s.now_ms, 0.0, 50.0);
     s.now_ms = now;
     s.frame_wanted = false;
@@ -253,17 +220,14 @@ void Context::frame(double now, const std::function<void()>& draw) {
     s.frame_wanted |= s.another_pass;
     s.in_frame = false;
     forget_what_is_gone(s);
-    ImGui::Render();
 }
 
 ImDrawData* Context::draw_data() const {
-    ImGui::SetCurrentContext(m_state->imgui);
-    return ImGui::GetDrawData();
+    return &m_state->canvas.data();
 }
 
 ImFontAtlas* Context::font_atlas() const {
-    ImGui::SetCurrentContext(m_state->imgui);
-    return ImGui::GetIO().Fonts;
+    return &m_state->canvas.atlas();
 }
 
 const Tree& Context::semantics() const {

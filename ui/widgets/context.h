@@ -1,4 +1,4 @@
-// Everything behind one screen: the Dear ImGui context, input, focus, animation and the semantics.
+// Everything behind one screen: the canvas, input, focus, animation and the semantics.
 //
 // A host makes one Context, feeds it events and calls frame(). Widgets find it by themselves.
 #pragma once

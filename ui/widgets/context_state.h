@@ -1,6 +1,7 @@
 // What a Context keeps from frame to frame and within one. For the sources of ui/widgets only.
 #pragma once
 
+#include "ui/widgets/canvas.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/flow.h"
 #include "ui/widgets/text_cache.h"
@@ -91,9 +92,10 @@ inline constexpr float drag_slop = 8;
 inline constexpr double press_look_delay_ms = 70;
 
 struct ContextState {
-    ImGuiContext* imgui = nullptr;
-    ImFont* regular = nullptr;
-    ImFont* bold = nullptr;
+    explicit ContextState(const ImFontLoader& loader)
+        : canvas(loader) {}
+
+    Canvas canvas;
     View view;
     double now_ms = 0;
     bool in_frame = false;

@@ -5,6 +5,8 @@
 
 #include <imgui_internal.h>
 
+#include <cmath>
+
 namespace huiyin::widgets {
 
 namespace {
@@ -58,11 +60,11 @@ void TextCache::trim(std::uint64_t now) {
 }
 
 BakedFont baked_font(TextSize size, Weight weight) {
-    const ContextState& s = state();
-    ImFont* font = weight == Weight::Bold ? s.bold : s.regular;
+    ContextState& s = state();
+    ImFont* font = s.canvas.font(weight);
     const float pixels = font_size(size) * s.view.device_ratio;
     // Dear ImGui rounds sizes; the density keeps the glyphs at the size the browser would use.
-    const float rounded = ImGui::GetRoundedFontSize(pixels);
+    const float rounded = std::round(pixels);
     ImFontBaked* baked = font->GetFontBaked(rounded, pixels / rounded);
     baked->LoadNoRenderOnLayout = 1;
     return {font, baked, pixels / rounded};
