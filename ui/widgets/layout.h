@@ -64,7 +64,8 @@ struct RowOptions {
     Align align = Align::Start;
     /// Least height; widgets are centred in it.
     float height = 0;
-    /// Widgets stand on the line's lower edge in place of its middle: a button beside a labelled field.
+    /// Widgets stand on the line's lower edge in place of its middle: a button beside a labelled
+    /// field.
     bool at_bottom = false;
     /// Only where two rows of one flow could be confused.
     std::string_view id;

@@ -79,7 +79,12 @@ private:
     }
 
     void line_to(Point to) {
-        m_strokes.back().points.push_back(to);
+        // A segment without length has no direction and would show as a spike; dots are longer.
+        constexpr float length_min = 0.005f;
+        const Point last = m_strokes.back().points.back();
+        if (std::abs(to.x - last.x) > length_min || std::abs(to.y - last.y) > length_min) {
+            m_strokes.back().points.push_back(to);
+        }
         m_pen = to;
     }
 

@@ -11,8 +11,8 @@ constexpr char32_t ellipsis = 0x2026;
 constexpr char32_t no_break_space = 0x00A0;
 
 /// Not at the beginning of a line (GB/T 15834, UAX #14 classes CL, EX, NS).
-constexpr std::u32string_view no_line_start =
-    U"!%),.:;?]}¢°·’”†‡›℃∶、。〃〆〕〗〞﹚﹜！＂％＇），．：；？］｀｜｝～々》」』】〉…—";
+constexpr std::u32string_view no_line_start = U"!%),.:;?]}¢°·’”†‡›℃∶、。〃〆〕〗"
+                                              U"〞﹚﹜！＂％＇），．：；？］｀｜｝～々》」』】〉…—";
 /// Not at the end of a line.
 constexpr std::u32string_view no_line_end = U"$(£¥‘“〈《「『【〔〖〝﹙﹛＄（．［｛￡￥#";
 
