@@ -168,6 +168,7 @@ void ComplaintDetailView::facts_ui() {
 
 void ComplaintDetailView::timeline_ui() {
     w::section_heading({.label = m_app.say(Text::DetailTimeline)});
+    const w::Landmark list(w::Role::List, m_app.say(Text::DetailTimeline));
     const w::Column items({.gap = w::space::l});
     const auto& steps = m_app.selected()->steps;
     for (std::size_t i = steps.size(); i > 0; --i) {
