@@ -83,7 +83,7 @@ Result<void> look_up(SignInJob& job, store::Reader& reader) {
     }
     job.department = *department;
     // The department that is meant, not the words for it: there may be several.
-    job.attempt.account += " " + to_string(*department);
+    job.attempt.account.append(" ").append(to_string(*department));
     auto account = HUIYIN_TRY(reader.account(*department, job.wanted.account));
     if (account && account->active) {
         job.password_hash = account->password_hash;

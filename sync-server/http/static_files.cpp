@@ -57,7 +57,8 @@ Result<Contents> read_all(const std::string& folder) {
         if (ec) {
             return failure(ErrorCode::StorageFailed, "cannot list the web folder");
         }
-        const std::string path = "/" + fs::relative(at->path(), folder, ec).generic_string();
+        std::string path("/");
+        path.append(fs::relative(at->path(), folder, ec).generic_string());
         if (!is_served(*at) || !is_plain_name(path)) {
             continue;
         }
@@ -97,7 +98,7 @@ Result<StaticFiles> StaticFiles::load(const std::string& folder) {
         file.gzip = find_content(contents, path + ".gz");
         file.content_type = content_type_of(name);
         const base::Hash hash = base::sha256(base::bytes_of(*bytes));
-        file.etag = "\"" + base::hex_from_bytes(std::span(hash).first(16)) + "\"";
+        file.hash = base::hex_from_bytes(std::span(hash).first(16));
         file.immutable = has_content_hash(name);
         if (name == "index.html") {
             files.m_files.emplace(path.substr(0, path.size() - name.size()), file);
@@ -123,16 +124,18 @@ Response StaticFiles::respond(const Request& request) const {
     Response response;
     response.content_type = file.content_type;
     response.body = file.plain;
-    std::string etag = file.etag;
+    std::string_view form;
     if (file.brotli && accepts_encoding(accepted, "br")) {
         response.body = file.brotli;
         response.fields.push_back({"Content-Encoding", "br"});
-        etag.insert(etag.size() - 1, "-br");
+        form = "-br";
     } else if (file.gzip && accepts_encoding(accepted, "gzip")) {
         response.body = file.gzip;
         response.fields.push_back({"Content-Encoding", "gzip"});
-        etag.insert(etag.size() - 1, "-gz");
+        form = "-gz";
     }
+    std::string etag("\"");
+    etag.append(file.hash).append(form).append("\"");
     if (find_field(request, "if-none-match") == etag) {
         response.status = 304;
         response.body = nullptr;

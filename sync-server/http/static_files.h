@@ -45,7 +45,7 @@ private:
         std::shared_ptr<const std::string> brotli;
         std::shared_ptr<const std::string> gzip;
         std::string content_type;
-        std::string etag;
+        std::string hash; ///< of the plain bytes; the tag of each form begins with it
         bool immutable = false;
     };
 
