@@ -24,6 +24,9 @@ using app::Text;
 namespace {
 
 constexpr float timeline_width = 272;
+/// Four Chinese characters; the longest English label.
+constexpr float label_width_chinese = 64;
+constexpr float label_width_english = 96;
 /// Narrower panels have the timeline below.
 constexpr float side_by_side_width_min = 720;
 
@@ -39,10 +42,12 @@ void ComplaintDetailView::frame_ui(const w::Rect& area, bool beside_list) {
     if (beside_list) {
         w::panel(area);
     }
+    // What leads away is done at the end: until then everything drawn is the complaint's.
+    bool leaves = false;
     {
         const w::Landmark main(w::Role::Main, title_of(m_app.selected()->intake));
         w::Column page({.area = area, .gap = 0});
-        bar_ui(beside_list);
+        leaves = bar_ui(beside_list);
         next_step_ui();
         w::ScrollArea scroll({.id = "complaint_page",
                               .padding = {w::page_margin(), 0, w::page_margin(), w::space::xl},
@@ -64,7 +69,7 @@ void ComplaintDetailView::frame_ui(const w::Rect& area, bool beside_list) {
         }
     }
     note_sheet_ui();
-    if (!beside_list && w::take_dismiss()) {
+    if (leaves || (!beside_list && w::take_dismiss())) {
         m_app.go_back();
     }
 }
@@ -77,7 +82,7 @@ void ComplaintDetailView::empty_ui(const w::Rect& area) {
                     .text = m_app.say(Text::ListPickOneText)});
 }
 
-void ComplaintDetailView::bar_ui(bool beside_list) {
+bool ComplaintDetailView::bar_ui(bool beside_list) {
     const domain::Complaint& complaint = *m_app.selected();
     const std::string_view number = complaint.number.empty() ? m_app.say(Text::NoNumberYet)
                                                              : std::string_view(complaint.number);
@@ -93,9 +98,7 @@ void ComplaintDetailView::bar_ui(bool beside_list) {
     if (!beside_list) {
         sync_pill_ui(m_app);
     }
-    if (bar.lead_pressed()) {
-        m_app.go_back();
-    }
+    return bar.lead_pressed();
 }
 
 void ComplaintDetailView::header_ui() {
@@ -132,10 +135,12 @@ void ComplaintDetailView::facts_ui() {
     const domain::Complaint& complaint = *m_app.selected();
     const domain::Intake& intake = complaint.intake;
     const app::Language language = m_app.language();
+    const float label_width =
+        language == app::Language::Chinese ? label_width_chinese : label_width_english;
     const auto line = [&](Text name, std::vector<std::string_view> values) {
         std::erase_if(values, [](std::string_view value) { return value.empty(); });
         if (!values.empty()) {
-            w::fact({.label = m_app.say(name), .values = values});
+            w::fact({.label = m_app.say(name), .values = values, .label_width = label_width});
         }
     };
     const auto word = [language](const auto& value) {

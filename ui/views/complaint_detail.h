@@ -24,7 +24,8 @@ private:
     base::Uuid m_shown;
 
     void empty_ui(const widgets::Rect& area);
-    void bar_ui(bool beside_list);
+    /// Whether the way back was pressed.
+    bool bar_ui(bool beside_list);
     void header_ui();
     void content_ui();
     void facts_ui();

@@ -14,6 +14,13 @@ namespace huiyin::views {
 namespace w = widgets;
 using app::Text;
 
+namespace {
+
+/// Room for the longest label, 部门 or Department.
+constexpr float label_width = 88;
+
+} // namespace
+
 void MeView::frame_ui() {
     const w::Landmark main(w::Role::Main, m_app.say(Text::MeTitle));
     {
@@ -36,9 +43,14 @@ void MeView::person_ui() {
     for (const domain::Role role : m_app.directory().roles_of(session->person)) {
         roles.push_back(app::label(role, m_app.language()));
     }
-    w::fact({.label = m_app.say(Text::MeRoles), .values = roles});
-    w::fact(m_app.say(Text::MeDepartment), m_app.directory().department_name);
-    w::fact(m_app.say(Text::MeDevice), session->device_code);
+    const auto line = [this](Text name, std::span<const std::string_view> values) {
+        w::fact({.label = m_app.say(name), .values = values, .label_width = label_width});
+    };
+    const std::string_view department = m_app.directory().department_name;
+    const std::string_view device = session->device_code;
+    line(Text::MeRoles, roles);
+    line(Text::MeDepartment, {&department, 1});
+    line(Text::MeDevice, {&device, 1});
 }
 
 void MeView::settings_ui() {

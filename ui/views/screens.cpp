@@ -93,7 +93,12 @@ void Screens::navigation_ui() {
 void Screens::complaints_ui() {
     if (w::breakpoint() == w::Breakpoint::Wide) {
         navigation_ui();
-        m_list.frame_ui(w::dock_left(list_pane_width));
+        {
+            // Both panes have a top bar and a page of their own.
+            const w::IdScope pane("list_pane");
+            m_list.frame_ui(w::dock_left(list_pane_width));
+        }
+        const w::IdScope pane("detail_pane");
         m_detail.frame_ui(w::available().inset(w::space::m), /*beside_list=*/true);
     } else if (m_app.selected()) {
         m_detail.frame_ui(w::available(), /*beside_list=*/false);
