@@ -250,9 +250,9 @@ TEST_CASE("tree: every source is named by some CMakeLists.txt, every header incl
     for (const File& file : cpp_files()) {
         const fs::path path = file.path;
         const bool header = file.path.ends_with(".h");
-        // Benchmark programs are named by their stem.
+        // Benchmark and fuzz programs are named by their stem.
         const bool named = all.find(path.filename().string()) != std::string::npos ||
-                           (file.path.starts_with("tests/bench/") &&
+                           (file.path.starts_with("tests/") &&
                             all.find(path.stem().string()) != std::string::npos);
         if (header ? !included.contains(file.path) : !named) {
             unused.push_back(file.path);
