@@ -1,4 +1,5 @@
-// Statements are kept in .sql files, each under a line `-- name: insert_event`; this finds one by its name.
+// Statements are kept in .sql files, each under a line `-- name: insert_event`; this finds one by
+// its name.
 #pragma once
 
 #include <string_view>

@@ -2,7 +2,10 @@
 
 #include <emscripten.h>
 
-// Parameters are written `void* p` because this compiler's EM_JS takes the star for a part of the name otherwise.
+// Parameters are written `void* p` because this compiler's EM_JS takes the star for a part of the
+// name otherwise.
+// The formatter would take the JavaScript for C++.
+// clang-format off
 EM_JS(double, huiyin_js_now_utc_ms, (), { return Date.now(); });
 EM_JS(int, huiyin_js_utc_offset_minutes, (), { return -new Date().getTimezoneOffset(); });
 EM_JS(double, huiyin_js_monotonic_ms, (), { return performance.now(); });
@@ -11,16 +14,26 @@ EM_JS(void, huiyin_js_fill_random, (void* out, int bytes), {
 });
 EM_JS(void,
       huiyin_js_send,
-      (int kind, void* path, int path_bytes, void* token, int token_bytes, void* body, int body_bytes),
+      (int kind,
+       void* path,
+       int path_bytes,
+       void* token,
+       int token_bytes,
+       void* body,
+       int body_bytes),
       {
           const text = (at, bytes) => new TextDecoder().decode(HEAPU8.slice(at, at + bytes));
-          Module.tablet.send(
-              kind, text(path, path_bytes), text(token, token_bytes), HEAPU8.slice(body, body + body_bytes));
+          Module.tablet.send(kind,
+                             text(path, path_bytes),
+                             text(token, token_bytes),
+                             HEAPU8.slice(body, body + body_bytes));
       });
 EM_JS(void, huiyin_js_keep_doorbell, (void* token, int bytes), {
     Module.tablet.keepDoorbell(new TextDecoder().decode(HEAPU8.slice(token, token + bytes)));
 });
 EM_JS(void, huiyin_js_schedule_tick, (double at), { Module.tablet.scheduleTick(at); });
+
+// clang-format on
 
 namespace huiyin::tablet {
 
