@@ -12,8 +12,8 @@ namespace {
 constexpr int answer_full = -2;
 
 // clang-format off
-// Pointers are written `void* p`, the only form this version of Emscripten names correctly. HEAPU8 is
-// looked up in each call because growing the memory replaces it.
+// Pointers are written `void* p`, the only form this version of Emscripten names correctly. HEAPU8
+// is looked up in each call because growing the memory replaces it.
 
 EM_JS(int, huiyin_opfs_find, (const void* name), {
     return Module["opfs"] ? Module["opfs"]["names"].indexOf(UTF8ToString(name)) : -1;
@@ -21,7 +21,8 @@ EM_JS(int, huiyin_opfs_find, (const void* name), {
 
 EM_JS(int, huiyin_opfs_read, (int file, double offset, void* p, int length), {
     try {
-        return Module["opfs"]["handles"][file].read(HEAPU8.subarray(p, p + length), { "at": offset });
+        const bytes = HEAPU8.subarray(p, p + length);
+        return Module["opfs"]["handles"][file].read(bytes, { "at": offset });
     } catch (failure) {
         Module["opfs"]["failure"] = failure;
         return -1;
@@ -30,7 +31,8 @@ EM_JS(int, huiyin_opfs_read, (int file, double offset, void* p, int length), {
 
 EM_JS(int, huiyin_opfs_write, (int file, double offset, const void* p, int length), {
     try {
-        return Module["opfs"]["handles"][file].write(HEAPU8.subarray(p, p + length), { "at": offset });
+        const bytes = HEAPU8.subarray(p, p + length);
+        return Module["opfs"]["handles"][file].write(bytes, { "at": offset });
     } catch (failure) {
         Module["opfs"]["failure"] = failure;
         return failure.name === "QuotaExceededError" ? -2 : -1;
