@@ -191,6 +191,14 @@ void Session::on_body_bytes(error_code ec, std::size_t bytes) {
     read_body();
 }
 
+/// A reference that may be dropped on any thread: the last one gives this connection back to the
+/// I/O thread, which alone may destroy it.
+std::shared_ptr<Session> Session::kept_from_elsewhere() {
+    return {this, [self = shared_from_this()](Session* kept) mutable {
+                net::post(kept->m_context.io, [held = std::move(self)] {});
+            }};
+}
+
 void Session::dispatch() {
     m_state = State::Handler;
     m_stream.expires_never();
@@ -198,7 +206,7 @@ void Session::dispatch() {
         return send(m_context.parts.files.respond(m_request));
     }
     // The answer comes from another thread. The number lets only the first one through.
-    const auto once = [self = shared_from_this(), number = m_request_no](auto answer) {
+    const auto once = [self = kept_from_elsewhere(), number = m_request_no](auto answer) {
         return [self, number, answer](auto value) {
             net::post(self->m_context.io, [self, number, answer, value = std::move(value)] {
                 if (self->m_state == State::Handler && self->m_request_no == number) {

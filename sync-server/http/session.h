@@ -58,6 +58,7 @@ private:
     bool parse_again(const GatedRequest& gated, std::size_t header_bytes);
     void read_body();
     void on_body_bytes(error_code ec, std::size_t bytes);
+    std::shared_ptr<Session> kept_from_elsewhere();
     void dispatch();
     void upgrade(tl::expected<SocketGrant, Response> grant);
     void refuse(const GateRefusal& refusal);

@@ -275,7 +275,8 @@ TEST_CASE("http: slow clients do not slow the others", "[server][socket]") {
         times.push_back(ms_since(begin));
     }
     std::sort(times.begin(), times.end());
-    CHECK(times[88] < 50);
+    // Undisturbed it is below one millisecond; a busy machine and a sanitizer may take their share.
+    CHECK(times[88] < 250);
 }
 
 TEST_CASE("http: stopping closes idle connections and ends soon", "[server][socket]") {
