@@ -19,6 +19,7 @@ struct Uuid {
     std::array<std::uint8_t, 16> bytes{};
 
     bool operator==(const Uuid&) const = default;
+    // NOLINTNEXTLINE(modernize-use-nullptr): version 14 takes the 0 inside the default for a pointer
     std::strong_ordering operator<=>(const Uuid&) const = default;
 
     /// Whether this is the zero value.
