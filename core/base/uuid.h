@@ -19,7 +19,8 @@ struct Uuid {
     std::array<std::uint8_t, 16> bytes{};
 
     bool operator==(const Uuid&) const = default;
-    // NOLINTNEXTLINE(modernize-use-nullptr): version 14 takes the 0 inside the default for a pointer
+    // The checker takes the 0 inside the default for a pointer.
+    // NOLINTNEXTLINE(modernize-use-nullptr)
     std::strong_ordering operator<=>(const Uuid&) const = default;
 
     /// Whether this is the zero value.

@@ -19,7 +19,7 @@ namespace huiyin::tablet {
 namespace {
 
 /// By measurement: wasm/opfs/README.md.
-constexpr int page_bytes = 8192;
+constexpr int page_bytes = 4096;
 constexpr int cache_kib = 16 * 1024;
 
 /// The app as the display draws it.
