@@ -2,79 +2,70 @@
 
 #include "core/base/limits.h"
 
-#include <set>
+#include <algorithm>
 #include <vector>
 
 namespace huiyin::base {
 
 namespace {
 
-/// Walks a document without building it and stops at the first broken limit.
-///
-/// nlohmann's own parser builds whatever it is given, so the limits are checked before.
-class LimitChecker final : public nlohmann::json_sax<Json> {
-public:
-    std::string problem;
-
-    bool null() override { return true; }
-
-    bool boolean(bool) override { return true; }
-
-    bool number_integer(number_integer_t) override { return true; }
-
-    bool number_unsigned(number_unsigned_t) override { return true; }
-
-    bool number_float(number_float_t, const string_t&) override { return true; }
-
-    bool string(string_t& text) override { return check_length(text); }
-
-    bool binary(binary_t&) override { return false; }
-
-    bool start_object(std::size_t) override { return enter(); }
-
-    bool end_object() override { return leave(); }
-
-    bool start_array(std::size_t) override { return enter(); }
-
-    bool end_array() override { return leave(); }
-
-    bool key(string_t& name) override {
-        if (!m_names.back().insert(name).second) {
-            return refuse("a member name is repeated");
-        }
-        return check_length(name);
-    }
-
-    bool parse_error(std::size_t position,
-                     const std::string&,
-                     const nlohmann::detail::exception&) override {
-        return refuse("malformed at byte " + std::to_string(position));
-    }
-
-private:
-    std::vector<std::set<std::string>> m_names;
-
-    bool refuse(std::string why) {
-        if (problem.empty()) {
-            problem = std::move(why);
-        }
-        return false;
-    }
-
-    bool check_length(const std::string& text) {
-        return text.size() <= limits::json_string_bytes_max || refuse("a string is too long");
-    }
-
-    bool enter() {
-        m_names.emplace_back();
-        return m_names.size() <= limits::json_depth_max || refuse("nested too deeply");
-    }
-
-    bool leave() {
-        m_names.pop_back();
-        return true;
-    }
+/// What can be told of a text without building anything.
+struct Outline {
+    std::size_t depth_max = 0;
+    std::size_t members = 0; ///< colons outside of strings: one for each member of each object
 };
+
+/// One look at each byte. The text need not be JSON: what is malformed is the parser's to say.
+Outline outline_of(std::string_view text) {
+    Outline outline;
+    std::size_t depth = 0;
+    bool in_string = false;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        if (in_string) {
+            at += c == '\\' ? 1 : 0;
+            in_string = c != '"';
+            continue;
+        }
+        if (c == '"') {
+            in_string = true;
+        } else if (c == '{' || c == '[') {
+            outline.depth_max = std::max(outline.depth_max, ++depth);
+        } else if ((c == '}' || c == ']') && depth > 0) {
+            --depth;
+        } else if (c == ':') {
+            ++outline.members;
+        }
+    }
+    return outline;
+}
+
+/// What the parser built: how many members, and whether a text is too long.
+struct Content {
+    std::size_t members = 0;
+    bool text_too_long = false;
+};
+
+Content content_of(const Json& document) {
+    Content content;
+    std::vector<const Json*> open{&document};
+    while (!open.empty()) {
+        const Json& value = *open.back();
+        open.pop_back();
+        if (value.is_string()) {
+            const auto& text = value.get_ref<const std::string&>();
+            content.text_too_long |= text.size() > limits::json_string_bytes_max;
+        } else if (value.is_object()) {
+            content.members += value.size();
+        }
+        if (value.is_structured()) {
+            for (const Json& part : value) {
+                open.push_back(&part);
+            }
+        }
+    }
+    return content;
+}
 
 } // namespace
 
@@ -82,13 +73,22 @@ Result<Json> parse_json(std::string_view text, std::size_t bytes_max) {
     if (text.size() > bytes_max) {
         return failure(ErrorCode::TooLarge, "JSON of " + std::to_string(text.size()) + " bytes");
     }
-    LimitChecker checker;
-    if (!Json::sax_parse(text.begin(), text.end(), &checker)) {
-        return failure(ErrorCode::InvalidInput, "JSON: " + checker.problem);
+    // The depth is known before anything is built, so a nested text costs nothing.
+    const Outline outline = outline_of(text);
+    if (outline.depth_max > limits::json_depth_max) {
+        return failure(ErrorCode::InvalidInput, "JSON: nested too deeply");
     }
     Json json = Json::parse(text.begin(), text.end(), nullptr, /*allow_exceptions=*/false);
     if (json.is_discarded()) {
         return failure(ErrorCode::InvalidInput, "JSON: malformed");
+    }
+    const Content content = content_of(json);
+    if (content.text_too_long) {
+        return failure(ErrorCode::InvalidInput, "JSON: a string is too long");
+    }
+    // The parser keeps one of two members with the same name; another reader might keep the other.
+    if (content.members != outline.members) {
+        return failure(ErrorCode::InvalidInput, "JSON: a member name is repeated");
     }
     return json;
 }

@@ -50,6 +50,21 @@ private:
     }
 };
 
+/// What every event changes, whatever it says. Gives the steps, for the event's own.
+std::vector<Step>& count_in(std::optional<Complaint>& complaint, const PlacedEvent& placed) {
+    if (!complaint) {
+        complaint.emplace();
+        complaint->id = placed.event.complaint;
+    }
+    if (placed.change != 0) {
+        complaint->last_change = placed.change;
+    } else {
+        ++complaint->unsent;
+    }
+    complaint->conflicted |= placed.verdict.kind == VerdictKind::Conflict;
+    return complaint->steps;
+}
+
 std::string text_of(const Payload& payload) {
     if (const auto* note = std::get_if<NotePayload>(&payload)) {
         return note->text;
@@ -63,27 +78,24 @@ std::string text_of(const Payload& payload) {
 } // namespace
 
 void apply(std::optional<Complaint>& complaint, const PlacedEvent& placed) {
-    if (!complaint) {
-        complaint.emplace();
-        complaint->id = placed.event.complaint;
-    }
-    if (placed.change != 0) {
-        complaint->last_change = placed.change;
-    } else {
-        ++complaint->unsent;
-    }
-    complaint->conflicted |= placed.verdict.kind == VerdictKind::Conflict;
     const auto kind = from_code<EventKind>(placed.event.kind);
-    Step step = step_of(placed, kind.value_or(EventKind::Note));
     if (kind) {
         if (auto payload = payload_from_text(*kind, placed.event.payload)) {
-            step.text = text_of(*payload);
-            if (placed.verdict.kind == VerdictKind::Applied) {
-                std::visit(Effect{*complaint, placed}, *payload);
-            }
+            apply(complaint, placed, std::move(*payload));
+            return;
         }
     }
-    complaint->steps.push_back(std::move(step));
+    count_in(complaint, placed).push_back(step_of(placed, kind.value_or(EventKind::Note)));
+}
+
+void apply(std::optional<Complaint>& complaint, const PlacedEvent& placed, Payload payload) {
+    std::vector<Step>& steps = count_in(complaint, placed);
+    Step step = step_of(placed, kind_of(payload));
+    step.text = text_of(payload);
+    if (placed.verdict.kind == VerdictKind::Applied) {
+        std::visit(Effect{*complaint, placed}, payload);
+    }
+    steps.push_back(std::move(step));
 }
 
 std::optional<Complaint> fold(std::span<const PlacedEvent> events) {

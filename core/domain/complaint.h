@@ -4,6 +4,7 @@
 
 #include "core/domain/event.h"
 #include "core/domain/intake.h"
+#include "core/domain/payload.h"
 
 #include <cstdint>
 #include <optional>
@@ -50,6 +51,9 @@ struct Complaint {
 /// change order, then the device's own unsent ones. An Applied event whose payload cannot be read
 /// (a later version's) becomes a step and changes nothing else.
 void apply(std::optional<Complaint>& complaint, const PlacedEvent& placed);
+
+/// The same for an event whose payload is at hand, so that it need not be read again.
+void apply(std::optional<Complaint>& complaint, const PlacedEvent& placed, Payload payload);
 
 /// The fold of the events of one complaint in their order; nothing when there is none.
 std::optional<Complaint> fold(std::span<const PlacedEvent> events);

@@ -225,8 +225,13 @@ Result<domain::Event> TabletStore::append(const NewStep& step) {
     }
     PlacedEvent placed;
     placed.event = HUIYIN_TRY(sealed(step, complaint));
-    placed.verdict = judge(complaint, placed.event, m_directory);
-    domain::apply(complaint, placed);
+    const domain::Actor actor{
+        step.actor, step.role, placed.event.device, placed.event.device_time_utc_ms};
+    // As judge() would find, without reading the payload that was just written.
+    if (const auto refusal = refusal_of(complaint, step.payload, actor, m_directory)) {
+        placed.verdict = {domain::VerdictKind::Refused, refusal->reason};
+    }
+    domain::apply(complaint, placed, step.payload);
 
     sqlite::Transaction transaction = HUIYIN_TRY(sqlite::Transaction::begin(m_database));
     const std::int64_t ref = HUIYIN_TRY(project(*complaint, before ? &*before : nullptr));
