@@ -43,6 +43,7 @@ struct Effect {
 private:
     void take_down(Intake intake, State state) const {
         complaint.intake = std::move(intake);
+        complaint.taken_down = true;
         complaint.state = state;
         complaint.state_change = placed.change;
         complaint.accepted_by = placed.event.actor;

@@ -30,7 +30,9 @@ struct Step {
 
 struct Complaint {
     Uuid id;
-    State state = State::Recorded;
+    /// Whether some step took it down; before, only refused ones came, and `state` says nothing.
+    bool taken_down = false;
+    State state = State::IntakeRejected;
     Intake intake;
     std::string number;           ///< empty until recorded
     std::int64_t register_no = 0; ///< 登记序号; 0 until the server gave one

@@ -13,7 +13,8 @@ namespace huiyin::domain {
 namespace {
 
 std::optional<State> state_of(const std::optional<Complaint>& complaint) {
-    return complaint ? std::optional<State>(complaint->state) : std::nullopt;
+    return complaint && complaint->taken_down ? std::optional<State>(complaint->state)
+                                              : std::nullopt;
 }
 
 bool is_entitled(const std::optional<Complaint>& before,

@@ -54,7 +54,8 @@ Result<void> TabletStore::take(const sync::SyncResponse& response) {
             HUIYIN_TRY(refold(complaint));
         }
         position.epoch = response.epoch;
-        position.cursor = std::max(position.cursor, response.cursor);
+        // As it comes: a server that widened this person's sight begins again from a lower one.
+        position.cursor = response.cursor;
     }
     sqlite::Statement* put = HUIYIN_TRY(m_queries->get("put_position"));
     put->bind(1, std::string_view(position.epoch)).bind(2, position.cursor);

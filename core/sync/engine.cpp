@@ -15,8 +15,11 @@ constexpr std::int64_t retry_first_ms = 1'000;
 constexpr std::int64_t retry_most_ms = 5 * 60 * 1'000;
 /// Without a doorbell the tablet still asks now and then.
 constexpr std::int64_t poll_ms = 60 * 1'000;
-/// Payload bytes of one push; leaves room for the framing within limits::request_body_bytes_max.
-constexpr std::size_t push_payload_bytes_max = limits::request_body_bytes_max / 2;
+/// Payload bytes of one push. On the wire a payload is a text inside JSON, which doubles it at
+/// most, and each event has less than 1 KiB around it; together they stay within
+/// limits::request_body_bytes_max.
+constexpr std::size_t push_payload_bytes_max =
+    (limits::request_body_bytes_max - limits::push_events_max * 1024) / 2;
 
 Problem problem_of(int http_status) {
     if (http_status == 0) {
@@ -126,7 +129,6 @@ void Engine::take(const Answer& answer, std::int64_t monotonic_ms, std::int64_t 
         failed(Problem::StorageFailed, answer, monotonic_ms);
         return;
     }
-    m_failures = 0;
     m_online = true; // an answer came, whatever the browser says
     m_status.phase = Phase::Idle;
     m_status.problem = Problem::None;
@@ -135,7 +137,18 @@ void Engine::take(const Answer& answer, std::int64_t monotonic_ms, std::int64_t 
     // A new epoch means another history: everything beyond it is offered again at once.
     const bool epoch_changed = before && !before->epoch.empty() && before->epoch != response->epoch;
     const auto left = m_replica.unsent(1, 1);
-    const bool again = response->more || epoch_changed || (left && !left->empty()) || m_wanted;
+    const bool waiting = left && !left->empty();
+    const auto not_taken = std::find_if(response->receipts.begin(),
+                                        response->receipts.end(),
+                                        [](const Receipt& receipt) { return receipt.change == 0; });
+    if (waiting && not_taken != response->receipts.end() && !epoch_changed) {
+        // The server cannot take what comes next of this device; asking at once again would change
+        // nothing.
+        failed(Problem::Refused, answer, monotonic_ms);
+        return;
+    }
+    m_failures = 0;
+    const bool again = response->more || epoch_changed || waiting || m_wanted;
     m_status.synced = !again;
     m_next_attempt_ms = again ? monotonic_ms : monotonic_ms + poll_ms;
 }

@@ -310,6 +310,26 @@ TEST_CASE("rules: a rejected intake can be supplemented and recorded; a recorded
     CHECK(state->steps.size() == 2);
 }
 
+TEST_CASE("rules: a refused first step takes nothing down, and a right one can follow",
+          "[core][domain][rules]") {
+    const auto d = tests::make_department();
+    std::optional<Complaint> state;
+    const Event wrong = event_of(d, d.device_b, d.leadership, Role::Leadership, recording());
+    domain::apply(state, {wrong, 1, now_ms, judge(state, wrong, d.directory), 0});
+    REQUIRE(state);
+    CHECK_FALSE(state->taken_down);
+    const auto note = refusal_of(state,
+                                 NotePayload{"已联系"},
+                                 actor_of(d, d.manager, Role::RelationshipManager),
+                                 d.directory);
+    CHECK(reason_of(note) == Reason::WrongState);
+    const Event right = event_of(d, d.device_b, d.acceptor, Role::Acceptor, recording());
+    CHECK(judge(state, right, d.directory) == Verdict{VerdictKind::Applied, Reason::None});
+    domain::apply(state, {right, 2, now_ms, {}, 1});
+    CHECK(state->taken_down);
+    CHECK(state->state == State::Recorded);
+}
+
 TEST_CASE("rules: a note needs text and a complaint that the author may see",
           "[core][domain][rules]") {
     const auto d = tests::make_department();

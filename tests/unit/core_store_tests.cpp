@@ -101,6 +101,13 @@ TEST_CASE("store: a receipt places the event; a repeated receipt changes nothing
     CHECK((*tablet.store->counts()).unsent == 0);
 }
 
+TEST_CASE("store: the cursor is the server's, also when it goes back", "[core][store][sync]") {
+    Tablet tablet;
+    REQUIRE(tablet.store->take(answer_with({}, {}, 40)));
+    REQUIRE(tablet.store->take(answer_with({}, {}, 7)));
+    CHECK(tablet.store->position()->cursor == 7);
+}
+
 TEST_CASE("store: an event that the server did not take stays in the outbox",
           "[core][store][sync]") {
     Tablet tablet;

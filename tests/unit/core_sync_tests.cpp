@@ -16,6 +16,7 @@ public:
     std::vector<domain::Event> outbox;
     Position place;
     int taken = 0;
+    bool keeps_everything = false;
 
     base::Result<Position> position() override { return place; }
 
@@ -27,6 +28,9 @@ public:
 
     base::Result<void> take(const SyncResponse& response) override {
         ++taken;
+        if (keeps_everything) {
+            return {};
+        }
         outbox.erase(outbox.begin(),
                      outbox.begin() + static_cast<std::ptrdiff_t>(response.receipts.size()));
         place.cursor = response.cursor;
@@ -177,6 +181,49 @@ TEST_CASE("engine: another epoch makes it offer everything again at once", "[cor
     engine.answered({200, answer_to(*request), 0}, 5, 0);
     CHECK_FALSE(engine.status().synced);
     CHECK(engine.next_request(5));
+}
+
+TEST_CASE("engine: an event that the server cannot take is not offered again at once",
+          "[core][sync][engine]") {
+    const auto d = tests::make_department();
+    ScriptedReplica replica;
+    replica.keeps_everything = true;
+    replica.outbox = {some_event(d, 1)};
+    tests::SeededRandom random(1);
+    Engine engine(replica, random);
+    std::int64_t now = 0;
+    std::int64_t last_delay = 0;
+    for (int i = 0; i < 5; ++i) {
+        REQUIRE(engine.next_request(now));
+        SyncResponse response;
+        response.protocol = 1;
+        response.epoch = "e";
+        response.receipts.push_back(
+            {1, 0, 1, {domain::VerdictKind::Refused, domain::Reason::BrokenChain}, 0});
+        engine.answered({200, to_text(response), 0}, now, 0);
+        CHECK(engine.status().problem == Problem::Refused);
+        CHECK_FALSE(engine.status().synced);
+        REQUIRE(engine.wake_at_ms());
+        last_delay = *engine.wake_at_ms() - now;
+        CHECK(last_delay >= 500);
+        now = *engine.wake_at_ms();
+    }
+    CHECK(last_delay >= 8'000);
+}
+
+TEST_CASE("engine: a push stays within the body limit, whatever its payloads hold",
+          "[core][sync][engine]") {
+    // Only quotes: each is doubled on the wire. 200 events of the size that fills the payload limit
+    // exactly.
+    const auto d = tests::make_department();
+    SyncRequest request{
+        .protocol = 1, .epoch = "e", .cursor = 0, .directory_version = 0, .push = {}};
+    domain::Event event = some_event(d, 1);
+    const std::size_t payload_bytes =
+        (base::limits::request_body_bytes_max / base::limits::push_events_max - 1024) / 2;
+    event.payload.assign(payload_bytes, '"');
+    request.push.assign(base::limits::push_events_max, event);
+    CHECK(to_text(request).size() <= base::limits::request_body_bytes_max);
 }
 
 TEST_CASE("engine: a full page is followed by the next at once", "[core][sync][engine]") {
