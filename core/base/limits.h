@@ -33,6 +33,11 @@ inline constexpr std::size_t short_text_chars_max = 100;
 inline constexpr std::size_t long_text_chars_max = 2000;
 /// Events of one complaint; a complaint has tens, so this only stops a runaway device.
 inline constexpr std::size_t complaint_events_max = 2000;
+/// People and groups named in one member of a payload.
+inline constexpr std::size_t references_max = 20;
+/// Attachments of one complaint, and the size of each in bytes.
+inline constexpr std::size_t attachments_max = 30;
+inline constexpr std::int64_t attachment_bytes_max = 20LL * 1024 * 1024;
 /// Complaints on one device; the counter is printed with at least four digits.
 inline constexpr std::uint32_t complaint_counter_max = 9'999'999;
 /// A device clock that differs more than this from the server's gets the mark 时钟异常.
@@ -45,6 +50,10 @@ inline constexpr std::size_t account_name_chars_max = 64;
 inline constexpr std::size_t password_chars_min = 8;
 inline constexpr std::size_t password_bytes_max = 256;
 inline constexpr std::size_t directory_people_max = 5000;
+/// Holidays and extra working days of a calendar: about ten years of them.
+inline constexpr std::size_t calendar_days_max = 400;
+/// Values of the lists that people pick from.
+inline constexpr std::size_t code_values_max = 2000;
 
 // Search and lists.
 inline constexpr std::size_t list_page_rows = 50;

@@ -137,11 +137,183 @@ std::span<const CodeEntry> code_list<Role>() {
 }
 
 template <>
+std::span<const CodeEntry> code_list<Validity>() {
+    static constexpr CodeEntry list[] = {
+        {"PENDING", "待核实", "To be verified"},
+        {"VALID", "有效", "Valid"},
+        {"INVALID", "无效", "Invalid"},
+    };
+    return list;
+}
+
+template <>
+std::span<const CodeEntry> code_list<CauseCode>() {
+    static constexpr CodeEntry list[] = {
+        {"SKILL", "人员技能", "Skill"},
+        {"PROCESS", "流程执行", "Process"},
+        {"TECHNICAL", "设备技术", "Technical"},
+        {"COMMUNICATION", "沟通告知", "Communication"},
+        {"EXTERNAL", "外部原因", "External"},
+        {"OTHER", "其他", "Other"},
+    };
+    return list;
+}
+
+template <>
+std::span<const CodeEntry> code_list<Means>() {
+    static constexpr CodeEntry list[] = {
+        {"PHONE", "电话", "Phone"},
+        {"VISIT", "当面", "In person"},
+        {"EMAIL", "电子邮件", "E-mail"},
+        {"IM", "即时通信", "Messaging"},
+        {"LETTER", "书面", "In writing"},
+        {"SYSTEM", "系统", "System"},
+        {"NONE", "无法反馈", "Not possible"},
+    };
+    return list;
+}
+
+template <>
+std::span<const CodeEntry> code_list<Satisfaction>() {
+    static constexpr CodeEntry list[] = {
+        {"5", "非常满意", "Very satisfied"},
+        {"4", "满意", "Satisfied"},
+        {"3", "一般", "Neutral"},
+        {"2", "不满意", "Dissatisfied"},
+        {"1", "非常不满意", "Very dissatisfied"},
+    };
+    return list;
+}
+
+template <>
+std::span<const CodeEntry> code_list<VerifyResult>() {
+    static constexpr CodeEntry list[] = {
+        {"SAT", "满意", "Satisfied"},
+        {"DIS", "不满意", "Dissatisfied"},
+    };
+    return list;
+}
+
+template <>
+std::span<const CodeEntry> code_list<DissatCode>() {
+    static constexpr CodeEntry list[] = {
+        {"UNSOLVED", "结果未解决问题", "The result does not solve it"},
+        {"LATE", "处理不及时", "Not handled in time"},
+        {"ATTITUDE", "态度/沟通", "Attitude or communication"},
+        {"INVALID", "不认可无效结论", "Disputes the finding of invalid"},
+        {"SCOPE", "期望超出服务范围", "Expects more than the service covers"},
+        {"OTHER", "其他", "Other"},
+    };
+    return list;
+}
+
+template <>
+std::span<const CodeEntry> code_list<CloseCode>() {
+    static constexpr CodeEntry list[] = {
+        {"SAT", "满意关闭", "Closed satisfied"},
+        {"DIS", "不满意关闭", "Closed dissatisfied"},
+        {"NVR", "未能验证关闭", "Closed not verified"},
+    };
+    return list;
+}
+
+template <>
+std::span<const CodeEntry> code_list<CancelCode>() {
+    static constexpr CodeEntry list[] = {
+        {"WITHDRAWN", "用户撤诉", "Withdrawn by the user"},
+        {"DUPLICATE", "重复并案", "Merged as a duplicate"},
+        {"MISTAKE", "误录", "Recorded by mistake"},
+    };
+    return list;
+}
+
+template <>
+std::span<const CodeEntry> code_list<ReturnCode>() {
+    static constexpr CodeEntry list[] = {
+        {"DOMAIN", "非本领域", "Not our domain"},
+        {"RECUSAL", "需要回避", "Recusal"},
+        {"INFO", "信息不足", "Information missing"},
+        {"OTHER", "其他", "Other"},
+    };
+    return list;
+}
+
+template <>
+std::span<const CodeEntry> code_list<AssignmentKind>() {
+    static constexpr CodeEntry list[] = {
+        {"GENERAL", "一般分派", "Dispatched"},
+        {"ESCALATION", "重大升级", "Escalated"},
+        {"REASSIGNMENT", "转派", "Reassigned"},
+    };
+    return list;
+}
+
+template <>
+std::span<const CodeEntry> code_list<ConsentAbout>() {
+    static constexpr CodeEntry list[] = {
+        {"REOPEN", "重开", "Reopening"},
+        {"DOWNGRADE", "降级", "Lower severity"},
+        {"CLOSING", "会签关闭", "Countersigned closing"},
+    };
+    return list;
+}
+
+template <>
+std::span<const CodeEntry> code_list<LinkKind>() {
+    static constexpr CodeEntry list[] = {
+        {"RECOMPLAINT", "再投诉", "Complained again"},
+        {"INCIDENT", "同一事件", "Same incident"},
+    };
+    return list;
+}
+
+template <>
+std::span<const CodeEntry> code_list<SettleChoice>() {
+    static constexpr CodeEntry list[] = {
+        {"KEEP", "维持", "Keep"},
+        {"TAKE", "采用", "Take"},
+    };
+    return list;
+}
+
+template <>
 std::span<const CodeEntry> code_list<EventKind>() {
     static constexpr CodeEntry list[] = {
         {"record", "登记投诉", "Complaint recorded"},
         {"reject_intake", "受理不通过", "Intake rejected"},
+        {"dispatch", "分派到小组", "Dispatched to a group"},
+        {"escalate", "重大升级", "Escalated as major"},
+        {"receive", "接收投诉", "Received"},
+        {"reassign", "转派", "Reassigned"},
+        {"return", "退回", "Returned"},
+        {"confirm_validity", "确认是否有效", "Validity confirmed"},
+        {"change_severity", "调整级别", "Severity changed"},
+        {"finish", "处理完成", "Handling finished"},
+        {"feed_back", "反馈用户", "Fed back to the user"},
+        {"follow_up", "回访用户", "Follow-up"},
+        {"close_satisfied", "满意关闭", "Closed satisfied"},
+        {"close_dissatisfied", "不满意关闭", "Closed dissatisfied"},
+        {"close_not_verified", "未能验证关闭", "Closed not verified"},
+        {"reopen", "重新打开", "Reopened"},
+        {"cancel", "撤销或并案", "Cancelled or merged"},
         {"note", "补充说明", "Note"},
+        {"rework", "返工", "Sent back for rework"},
+        {"ask_extension", "申请延期", "Extension asked"},
+        {"grant_extension", "延期批复", "Extension decided"},
+        {"handle", "处理措施", "Handling action"},
+        {"identify", "登记保密身份", "Identity kept apart"},
+        {"correct", "更正信息", "Corrected"},
+        {"consent", "负责人同意", "Leader's consent"},
+        {"settle", "裁决冲突", "Conflict settled"},
+        {"tell", "已告知", "Told in person"},
+        {"attach", "添加附件", "Attachment"},
+        {"improve", "纠正预防措施", "Corrective action"},
+        {"improve_done", "纠正预防措施完成", "Corrective action done"},
+        {"opinion", "填写意见", "Opinion"},
+        {"link", "关联投诉", "Linked"},
+        {"appoint", "指定替代人", "Substitute appointed"},
+        {"read", "已读", "Read"},
+        {"print", "打印", "Printed"},
     };
     return list;
 }

@@ -89,11 +89,114 @@ enum class Role : std::uint8_t {
     Administrator        ///< ADM 系统管理员
 };
 
-/// The steps of the procedure as they are recorded; one event has one kind.
+/// 是否有效: whether the complaint was investigated and found true (有效投诉, seed 2.1).
+enum class Validity : std::uint8_t {
+    Pending, ///< 待核实
+    Valid,   ///< 有效
+    Invalid  ///< 无效
+};
+
+/// 原因分析, in a word.
+enum class CauseCode : std::uint8_t { Skill, Process, Technical, Communication, External, Other };
+
+/// How somebody was reached: for feedback, follow-up and being told.
+enum class Means : std::uint8_t { Phone, InPerson, Email, Messaging, Letter, System, NotPossible };
+
+/// 满意度.
+enum class Satisfaction : std::uint8_t {
+    VerySatisfied,
+    Satisfied,
+    Neutral,
+    Dissatisfied,
+    VeryDissatisfied
+};
+
+/// 用户验证结果: what the user says of the result (seed 3.3 c).
+enum class VerifyResult : std::uint8_t { Satisfied, Dissatisfied };
+
+/// 不满意原因, in a word.
+enum class DissatCode : std::uint8_t {
+    NotSolved,
+    TooLate,
+    Attitude,
+    DisputesInvalid,
+    BeyondScope,
+    Other ///< says so in words
+};
+
+/// 关闭方式.
+enum class CloseCode : std::uint8_t { Satisfied, Dissatisfied, NotVerified };
+
+/// 撤销原因.
+enum class CancelCode : std::uint8_t {
+    Withdrawn, ///< 用户撤诉
+    Duplicate, ///< 重复并案
+    Mistake    ///< 误录
+};
+
+/// 退回原因.
+enum class ReturnCode : std::uint8_t { NotOurDomain, Recusal, InformationMissing, Other };
+
+/// 分派种类.
+enum class AssignmentKind : std::uint8_t { General, Escalation, Reassignment };
+
+/// What a team leader consents to.
+enum class ConsentAbout : std::uint8_t {
+    Reopen,
+    Downgrade,
+    Closing ///< 会签: the person who handled it also makes the closing verification
+};
+
+/// 关联.
+enum class LinkKind : std::uint8_t {
+    Recomplaint, ///< 再投诉
+    SameIncident ///< 同一事件
+};
+
+/// How a conflict is settled.
+enum class SettleChoice : std::uint8_t {
+    Keep, ///< what is in force stays
+    Take  ///< the other one takes its place
+};
+
+/// The steps of the procedure as they are recorded; one event has one kind. The order is that of
+/// the table in transitions.cpp and of the alternatives of Payload.
 enum class EventKind : std::uint8_t {
-    Record,       ///< T2 验证并登记
-    RejectIntake, ///< T3 受理不通过
-    Note          ///< T19 补充说明
+    Record,            ///< T2 验证并登记
+    RejectIntake,      ///< T3 受理不通过
+    Dispatch,          ///< T4 一般分派
+    Escalate,          ///< T5 重大升级
+    Receive,           ///< T6 接收
+    Reassign,          ///< T7 转派
+    Return,            ///< T8 退回
+    ConfirmValidity,   ///< T9 确认是否有效
+    ChangeSeverity,    ///< T10 调整级别
+    Finish,            ///< T11 处理完成
+    FeedBack,          ///< T12 反馈
+    FollowUp,          ///< T13 回访
+    CloseSatisfied,    ///< T14 满意关闭
+    CloseDissatisfied, ///< T15 不满意关闭
+    CloseNotVerified,  ///< T16 未能验证关闭
+    Reopen,            ///< T17 重开
+    Cancel,            ///< T18 撤销或并案
+    Note,              ///< T19 补充说明
+    Rework,            ///< T20 返工
+    AskExtension,      ///< T21 申请延期
+    GrantExtension,    ///< T21 批准延期
+    Handle,            ///< 处理措施
+    Identify,          ///< 保密投诉人的身份, apart from the complaint
+    Correct,           ///< 更正一项登记信息
+    Consent,           ///< 团队负责人同意
+    Settle,            ///< 裁决冲突
+    Tell,              ///< 已当面或电话告知
+    Attach,            ///< 附件
+    Improve,           ///< 纠正预防措施
+    ImproveDone,       ///< 纠正预防措施完成
+    Opinion,           ///< 负责人意见, 监督意见
+    Link,              ///< 关联
+    Appoint,           ///< 指定替代人
+    Read,              ///< 已读
+    Print              ///< 打印
 };
 
 /// One entry of a code list: what is stored, and the words for it.
@@ -152,6 +255,32 @@ template <>
 std::span<const CodeEntry> code_list<State>();
 template <>
 std::span<const CodeEntry> code_list<Role>();
+template <>
+std::span<const CodeEntry> code_list<Validity>();
+template <>
+std::span<const CodeEntry> code_list<CauseCode>();
+template <>
+std::span<const CodeEntry> code_list<Means>();
+template <>
+std::span<const CodeEntry> code_list<Satisfaction>();
+template <>
+std::span<const CodeEntry> code_list<VerifyResult>();
+template <>
+std::span<const CodeEntry> code_list<DissatCode>();
+template <>
+std::span<const CodeEntry> code_list<CloseCode>();
+template <>
+std::span<const CodeEntry> code_list<CancelCode>();
+template <>
+std::span<const CodeEntry> code_list<ReturnCode>();
+template <>
+std::span<const CodeEntry> code_list<AssignmentKind>();
+template <>
+std::span<const CodeEntry> code_list<ConsentAbout>();
+template <>
+std::span<const CodeEntry> code_list<LinkKind>();
+template <>
+std::span<const CodeEntry> code_list<SettleChoice>();
 template <>
 std::span<const CodeEntry> code_list<EventKind>();
 

@@ -1,14 +1,34 @@
 #include "core/domain/complaint.h"
 
-#include "core/domain/payload.h"
+#include "core/base/limits.h"
+#include "core/domain/directory.h"
+#include "core/domain/effects.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace huiyin::domain {
 
 namespace {
 
-Step step_of(const PlacedEvent& placed, EventKind kind) {
+/// Whether the device's clock cannot have been right: the step claims to be later than the moment
+/// the server received it, or earlier than the server placed something that its author had seen.
+bool is_clock_anomaly(const Complaint& complaint, const PlacedEvent& placed) {
+    if (placed.server_time_utc_ms == 0) {
+        return false;
+    }
+    const std::int64_t device_time = placed.event.device_time_utc_ms;
+    if (device_time > placed.server_time_utc_ms + base::limits::clock_drift_ms_max) {
+        return true;
+    }
+    return std::any_of(complaint.steps.begin(), complaint.steps.end(), [&](const Step& step) {
+        return step.change != 0 && step.change <= placed.event.seen.change &&
+               device_time + base::limits::clock_drift_ms_max < step.server_time_utc_ms;
+    });
+}
+
+Step step_of(const Complaint& complaint, const PlacedEvent& placed, EventKind kind) {
+    const bool anomaly = is_clock_anomaly(complaint, placed);
     return Step{.event_id = placed.event.id,
                 .device = placed.event.device,
                 .kind = kind,
@@ -18,41 +38,14 @@ Step step_of(const PlacedEvent& placed, EventKind kind) {
                 .server_time_utc_ms = placed.server_time_utc_ms,
                 .change = placed.change,
                 .verdict = placed.verdict,
-                .text = {}};
+                .text = {},
+                .round = complaint.round,
+                .clock_anomaly = anomaly,
+                .at_utc_ms = anomaly ? placed.server_time_utc_ms : placed.event.device_time_utc_ms};
 }
 
-/// What one applied payload does to the state.
-struct Effect {
-    Complaint& complaint;
-    const PlacedEvent& placed;
-
-    void operator()(RecordPayload& payload) const {
-        take_down(std::move(payload.intake), State::Recorded);
-        complaint.number = std::move(payload.number);
-        complaint.register_no = placed.register_no;
-        complaint.rejection_reason.clear();
-    }
-
-    void operator()(RejectIntakePayload& payload) const {
-        take_down(std::move(payload.intake), State::IntakeRejected);
-        complaint.rejection_reason = std::move(payload.reason);
-    }
-
-    void operator()(NotePayload&) const {}
-
-private:
-    void take_down(Intake intake, State state) const {
-        complaint.intake = std::move(intake);
-        complaint.taken_down = true;
-        complaint.state = state;
-        complaint.state_change = placed.change;
-        complaint.accepted_by = placed.event.actor;
-        complaint.accepted_at_utc_ms = placed.event.device_time_utc_ms;
-    }
-};
-
-/// What every event changes, whatever it says. Gives the steps, for the event's own.
-std::vector<Step>& count_in(std::optional<Complaint>& complaint, const PlacedEvent& placed) {
+/// What every event changes, whatever it says.
+Complaint& count_in(std::optional<Complaint>& complaint, const PlacedEvent& placed) {
     if (!complaint) {
         complaint.emplace();
         complaint->id = placed.event.complaint;
@@ -62,18 +55,13 @@ std::vector<Step>& count_in(std::optional<Complaint>& complaint, const PlacedEve
     } else {
         ++complaint->unsent;
     }
-    complaint->conflicted |= placed.verdict.kind == VerdictKind::Conflict;
-    return complaint->steps;
+    complaint->head_hash = placed.event.hash;
+    return *complaint;
 }
 
-std::string text_of(const Payload& payload) {
-    if (const auto* note = std::get_if<NotePayload>(&payload)) {
-        return note->text;
-    }
-    if (const auto* rejected = std::get_if<RejectIntakePayload>(&payload)) {
-        return rejected->reason;
-    }
-    return {};
+template <class Record>
+const Record* last_of_round(const std::vector<Record>& records, int round) {
+    return records.empty() || records.back().round != round ? nullptr : &records.back();
 }
 
 } // namespace
@@ -86,17 +74,22 @@ void apply(std::optional<Complaint>& complaint, const PlacedEvent& placed) {
             return;
         }
     }
-    count_in(complaint, placed).push_back(step_of(placed, kind.value_or(EventKind::Note)));
+    Complaint& known = count_in(complaint, placed);
+    known.steps.push_back(step_of(known, placed, kind.value_or(EventKind::Note)));
 }
 
 void apply(std::optional<Complaint>& complaint, const PlacedEvent& placed, Payload payload) {
-    std::vector<Step>& steps = count_in(complaint, placed);
-    Step step = step_of(placed, kind_of(payload));
+    Complaint& known = count_in(complaint, placed);
+    Step step = step_of(known, placed, kind_of(payload));
     step.text = text_of(payload);
     if (placed.verdict.kind == VerdictKind::Applied) {
-        std::visit(Effect{*complaint, placed}, payload);
+        take_effect(known, placed, step.at_utc_ms, std::move(payload));
+        // A reopening belongs to the round it begins.
+        step.round = known.round;
+    } else if (placed.verdict.kind == VerdictKind::Conflict) {
+        open_conflict(known, placed, std::move(payload));
     }
-    steps.push_back(std::move(step));
+    known.steps.push_back(std::move(step));
 }
 
 std::optional<Complaint> fold(std::span<const PlacedEvent> events) {
@@ -105,6 +98,63 @@ std::optional<Complaint> fold(std::span<const PlacedEvent> events) {
         apply(complaint, placed);
     }
     return complaint;
+}
+
+Validity Complaint::validity() const {
+    const Verification* last = last_of_round(verifications, round);
+    return last == nullptr ? Validity::Pending : last->validity;
+}
+
+const Assignment* Complaint::assignment() const {
+    const bool waits = state == State::Recorded || !taken_down;
+    return waits ? nullptr : last_of_round(assignments, round);
+}
+
+const Closure* Complaint::closure() const {
+    return state == State::Closed && !closures.empty() ? &closures.back() : nullptr;
+}
+
+const Feedback* Complaint::feedback() const {
+    return last_of_round(feedbacks, round);
+}
+
+const FollowUpAttempt* Complaint::verified() const {
+    for (auto attempt = follow_ups.rbegin(); attempt != follow_ups.rend(); ++attempt) {
+        if (attempt->round == round && attempt->said.reached && attempt->said.verify_result) {
+            return &*attempt;
+        }
+    }
+    return nullptr;
+}
+
+bool Complaint::was_reached() const {
+    return std::any_of(follow_ups.begin(), follow_ups.end(), [this](const auto& attempt) {
+        return attempt.round == round && attempt.said.reached;
+    });
+}
+
+std::size_t Complaint::open_conflicts() const {
+    return static_cast<std::size_t>(
+        std::count_if(conflicts.begin(), conflicts.end(), [](const Conflict& conflict) {
+            return !conflict.settled;
+        }));
+}
+
+bool Complaint::closing_disputed() const {
+    return state == State::Closed &&
+           std::any_of(conflicts.begin(), conflicts.end(), [](const Conflict& conflict) {
+               const EventKind kind = kind_of(conflict.payload);
+               return !conflict.settled && kind >= EventKind::CloseSatisfied &&
+                      kind <= EventKind::CloseNotVerified;
+           });
+}
+
+bool Complaint::is_respondent(const Uuid& person, const Directory& directory) const {
+    return std::any_of(
+        intake.respondents.begin(), intake.respondents.end(), [&](const Uuid& respondent) {
+            return respondent == person ||
+                   directory.is_member(person, respondent, accepted_at_utc_ms);
+        });
 }
 
 } // namespace huiyin::domain

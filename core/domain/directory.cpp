@@ -38,8 +38,52 @@ std::string_view Directory::name_of(const Uuid& person_id) const {
 
 bool Directory::holds(const Uuid& person_id, Role role) const {
     return std::any_of(grants.begin(), grants.end(), [&](const RoleGrant& grant) {
-        return grant.person == person_id && grant.role == role;
+        return grant.person == person_id && grant.role == role && grant.is_in_force();
     });
+}
+
+bool Directory::held(const Uuid& person_id, Role role, std::int64_t at_utc_ms) const {
+    return std::any_of(grants.begin(), grants.end(), [&](const RoleGrant& grant) {
+        return grant.person == person_id && grant.role == role && grant.was_in_force(at_utc_ms);
+    });
+}
+
+std::vector<Uuid> Directory::holders_of(Role role) const {
+    std::vector<Uuid> holders;
+    for (const Person& candidate : people) {
+        if (candidate.active && holds(candidate.id, role)) {
+            holders.push_back(candidate.id);
+        }
+    }
+    return holders;
+}
+
+bool Directory::is_member(const Uuid& person_id,
+                          const Uuid& group_id,
+                          std::int64_t at_utc_ms) const {
+    return std::any_of(grants.begin(), grants.end(), [&](const RoleGrant& grant) {
+        return grant.person == person_id && grant.role == Role::GroupMember &&
+               grant.group == group_id && grant.was_in_force(at_utc_ms);
+    });
+}
+
+bool Directory::leads(const Uuid& person_id, const Uuid& team_id, std::int64_t at_utc_ms) const {
+    return std::any_of(grants.begin(), grants.end(), [&](const RoleGrant& grant) {
+        return grant.person == person_id && grant.role == Role::TeamLeader &&
+               grant.team == team_id && grant.was_in_force(at_utc_ms);
+    });
+}
+
+Uuid Directory::team_of(const Uuid& group_id) const {
+    const Group* found = group(group_id);
+    return found == nullptr ? Uuid{} : found->team;
+}
+
+Uuid Directory::team_led_by(const Uuid& person_id) const {
+    const auto found = std::find_if(grants.begin(), grants.end(), [&](const RoleGrant& grant) {
+        return grant.person == person_id && grant.role == Role::TeamLeader && grant.is_in_force();
+    });
+    return found == grants.end() ? Uuid{} : found->team;
 }
 
 std::vector<Role> Directory::roles_of(const Uuid& person_id) const {

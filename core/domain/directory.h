@@ -4,6 +4,7 @@
 #include "core/base/crypto.h"
 #include "core/base/uuid.h"
 #include "core/domain/codes.h"
+#include "core/domain/policy.h"
 
 #include <cstdint>
 #include <string>
@@ -23,12 +24,20 @@ struct Person {
     bool active = true;
 };
 
-/// 角色授权. A team leader's grant names the team, a group member's the group; else nil.
+/// 角色授权. A team leader's grant names the team, a group member's the group; else nil. A grant
+/// that was taken back is kept, so that what was done before is still judged by it.
 struct RoleGrant {
     Uuid person;
     Role role = Role::Acceptor;
     Uuid team;
     Uuid group;
+    std::int64_t until_utc_ms = 0; ///< 0 = in force
+
+    bool is_in_force() const { return until_utc_ms == 0; }
+
+    bool was_in_force(std::int64_t at_utc_ms) const {
+        return until_utc_ms == 0 || at_utc_ms < until_utc_ms;
+    }
 };
 
 /// 服务团队.
@@ -65,6 +74,9 @@ struct Directory {
     std::vector<Team> teams;
     std::vector<Group> groups;
     std::vector<Device> devices;
+    Policy policy;
+    std::vector<ServiceVolume> service_volumes;
+    std::vector<CodeValue> code_values;
 
     const Person* person(const Uuid& id) const;
     const Team* team(const Uuid& id) const;
@@ -74,10 +86,30 @@ struct Directory {
     /// Name of a person, or an empty text.
     std::string_view name_of(const Uuid& person_id) const;
 
+    /// Whether a grant of the role is in force.
     bool holds(const Uuid& person_id, Role role) const;
 
-    /// The roles of a person in the order of the enumeration, each once.
+    /// Whether a grant of the role was in force then.
+    bool held(const Uuid& person_id, Role role, std::int64_t at_utc_ms) const;
+
+    /// The roles of a person in the order of the enumeration, each once; grants in force only.
     std::vector<Role> roles_of(const Uuid& person_id) const;
+
+    /// Active people who hold a role.
+    std::vector<Uuid> holders_of(Role role) const;
+
+    /// Whether the person is a member of the group, or was then; the grant decides, not
+    /// Group::leader.
+    bool is_member(const Uuid& person_id, const Uuid& group_id, std::int64_t at_utc_ms) const;
+
+    /// Whether the person leads the team, or did then, by a grant of 服务团队负责人.
+    bool leads(const Uuid& person_id, const Uuid& team_id, std::int64_t at_utc_ms) const;
+
+    /// The team of a group, or nil.
+    Uuid team_of(const Uuid& group_id) const;
+
+    /// The team that a person leads, by the first grant in force, or nil.
+    Uuid team_led_by(const Uuid& person_id) const;
 };
 
 } // namespace huiyin::domain

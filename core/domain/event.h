@@ -74,6 +74,40 @@ enum class Reason : std::uint8_t {
     ConcurrentStep,     ///< another device made an incompatible step first
     LimitReached,       ///< more events than a complaint may have
     NotFound,           ///< the complaint does not exist here
+    // Guards of the later steps (procedure 4.4).
+    Recused,             ///< a respondent may not take this step
+    TargetMissing,       ///< no group or person was named
+    TargetUnknown,       ///< no active group or person of the department
+    TargetIsRespondent,  ///< a respondent may not get the complaint
+    MajorNeedsLeader,    ///< 重大 goes to a team leader only
+    GeneralNeedsGroup,   ///< 一般 is dispatched to a group
+    AlreadyReceived,     ///< somebody else received it first
+    ValidityPending,     ///< 待核实: validity is not confirmed yet
+    ResultMissing,       ///< 处理结果
+    CauseMissing,        ///< 有效 needs a cause
+    ChoiceMissing,       ///< something that has to be chosen is not
+    TimeWrong,           ///< a time is missing or later than now
+    FollowUpMissing,     ///< nobody reached the user in this round
+    VerificationMissing, ///< the relationship manager has not verified with the user
+    VerificationDiffers, ///< the verification says something else
+    HandlerMayNotClose,  ///< who handled it needs a countersignature to close it
+    AttemptsTooFew,      ///< fewer than three failed attempts on two days
+    ConsentMissing,      ///< a team leader has to consent first
+    PeriodOver,          ///< too late to reopen
+    PolicyForbids,       ///< the department's policy does not provide for it
+    OncePerRound,        ///< only once in a round
+    MasterMissing,       ///< the complaint to merge into is missing or cancelled
+    EvidenceMissing,     ///< a withdrawal needs evidence
+    NotRaised,           ///< it is dispatched already, and nobody raised its severity
+    NoSuchConflict,      ///< nothing of that name waits for a decision
+    NothingAsked,        ///< no extension waits for a decision
+    NotCorrectable,      ///< this member cannot be corrected
+    IdentityInTheOpen,   ///< 保密, but the complainant's identity is in the open part
+    AttachmentTooLarge,
+    // Marks of applied steps.
+    Agrees,           ///< another step had set the same value before
+    AfterStateChange, ///< came after the state had moved on, and is kept as an addition
+    RoleSinceRevoked, ///< the role was held then, and is not any more
     // Given by the server about the event itself, not about the step.
     BadSignature,
     BrokenChain,  ///< prev_hash is not the hash of the device's previous event

@@ -2,6 +2,7 @@
 
 #include "core/base/limits.h"
 #include "core/base/text.h"
+#include "core/domain/fields.h"
 
 #include <algorithm>
 #include <string_view>
@@ -122,144 +123,121 @@ void check_matter(const Intake& intake, std::int64_t recorded_at_utc_ms, Checker
         IntakeField::RemedySought, intake.remedy_sought, limits::long_text_chars_max);
 }
 
-/// Writes only what is set, so that payloads stay small and later fields change nothing for old
-/// ones.
-class Writer {
-public:
-    Json json = Json::object();
+} // namespace
 
-    void text(const char* key, const std::string& value) {
-        if (!value.empty()) {
-            json[key] = value;
-        }
+namespace {
+
+enum class Who : std::uint8_t { Named, KeptApart };
+
+std::vector<IntakeProblem> check(const Intake& intake, std::int64_t recorded_at_utc_ms, Who who) {
+    Checker checker;
+    checker.chosen(IntakeField::TriggerSource, intake.trigger_source);
+    checker.chosen(IntakeField::Channel, intake.channel);
+    checker.chosen(IntakeField::Form, intake.form);
+    if (who == Who::Named) {
+        check_complainant(intake, checker);
+    } else {
+        checker.chosen(IntakeField::ComplainantKind, intake.complainant_kind);
     }
-
-    void flag(const char* key, bool value) {
-        if (value) {
-            json[key] = true;
-        }
-    }
-
-    template <class Enum>
-    void code(const char* key, const std::optional<Enum>& value) {
-        if (value) {
-            json[key] = std::string(code_of(*value));
-        }
-    }
-};
-
-/// Reads members by type; the first wrong one is remembered.
-class Reader {
-public:
-    explicit Reader(const Json& json)
-        : m_json(json) {}
-
-    std::string problem;
-
-    void text(const char* key, std::string& out) {
-        if (base::find(m_json, key) == nullptr) {
-            return;
-        }
-        if (auto value = base::find_string(m_json, key)) {
-            out = std::move(*value);
-        } else {
-            wrong(key);
-        }
-    }
-
-    void integer(const char* key, std::int64_t& out) {
-        if (base::find(m_json, key) == nullptr) {
-            return;
-        }
-        if (const auto value = base::find_integer(m_json, key)) {
-            out = *value;
-        } else {
-            wrong(key);
-        }
-    }
-
-    void flag(const char* key, bool& out) {
-        if (base::find(m_json, key) == nullptr) {
-            return;
-        }
-        if (const auto value = base::find_bool(m_json, key)) {
-            out = *value;
-        } else {
-            wrong(key);
-        }
-    }
-
-    template <class Enum>
-    void code(const char* key, std::optional<Enum>& out) {
-        if (base::find(m_json, key) == nullptr) {
-            return;
-        }
-        const auto text = base::find_string(m_json, key);
-        out = text ? from_code<Enum>(*text) : std::nullopt;
-        if (!out) {
-            wrong(key);
-        }
-    }
-
-private:
-    const Json& m_json;
-
-    void wrong(const char* key) {
-        if (problem.empty()) {
-            problem = key;
-        }
-    }
-};
-
-/// The JSON members of an intake, named once for reading and writing.
-template <class Archive, class IntakeRef>
-void visit_codes(Archive& archive, IntakeRef& intake) {
-    archive.code("trigger_source", intake.trigger_source);
-    archive.code("basis", intake.basis);
-    archive.code("channel", intake.channel);
-    archive.code("form", intake.form);
-    archive.code("complainant_kind", intake.complainant_kind);
-    archive.code("category", intake.category);
-    archive.code("sub_category", intake.sub_category);
-    archive.code("info_check", intake.info_check);
-    archive.flag("contact_refused", intake.contact_refused);
-    archive.flag("confidential", intake.confidential);
-    archive.flag("respondent_unknown", intake.respondent_unknown);
-}
-
-template <class Archive, class IntakeRef>
-void visit_texts(Archive& archive, IntakeRef& intake) {
-    archive.text("complainant_name", intake.complainant_name);
-    archive.text("complainant_org", intake.complainant_org);
-    archive.text("contact", intake.contact);
-    archive.text("respondent", intake.respondent);
-    archive.text("location", intake.location);
-    archive.text("system", intake.system);
-    archive.text("content", intake.content);
-    archive.text("remedy_sought", intake.remedy_sought);
-    archive.text("info_check_note", intake.info_check_note);
+    check_matter(intake, recorded_at_utc_ms, checker);
+    checker.chosen(IntakeField::InfoCheck, intake.info_check);
+    checker.optional_text(
+        IntakeField::InfoCheckNote, intake.info_check_note, limits::long_text_chars_max);
+    checker.optional_text(IntakeField::Informant, intake.informant, limits::short_text_chars_max);
+    checker.optional_text(IntakeField::Informant, intake.origin, limits::short_text_chars_max);
+    return std::move(checker.problems);
 }
 
 } // namespace
 
 std::vector<IntakeProblem> check_intake(const Intake& intake, std::int64_t recorded_at_utc_ms) {
+    return check(intake, recorded_at_utc_ms, Who::Named);
+}
+
+std::vector<IntakeProblem> check_intake_without_identity(const Intake& intake,
+                                                         std::int64_t recorded_at_utc_ms) {
+    return check(intake, recorded_at_utc_ms, Who::KeptApart);
+}
+
+std::vector<IntakeProblem> check_identity(const Identity& identity) {
+    Intake intake;
+    put_identity(intake, identity);
+    intake.complainant_kind = ComplainantKind::User;
     Checker checker;
-    checker.chosen(IntakeField::TriggerSource, intake.trigger_source);
-    checker.chosen(IntakeField::Channel, intake.channel);
-    checker.chosen(IntakeField::Form, intake.form);
     check_complainant(intake, checker);
-    check_matter(intake, recorded_at_utc_ms, checker);
-    checker.chosen(IntakeField::InfoCheck, intake.info_check);
-    checker.optional_text(
-        IntakeField::InfoCheckNote, intake.info_check_note, limits::long_text_chars_max);
     return std::move(checker.problems);
 }
 
+Identity take_identity(Intake& intake) {
+    Identity identity{std::move(intake.complainant_name),
+                      std::move(intake.complainant_org),
+                      std::move(intake.contact),
+                      intake.contact_refused};
+    put_identity(intake, {});
+    return identity;
+}
+
+void put_identity(Intake& intake, const Identity& identity) {
+    intake.complainant_name = identity.name;
+    intake.complainant_org = identity.org;
+    intake.contact = identity.contact;
+    intake.contact_refused = identity.contact_refused;
+}
+
+bool is_identity_member(std::string_view member) {
+    return member == "complainant_name" || member == "complainant_org" || member == "contact" ||
+           member == "contact_refused";
+}
+
+bool is_correctable(std::string_view member) {
+    constexpr std::string_view members[] = {"complained_at",
+                                            "trigger_source",
+                                            "basis",
+                                            "channel",
+                                            "form",
+                                            "complainant_kind",
+                                            "category",
+                                            "sub_category",
+                                            "contact_refused",
+                                            "respondent_unknown",
+                                            "respondents",
+                                            "complainant_name",
+                                            "complainant_org",
+                                            "contact",
+                                            "respondent",
+                                            "location",
+                                            "system",
+                                            "content",
+                                            "remedy_sought",
+                                            "info_check_note",
+                                            "informant",
+                                            "origin"};
+    return std::find(std::begin(members), std::end(members), member) != std::end(members);
+}
+
+std::string member_value(const Intake& intake, std::string_view member) {
+    const Json json = json_from_intake(intake);
+    const Json* value = base::find(json, member);
+    return value == nullptr ? "null" : base::to_text(*value);
+}
+
+Result<Intake> with_member(const Intake& intake, std::string_view member, std::string_view value) {
+    const Json parsed = HUIYIN_TRY(base::parse_json(value, limits::event_payload_bytes_max));
+    Json json = json_from_intake(intake);
+    if (!is_correctable(member)) {
+        return failure(ErrorCode::InvalidInput, "no member of an intake that may be corrected");
+    }
+    if (parsed.is_null()) {
+        json.erase(std::string(member));
+    } else {
+        json[std::string(member)] = parsed;
+    }
+    return intake_from_json(json);
+}
+
 Json json_from_intake(const Intake& intake) {
-    Writer writer;
-    writer.json["complained_at"] = intake.complained_at_utc_ms;
-    visit_codes(writer, intake);
-    visit_texts(writer, intake);
+    FieldWriter writer;
+    Intake::members(writer, intake);
     return std::move(writer.json);
 }
 
@@ -268,10 +246,8 @@ Result<Intake> intake_from_json(const Json& json) {
         return failure(ErrorCode::InvalidInput, "the intake is no object");
     }
     Intake intake;
-    Reader reader(json);
-    reader.integer("complained_at", intake.complained_at_utc_ms);
-    visit_codes(reader, intake);
-    visit_texts(reader, intake);
+    FieldReader reader(json);
+    Intake::members(reader, intake);
     if (!reader.problem.empty()) {
         return failure(ErrorCode::InvalidInput, "intake member " + reader.problem);
     }

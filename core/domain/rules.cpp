@@ -1,95 +1,168 @@
 #include "core/domain/rules.h"
 
 #include "core/base/limits.h"
-#include "core/base/text.h"
-#include "core/domain/numbering.h"
+#include "core/domain/entitlement.h"
+#include "core/domain/guards.h"
 #include "core/domain/transitions.h"
-#include "core/domain/visibility.h"
 
 #include <algorithm>
+#include <limits>
+#include <utility>
 
 namespace huiyin::domain {
 
 namespace {
+
+constexpr std::int64_t from_now_on = std::numeric_limits<std::int64_t>::max();
 
 std::optional<State> state_of(const std::optional<Complaint>& complaint) {
     return complaint && complaint->taken_down ? std::optional<State>(complaint->state)
                                               : std::nullopt;
 }
 
-bool is_entitled(const std::optional<Complaint>& before,
-                 EventKind kind,
-                 const Uuid& person,
-                 Role role,
-                 const Directory& directory) {
-    switch (transition_of(kind).reach[static_cast<std::size_t>(role)]) {
-    case Reach::None:
-        return false;
-    case Reach::All:
-        return true;
-    case Reach::Own:
-        return before && may_see(directory, person, *before);
-    }
-    return false;
-}
-
-/// Whether the role may take the step, by the actor's grants and the table.
-Reason check_actor(const std::optional<Complaint>& before,
-                   EventKind kind,
-                   const Actor& actor,
-                   const Directory& directory) {
+/// Whether the actor is somebody who held the role when the step was made.
+Reason check_person(const Actor& actor, const Directory& directory) {
     const Person* person = directory.person(actor.person);
     if (person == nullptr || !person->active) {
         return Reason::UnknownActor;
     }
-    if (!directory.holds(actor.person, actor.role)) {
-        return Reason::RoleNotHeld;
-    }
-    return is_entitled(before, kind, actor.person, actor.role, directory) ? Reason::None
-                                                                          : Reason::RoleNotEntitled;
+    return directory.held(actor.person, actor.role, actor.device_time_utc_ms) ? Reason::None
+                                                                              : Reason::RoleNotHeld;
 }
 
-bool is_blank_or_long(std::string_view text) {
-    return base::trimmed(text).empty() ||
-           base::count_chars(text) > base::limits::long_text_chars_max ||
-           !base::is_valid_utf8(text);
+bool is_full(const std::optional<Complaint>& before) {
+    return before && before->steps.size() >= base::limits::complaint_events_max;
 }
-
-/// The guards of each step (procedure 4.4), beside state and role.
-struct Guard {
-    const Actor& actor;
-    const Directory& directory;
-
-    Refusal operator()(const RecordPayload& payload) const {
-        auto problems = check_intake(payload.intake, actor.device_time_utc_ms);
-        if (!problems.empty()) {
-            return {Reason::IntakeIncomplete, std::move(problems)};
-        }
-        if (payload.intake.info_check != InfoCheck::Passed) {
-            return {Reason::InfoCheckNotPassed, {}};
-        }
-        const auto number = complaint_number_from_text(payload.number);
-        const Device* device = directory.device(actor.device);
-        const bool own = number && device != nullptr && number->device_code == device->code &&
-                         number->prefix == directory.number_prefix;
-        return {own ? Reason::None : Reason::BadNumber, {}};
-    }
-
-    Refusal operator()(const RejectIntakePayload& payload) const {
-        return {is_blank_or_long(payload.reason) ? Reason::ReasonMissing : Reason::None, {}};
-    }
-
-    Refusal operator()(const NotePayload& payload) const {
-        return {is_blank_or_long(payload.text) ? Reason::ReasonMissing : Reason::None, {}};
-    }
-};
 
 /// Whether somebody else moved the complaint on after the author last saw it.
-bool moved_on_unseen(const Complaint& before, const Event& event) {
-    return before.state_change > event.seen.change &&
-           std::any_of(before.steps.begin(), before.steps.end(), [&](const Step& step) {
-               return step.change == before.state_change && step.device != event.device;
+bool moved_on_unseen(const std::optional<Complaint>& before, const Event& event) {
+    return before && before->state_change > event.seen.change &&
+           std::any_of(before->steps.begin(), before->steps.end(), [&](const Step& step) {
+               return step.change == before->state_change && step.device != event.device;
            });
+}
+
+/// Reasons that lie in what was written, not in how the complaint stands.
+bool is_about_payload(Reason reason) {
+    constexpr Reason reasons[] = {Reason::BadPayload,
+                                  Reason::IntakeIncomplete,
+                                  Reason::InfoCheckNotPassed,
+                                  Reason::ReasonMissing,
+                                  Reason::BadNumber,
+                                  Reason::TargetMissing,
+                                  Reason::TargetUnknown,
+                                  Reason::TargetIsRespondent,
+                                  Reason::ResultMissing,
+                                  Reason::CauseMissing,
+                                  Reason::ChoiceMissing,
+                                  Reason::TimeWrong,
+                                  Reason::MasterMissing,
+                                  Reason::EvidenceMissing,
+                                  Reason::NotCorrectable,
+                                  Reason::IdentityInTheOpen,
+                                  Reason::AttachmentTooLarge};
+    return std::find(std::begin(reasons), std::end(reasons), reason) != std::end(reasons);
+}
+
+Verdict refused(Reason reason) {
+    return {VerdictKind::Refused, reason};
+}
+
+constexpr Verdict clash{VerdictKind::Conflict, Reason::ConcurrentStep};
+
+/// A step that was right for what its author saw is no mistake: it is added where that loses
+/// nothing, else both stay and a person decides (procedure 4.6).
+Verdict judge_unseen(const std::optional<Complaint>& before,
+                     const Payload& payload,
+                     const Actor& actor,
+                     const Directory& directory) {
+    const EventKind kind = kind_of(payload);
+    if (kind == EventKind::Receive) {
+        return refused(Reason::AlreadyReceived);
+    }
+    const Refusal refusal = guard(before, payload, actor, directory);
+    if (is_about_payload(refusal.reason)) {
+        return refused(refusal.reason);
+    }
+    if (transition_of(kind).merge == Merge::Append) {
+        return {VerdictKind::Applied, Reason::AfterStateChange};
+    }
+    return clash;
+}
+
+/// Two corrections of one member: the same value agrees, another one is a conflict.
+Verdict judge_member(const Complaint& before, const CorrectPayload& payload, const Event& event) {
+    const auto set = before.members.find(payload.member);
+    const bool unseen = set != before.members.end() && set->second.change > event.seen.change &&
+                        set->second.device != event.device;
+    if (!unseen) {
+        return {};
+    }
+    const auto corrected = with_member(before.intake, payload.member, payload.value);
+    const bool agrees = corrected && *corrected == before.intake;
+    return agrees ? Verdict{VerdictKind::Applied, Reason::Agrees} : clash;
+}
+
+Verdict judge_payload(const std::optional<Complaint>& before,
+                      const Payload& payload,
+                      const Event& event,
+                      const Directory& directory) {
+    const EventKind kind = kind_of(payload);
+    const Actor actor{event.actor, event.role, event.device, event.device_time_utc_ms};
+    const Reason by_person = check_person(actor, directory);
+    if (by_person != Reason::None) {
+        return refused(by_person);
+    }
+    if (is_full(before)) {
+        return refused(Reason::LimitReached);
+    }
+    const auto entitled = [&](Sight sight) {
+        return entitlement(
+            before, kind, actor.person, actor.role, directory, actor.device_time_utc_ms, sight);
+    };
+    const bool unseen = moved_on_unseen(before, event);
+    const Reason now = entitled(Sight::Now);
+    if (now != Reason::None) {
+        const bool was_entitled = unseen && entitled(Sight::ThisRound) == Reason::None;
+        return was_entitled ? judge_unseen(before, payload, actor, directory) : refused(now);
+    }
+    if (!holds(transition_of(kind).from, state_of(before))) {
+        return unseen ? judge_unseen(before, payload, actor, directory)
+                      : refused(before ? Reason::WrongState : Reason::NotFound);
+    }
+    const Refusal refusal = guard(before, payload, actor, directory);
+    if (refusal.reason == Reason::WrongState && unseen) {
+        return {VerdictKind::Applied, Reason::AfterStateChange};
+    }
+    if (refusal.reason != Reason::None) {
+        return refused(refusal.reason);
+    }
+    const auto* correction = std::get_if<CorrectPayload>(&payload);
+    return correction == nullptr ? Verdict{} : judge_member(*before, *correction, event);
+}
+
+/// The entitled roles of a person, the one that reaches furthest first.
+std::vector<Role> entitled_roles(const std::optional<Complaint>& before,
+                                 EventKind kind,
+                                 const Uuid& person,
+                                 const Directory& directory) {
+    std::vector<Role> roles;
+    for (const Role role : directory.roles_of(person)) {
+        if (entitlement(before, kind, person, role, directory, from_now_on) == Reason::None) {
+            roles.push_back(role);
+        }
+    }
+    const auto& reach = transition_of(kind).reach;
+    std::stable_sort(roles.begin(), roles.end(), [&reach](Role a, Role b) {
+        return reach[static_cast<std::size_t>(a)] > reach[static_cast<std::size_t>(b)];
+    });
+    return roles;
+}
+
+/// Written by opening, printing and filling in a form, not chosen from a list of steps.
+bool is_listed(EventKind kind) {
+    return kind != EventKind::Read && kind != EventKind::Print && kind != EventKind::Identify &&
+           kind != EventKind::RejectIntake;
 }
 
 } // namespace
@@ -99,17 +172,21 @@ std::optional<Refusal> refusal_of(const std::optional<Complaint>& before,
                                   const Actor& actor,
                                   const Directory& directory) {
     const EventKind kind = kind_of(payload);
-    const Reason by_actor = check_actor(before, kind, actor, directory);
-    if (by_actor != Reason::None) {
-        return Refusal{by_actor, {}};
+    Reason reason = check_person(actor, directory);
+    if (reason == Reason::None) {
+        reason = entitlement(
+            before, kind, actor.person, actor.role, directory, actor.device_time_utc_ms);
     }
-    if (before && before->steps.size() >= base::limits::complaint_events_max) {
+    if (reason != Reason::None) {
+        return Refusal{reason, {}};
+    }
+    if (is_full(before)) {
         return Refusal{Reason::LimitReached, {}};
     }
     if (!holds(transition_of(kind).from, state_of(before))) {
         return Refusal{before ? Reason::WrongState : Reason::NotFound, {}};
     }
-    Refusal refusal = std::visit(Guard{actor, directory}, payload);
+    Refusal refusal = guard(before, payload, actor, directory);
     if (refusal.reason != Reason::None) {
         return refusal;
     }
@@ -120,34 +197,84 @@ Verdict
 judge(const std::optional<Complaint>& before, const Event& event, const Directory& directory) {
     const auto kind = from_code<EventKind>(event.kind);
     if (!kind) {
-        return {VerdictKind::Refused, Reason::UnknownKind};
+        return refused(Reason::UnknownKind);
     }
     const auto payload = payload_from_text(*kind, event.payload);
     if (!payload) {
-        return {VerdictKind::Refused, Reason::BadPayload};
+        return refused(Reason::BadPayload);
     }
-    const Actor actor{event.actor, event.role, event.device, event.device_time_utc_ms};
+    Verdict verdict = judge_payload(before, *payload, event, directory);
+    const bool unmarked = verdict.kind == VerdictKind::Applied && verdict.reason == Reason::None;
+    if (unmarked && !directory.holds(event.actor, event.role)) {
+        verdict.reason = Reason::RoleSinceRevoked;
+    }
+    return verdict;
+}
+
+Reason obstacle(const std::optional<Complaint>& before,
+                EventKind kind,
+                const Actor& actor,
+                const Directory& directory) {
+    const auto payload = payload_from_text(kind, "{\"intake\":{}}");
+    if (!payload) {
+        return Reason::BadPayload;
+    }
     const auto refusal = refusal_of(before, *payload, actor, directory);
-    if (!refusal) {
-        return {VerdictKind::Applied, Reason::None};
-    }
-    // A step that was right for what its author saw is no mistake: both stay, and a person decides.
-    if (refusal->reason == Reason::WrongState && moved_on_unseen(*before, event)) {
-        return {VerdictKind::Conflict, Reason::ConcurrentStep};
-    }
-    return {VerdictKind::Refused, refusal->reason};
+    return !refusal || is_about_payload(refusal->reason) ? Reason::None : refusal->reason;
 }
 
 std::optional<Role> role_for(const std::optional<Complaint>& before,
                              EventKind kind,
                              const Uuid& person,
                              const Directory& directory) {
-    for (const Role role : directory.roles_of(person)) {
-        if (is_entitled(before, kind, person, role, directory)) {
-            return role;
+    const auto roles = entitled_roles(before, kind, person, directory);
+    return roles.empty() ? std::nullopt : std::optional<Role>(roles.front());
+}
+
+std::optional<Role> role_for(const std::optional<Complaint>& before,
+                             const Payload& payload,
+                             const Actor& actor,
+                             const Directory& directory) {
+    const auto roles = entitled_roles(before, kind_of(payload), actor.person, directory);
+    const auto found = std::find_if(roles.begin(), roles.end(), [&](Role role) {
+        Actor as = actor;
+        as.role = role;
+        return !refusal_of(before, payload, as, directory);
+    });
+    if (found != roles.end()) {
+        return *found;
+    }
+    return roles.empty() ? std::nullopt : std::optional<Role>(roles.front());
+}
+
+std::vector<NextStep> next_steps(const Complaint& complaint,
+                                 const Uuid& person,
+                                 const Uuid& device,
+                                 std::int64_t now_utc_ms,
+                                 const Directory& directory) {
+    const std::optional<Complaint> before(complaint);
+    std::vector<NextStep> steps;
+    for (const Transition& row : transitions()) {
+        if (!is_listed(row.kind)) {
+            continue;
+        }
+        const auto roles = entitled_roles(before, row.kind, person, directory);
+        std::optional<NextStep> best;
+        for (const Role role : roles) {
+            const Reason reason =
+                obstacle(before, row.kind, {person, role, device, now_utc_ms}, directory);
+            if (!best || reason == Reason::None) {
+                best = NextStep{row.kind, role, reason};
+            }
+            if (reason == Reason::None) {
+                break;
+            }
+        }
+        if (best) {
+            steps.push_back(*best);
         }
     }
-    return std::nullopt;
+    return steps;
 }
 
 } // namespace huiyin::domain

@@ -1,5 +1,5 @@
-// The table of the procedure: which step leads from which state to which, and who may take it
-// (procedure 4.4, 4.7).
+// The table of the procedure: which step leads from which state to which, who may take it, and how
+// it behaves when two tablets act at once (procedure 4.4, 4.6, 4.7).
 //
 // The rules, the next-step bar, the server's permission check and the documentation all read this
 // one table.
@@ -14,11 +14,15 @@
 
 namespace huiyin::domain {
 
-/// How far a role's permission for a step reaches.
+/// How far a role's permission for a step reaches: the ○ of the matrix said precisely.
 enum class Reach : std::uint8_t {
-    None, ///< –
-    Own,  ///< ○ own, assigned, or own team's or group's complaints
-    All   ///< ● every complaint of the department
+    None,     ///< –
+    Recorded, ///< ○ complaints that the person recorded
+    Handler,  ///< ○ complaints that the person handles
+    Assigned, ///< ○ complaints assigned to the person or to a group of the person
+    Team,     ///< ○ complaints assigned to the team that the person leads, or within it
+    Visible,  ///< ○ complaints that the person may see
+    All       ///< ● every complaint of the department
 };
 
 /// A set of states; bit 0 stands for "no complaint yet".
@@ -32,16 +36,27 @@ constexpr StateSet set_of(State state) {
 
 constexpr std::size_t role_count = 6;
 
+/// What becomes of a step when another device moved the complaint on, unseen by its author.
+enum class Merge : std::uint8_t {
+    Conflict, ///< both stay, and a person decides
+    Append    ///< nothing is lost by adding it: applied, and marked as an addition
+};
+
+/// Whether 被投诉对象 may take the step.
+enum class Recusal : std::uint8_t { Applies, None };
+
 /// One row of the table.
 struct Transition {
-    std::string_view id; ///< "T2"
+    std::string_view id; ///< "T2"; empty for steps that the procedure's table does not number
     EventKind kind;
     StateSet from;
     std::optional<State> to; ///< nothing: the state stays
     Reach reach[role_count]; ///< by Role
+    Merge merge;
+    Recusal recusal;
 };
 
-/// The whole table, in the order of the procedure.
+/// The whole table, in the order of EventKind.
 std::span<const Transition> transitions();
 
 /// The row of a kind.

@@ -218,6 +218,31 @@ Result<domain::Event> TabletStore::sealed(const NewStep& step,
 }
 
 Result<domain::Event> TabletStore::append(const NewStep& step) {
+    auto events = HUIYIN_TRY(append_all(std::span<const NewStep>(&step, 1)));
+    return std::move(events.front());
+}
+
+Result<std::vector<domain::Event>> TabletStore::append_all(std::span<const NewStep> steps) {
+    const Chain chain_before = m_chain;
+    sqlite::Transaction transaction = HUIYIN_TRY(sqlite::Transaction::begin(m_database));
+    std::vector<domain::Event> events;
+    for (const NewStep& step : steps) {
+        auto event = append_one(step);
+        if (!event) {
+            m_chain = chain_before;
+            return tl::unexpected(std::move(event.error()));
+        }
+        events.push_back(std::move(*event));
+    }
+    const auto stored = put_chain().and_then([&transaction] { return transaction.commit(); });
+    if (!stored) {
+        m_chain = chain_before;
+        return tl::unexpected(stored.error());
+    }
+    return events;
+}
+
+Result<domain::Event> TabletStore::append_one(const NewStep& step) {
     std::optional<Known> before = HUIYIN_TRY(known(step.complaint));
     std::optional<Complaint> complaint;
     if (before) {
@@ -232,23 +257,22 @@ Result<domain::Event> TabletStore::append(const NewStep& step) {
         placed.verdict = {domain::VerdictKind::Refused, refusal->reason};
     }
     domain::apply(complaint, placed, step.payload);
-
-    sqlite::Transaction transaction = HUIYIN_TRY(sqlite::Transaction::begin(m_database));
     const std::int64_t ref = HUIYIN_TRY(project(*complaint, before ? &*before : nullptr));
     HUIYIN_TRY(insert_event(ref, placed));
-    const Chain chain{
+    m_chain = {
         placed.event.device_seq, placed.event.hash, std::max(m_chain.last_counter, step.counter)};
-    sqlite::Statement* put = HUIYIN_TRY(m_queries->get("put_chain"));
-    put->bind(1, static_cast<std::int64_t>(chain.last_device_seq))
-        .bind(2, std::span<const std::uint8_t>(chain.last_hash))
-        .bind(3, static_cast<std::int64_t>(chain.last_counter));
-    HUIYIN_TRY(put->run());
     if (step.draft_done) {
         HUIYIN_TRY(delete_draft(*step.draft_done));
     }
-    HUIYIN_TRY(transaction.commit());
-    m_chain = chain;
     return std::move(placed.event);
+}
+
+Result<void> TabletStore::put_chain() {
+    sqlite::Statement* put = HUIYIN_TRY(m_queries->get("put_chain"));
+    put->bind(1, static_cast<std::int64_t>(m_chain.last_device_seq))
+        .bind(2, std::span<const std::uint8_t>(m_chain.last_hash))
+        .bind(3, static_cast<std::int64_t>(m_chain.last_counter));
+    return put->run();
 }
 
 Result<std::optional<TabletStore::Known>> TabletStore::known(const Uuid& complaint) {
@@ -289,7 +313,7 @@ Result<std::int64_t> TabletStore::project(const Complaint& complaint, const Know
     put->bind(2, static_cast<std::int64_t>(complaint.state))
         .bind(3, updated_at_of(complaint))
         .bind(4, static_cast<std::int64_t>(complaint.unsent))
-        .bind(5, std::int64_t{complaint.conflicted})
+        .bind(5, std::int64_t{complaint.conflicted()})
         .bind(6, complaint.accepted_by)
         .bind(7, complaint.accepted_at_utc_ms)
         .bind(8, std::string_view(complaint.number))

@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -118,6 +119,9 @@ public:
     /// Errors: Unauthenticated before the first sign-in; StorageFull and the other storage errors.
     base::Result<domain::Event> append(const NewStep& step);
 
+    /// The same for several steps, in their order: all are stored or none.
+    base::Result<std::vector<domain::Event>> append_all(std::span<const NewStep> steps);
+
     /// The complaint as this tablet knows it, own unsent steps included; nothing when unknown.
     base::Result<std::optional<domain::Complaint>> complaint(const Uuid& id);
 
@@ -174,6 +178,8 @@ private:
     base::Result<void> put_directory(const domain::Directory& directory);
     base::Result<void> forget_everything_of_others();
 
+    base::Result<domain::Event> append_one(const NewStep& step);
+    base::Result<void> put_chain();
     base::Result<domain::Event> sealed(const NewStep& step,
                                        const std::optional<domain::Complaint>& before);
 

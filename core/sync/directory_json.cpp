@@ -1,6 +1,7 @@
 // The directory as JSON: a list of plain records, each read by the members it needs.
 #include "core/base/limits.h"
 #include "core/domain/numbering.h"
+#include "core/sync/policy_json.h"
 #include "core/sync/wire.h"
 
 #include <functional>
@@ -95,6 +96,9 @@ Json json_from(const domain::RoleGrant& grant) {
     json["role"] = std::string(code_of(grant.role));
     json["team"] = text_of(grant.team);
     json["group"] = text_of(grant.group);
+    if (grant.until_utc_ms != 0) {
+        json["until"] = grant.until_utc_ms;
+    }
     return json;
 }
 
@@ -102,6 +106,7 @@ void read(Record& record, domain::RoleGrant& grant) {
     record.uuid("person", grant.person);
     record.uuid("team", grant.team);
     record.uuid("group", grant.group);
+    grant.until_utc_ms = base::find_integer(record.json(), "until").value_or(0);
     std::string code;
     record.text("role", code);
     if (const auto role = domain::from_code<domain::Role>(code)) {
@@ -181,6 +186,30 @@ void read(Record& record, domain::Device& device) {
     }
 }
 
+Json json_from(const domain::ServiceVolume& volume) {
+    return json_from_volume(volume);
+}
+
+void read(Record& record, domain::ServiceVolume& volume) {
+    if (auto read = volume_from_json(record.json())) {
+        volume = *read;
+    } else {
+        record.wrong(read.error().detail.c_str());
+    }
+}
+
+Json json_from(const domain::CodeValue& value) {
+    return json_from_code_value(value);
+}
+
+void read(Record& record, domain::CodeValue& value) {
+    if (auto read = code_value_from_json(record.json())) {
+        value = std::move(*read);
+    } else {
+        record.wrong(read.error().detail.c_str());
+    }
+}
+
 template <class T>
 Json json_list(const std::vector<T>& list) {
     Json json = Json::array();
@@ -227,6 +256,9 @@ Json json_from_directory(const domain::Directory& directory) {
     json["teams"] = json_list(directory.teams);
     json["groups"] = json_list(directory.groups);
     json["devices"] = json_list(directory.devices);
+    json["policy"] = json_from_policy(directory.policy);
+    json["service_volumes"] = json_list(directory.service_volumes);
+    json["code_values"] = json_list(directory.code_values);
     return json;
 }
 
@@ -249,6 +281,17 @@ Result<domain::Directory> directory_from_json(const Json& json) {
     directory.teams = HUIYIN_TRY(read_list<domain::Team>(json, "teams"));
     directory.groups = HUIYIN_TRY(read_list<domain::Group>(json, "groups"));
     directory.devices = HUIYIN_TRY(read_list<domain::Device>(json, "devices"));
+    // A server of the version before sends none of these.
+    if (const Json* policy = base::find(json, "policy")) {
+        directory.policy = HUIYIN_TRY(policy_from_json(*policy));
+    }
+    if (base::find(json, "service_volumes") != nullptr) {
+        directory.service_volumes =
+            HUIYIN_TRY(read_list<domain::ServiceVolume>(json, "service_volumes"));
+    }
+    if (base::find(json, "code_values") != nullptr) {
+        directory.code_values = HUIYIN_TRY(read_list<domain::CodeValue>(json, "code_values"));
+    }
     return directory;
 }
 

@@ -75,6 +75,7 @@ private:
     Result<sync::Receipt> repeated(const Event& event, const store::StoredReceipt& stored);
     Result<std::optional<store::DeviceRow>*> device(const Uuid& id);
     Result<std::optional<domain::Complaint>*> complaint(const Uuid& id);
+    Result<bool> has_its_master(const Event& event);
     Result<Verdict> judge(const Event& event, const std::optional<domain::Complaint>& before);
     Result<sync::Receipt> place(const Event& event, store::DeviceRow& device);
     Result<void> store_placed(const domain::PlacedEvent& placed);
@@ -162,6 +163,9 @@ Result<Verdict> Push::judge(const Event& event, const std::optional<domain::Comp
         return Verdict{VerdictKind::Refused, Reason::UnknownActor};
     }
     const Verdict verdict = domain::judge(before, event, m_directory);
+    if (verdict.kind == VerdictKind::Applied && !HUIYIN_TRY(has_its_master(event))) {
+        return Verdict{VerdictKind::Refused, Reason::MasterMissing};
+    }
     const auto number = number_of(event);
     if (verdict.kind == VerdictKind::Applied && number) {
         const auto owner = HUIYIN_TRY(m_writer.reader().number_owner(m_department, *number));
@@ -170,6 +174,20 @@ Result<Verdict> Push::judge(const Event& event, const std::optional<domain::Comp
         }
     }
     return verdict;
+}
+
+/// 并案 needs a complaint to merge into that is there and not cancelled.
+Result<bool> Push::has_its_master(const Event& event) {
+    if (event.kind != code_of(EventKind::Cancel)) {
+        return true;
+    }
+    const auto payload = domain::payload_from_text(EventKind::Cancel, event.payload);
+    const auto* cancel = payload ? std::get_if<domain::CancelPayload>(&*payload) : nullptr;
+    if (cancel == nullptr || cancel->master.is_nil()) {
+        return true;
+    }
+    const auto* master = HUIYIN_TRY(complaint(cancel->master));
+    return *master && (*master)->taken_down && (*master)->state != domain::State::Cancelled;
 }
 
 Result<sync::Receipt> Push::place(const Event& event, store::DeviceRow& row) {
@@ -185,7 +203,7 @@ Result<sync::Receipt> Push::place(const Event& event, store::DeviceRow& row) {
     placed.change = HUIYIN_TRY(m_writer.next_change(m_department));
     HUIYIN_TRY(store_placed(placed));
     domain::apply(*before, placed);
-    for (const std::string& key : domain::scope_keys(**before)) {
+    for (const std::string& key : domain::scope_keys(**before, m_directory)) {
         HUIYIN_TRY(m_writer.add_scope(m_department, event.complaint, key, placed.change));
     }
     row.last_seq = event.device_seq;

@@ -52,7 +52,6 @@ void fill_complainant(SeededRandom& random, Intake& intake) {
     } else if (random.chance(5)) {
         intake.complainant_kind = ComplainantKind::Leader;
     }
-    intake.confidential = random.chance(8);
     if (random.chance(6)) {
         intake.contact_refused = true;
     } else {

@@ -386,7 +386,7 @@ TEST_CASE("rules: two tablets that record the same rejected intake are a conflic
     CHECK(verdict == Verdict{VerdictKind::Conflict, Reason::ConcurrentStep});
     domain::apply(state, {second, 3, now_ms, verdict, 0});
     CHECK(state->number == "TS-2026-A7K-0042-Q");
-    CHECK(state->conflicted);
+    CHECK(state->conflicted());
     CHECK(state->steps.size() == 3);
     // Somebody who had seen the first step is simply wrong.
     second.seen.change = 2;

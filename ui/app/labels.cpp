@@ -49,6 +49,8 @@ Text name_of_field(IntakeField field) {
         return Text::FormSectionCheck;
     case IntakeField::InfoCheckNote:
         return Text::FormInfoCheckNote;
+    case IntakeField::Informant:
+        return Text::FormInformant;
     }
     return Text::FormContent;
 }

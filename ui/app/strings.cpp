@@ -144,6 +144,7 @@ constexpr Sentence sentences[] = {
     {Text::FormInfoCheck, "投诉人身份和投诉信息已核对", "Identity and information were checked"},
     {Text::FormInfoCheckNote, "怎样核对的", "How it was checked"},
     {Text::FormInfoCheckNoteHint, "回拨电话、查通讯录等", "Called back, looked up, etc."},
+    {Text::FormInformant, "转告人", "Passed on by"},
     {Text::FormRejectReason, "不合格的原因", "Why it does not pass"},
     {Text::FormMissing, "还差 {} 项", "{} to complete"},
     {Text::FormReady, "可以登记", "Ready to record"},

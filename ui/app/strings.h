@@ -124,6 +124,7 @@ enum class Text : std::uint16_t {
     FormInfoCheck,
     FormInfoCheckNote,
     FormInfoCheckNoteHint,
+    FormInformant,
     FormRejectReason,
     FormMissing,
     FormReady,

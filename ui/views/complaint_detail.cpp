@@ -107,7 +107,7 @@ void ComplaintDetailView::header_ui() {
     w::title(title_of(complaint.intake));
     const w::Row chips({.gap = w::space::m, .wrap = true, .id = "chips"});
     w::status_chip(status_chip_of(complaint.state, language));
-    if (complaint.conflicted) {
+    if (complaint.conflicted()) {
         w::mark({app::label(domain::VerdictKind::Conflict, language),
                  w::Icon::Conflict,
                  w::Tone::Warning});

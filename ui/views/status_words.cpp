@@ -33,13 +33,67 @@ w::StatusChipOptions status_chip_of(State state, app::Language language) {
 }
 
 StepLook look_of(domain::EventKind kind) {
+    using enum domain::EventKind;
     switch (kind) {
-    case domain::EventKind::Record:
+    case Record:
+    case Identify:
         return {w::Icon::Edit, w::Tone::Neutral};
-    case domain::EventKind::RejectIntake:
+    case RejectIntake:
         return {w::Icon::XCircle, w::Tone::Neutral};
-    case domain::EventKind::Note:
-        return {w::Icon::Complaints, w::Tone::Accent};
+    case Dispatch:
+    case Reassign:
+    case Appoint:
+        return {w::Icon::Dispatch, w::Tone::Accent};
+    case Escalate:
+    case ChangeSeverity:
+        return {w::Icon::Escalate, w::Tone::Danger};
+    case Receive:
+        return {w::Icon::UserCheck, w::Tone::Accent};
+    case Return:
+    case Rework:
+        return {w::Icon::Undo, w::Tone::Warning};
+    case ConfirmValidity:
+        return {w::Icon::ShieldCheck, w::Tone::Accent};
+    case Finish:
+    case ImproveDone:
+        return {w::Icon::Check, w::Tone::Accent};
+    case Handle:
+    case Improve:
+        return {w::Icon::History, w::Tone::Accent};
+    case FeedBack:
+        return {w::Icon::Reply, w::Tone::Accent};
+    case FollowUp:
+    case Tell:
+        return {w::Icon::Phone, w::Tone::Accent};
+    case CloseSatisfied:
+        return {w::Icon::CheckCircle, w::Tone::Success};
+    case CloseDissatisfied:
+        return {w::Icon::Frown, w::Tone::Danger};
+    case CloseNotVerified:
+        return {w::Icon::CheckCircle, w::Tone::Neutral};
+    case Reopen:
+        return {w::Icon::Refresh, w::Tone::Warning};
+    case Cancel:
+        return {w::Icon::XCircle, w::Tone::Neutral};
+    case Note:
+    case Opinion:
+    case Correct:
+        return {w::Icon::Complaints, w::Tone::Neutral};
+    case AskExtension:
+    case GrantExtension:
+        return {w::Icon::Clock, w::Tone::Warning};
+    case Consent:
+        return {w::Icon::Users, w::Tone::Success};
+    case Settle:
+        return {w::Icon::Conflict, w::Tone::Success};
+    case Attach:
+        return {w::Icon::Clip, w::Tone::Neutral};
+    case Link:
+        return {w::Icon::Link, w::Tone::Neutral};
+    case Read:
+        return {w::Icon::Check, w::Tone::Neutral};
+    case Print:
+        return {w::Icon::Print, w::Tone::Neutral};
     }
     return {w::Icon::Edit, w::Tone::Neutral};
 }

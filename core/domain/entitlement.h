@@ -1,0 +1,41 @@
+// Who may take a step: the matrix of the procedure (4.7) with recusal and stand-ins.
+#pragma once
+
+#include "core/domain/complaint.h"
+#include "core/domain/directory.h"
+
+#include <optional>
+
+namespace huiyin::domain {
+
+/// Whether every active relationship manager is a respondent of the complaint, so that team leaders
+/// act in their place.
+bool leaders_stand_in(const Complaint& complaint, const Directory& directory);
+
+/// Whether the person leads the team concerned, or acts for its leader.
+bool leads_concerned_team(const Complaint& complaint,
+                          const Uuid& person,
+                          const Directory& directory,
+                          std::int64_t at_utc_ms);
+
+/// Whether the person, in this role, acts as relationship manager for the complaint.
+bool acts_as_manager(const Complaint& complaint,
+                     const Uuid& person,
+                     Role role,
+                     const Directory& directory);
+
+/// How a complaint is looked at: as it is, or also as it was earlier in this round. The latter is
+/// for a step whose author had not seen that the complaint was moved on.
+enum class Sight : std::uint8_t { Now, ThisRound };
+
+/// Whether the role lets the person take a step of this kind on the complaint (nothing for a new
+/// one): None, RoleNotEntitled or Recused. State and guards are not looked at.
+Reason entitlement(const std::optional<Complaint>& before,
+                   EventKind kind,
+                   const Uuid& person,
+                   Role role,
+                   const Directory& directory,
+                   std::int64_t at_utc_ms,
+                   Sight sight = Sight::Now);
+
+} // namespace huiyin::domain
