@@ -128,6 +128,9 @@ class Writer {
 public:
     Json json = Json::object();
 
+    // Growing would copy the members: their names are const.
+    Writer() { json.get_ref<Json::object_t&>().reserve(24); }
+
     void text(const char* key, const std::string& value) {
         if (!value.empty()) {
             json[key] = value;
