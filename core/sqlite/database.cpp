@@ -212,6 +212,13 @@ Result<void> Database::execute(std::string_view sql) const {
     return {};
 }
 
+Result<void> Database::run_kept(Statement& kept, std::string_view sql) const {
+    if (!kept) {
+        kept = HUIYIN_TRY(prepare(sql));
+    }
+    return kept.run();
+}
+
 std::int64_t Database::last_insert_rowid() const {
     return sqlite3_last_insert_rowid(m_database.get());
 }
@@ -221,7 +228,7 @@ std::int64_t Database::changed_rows() const {
 }
 
 Result<Transaction> Transaction::begin(const Database& database) {
-    HUIYIN_TRY(database.execute("BEGIN IMMEDIATE"));
+    HUIYIN_TRY(database.run_kept(database.m_begin, "BEGIN IMMEDIATE"));
     return Transaction(database);
 }
 
@@ -236,7 +243,7 @@ Transaction::~Transaction() {
 }
 
 Result<void> Transaction::commit() {
-    HUIYIN_TRY(m_database->execute("COMMIT"));
+    HUIYIN_TRY(m_database->run_kept(m_database->m_commit, "COMMIT"));
     m_database = nullptr;
     return {};
 }

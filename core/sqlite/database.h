@@ -51,6 +51,9 @@ public:
     base::Uuid uuid(int column) const; ///< nil unless the column holds 16 bytes
     bool is_null(int column) const;
 
+    /// Whether it was prepared at all.
+    explicit operator bool() const { return m_statement != nullptr; }
+
 private:
     friend class Database;
 
@@ -95,11 +98,18 @@ public:
     sqlite3* handle() const { return m_database.get(); }
 
 private:
+    friend class Transaction;
+
     struct Close {
         void operator()(sqlite3* database) const;
     };
 
     std::unique_ptr<sqlite3, Close> m_database;
+    // Every commit needs both, so they are prepared once, at the first transaction.
+    mutable Statement m_begin;
+    mutable Statement m_commit;
+
+    base::Result<void> run_kept(Statement& kept, std::string_view sql) const;
 };
 
 /// A transaction that rolls back unless it is committed. Begins IMMEDIATE: the write lock is taken

@@ -52,6 +52,10 @@ INSERT INTO event (complaint, change, device_seq, id, device, seen_change, seen_
     device_time, utc_offset, prev_hash, hash, signature, server_time, verdict, reason, register_no)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20);
 
+-- name: last_change
+-- Row: the greatest change number, or NULL. Index: event_by_change.
+SELECT max(change) FROM event WHERE change IS NOT NULL;
+
 -- name: has_change
 -- Parameter: change. Index: event_by_change.
 SELECT 1 FROM event WHERE change = ?1;

@@ -186,7 +186,9 @@ private:
 
     base::Result<std::optional<Known>> known(const Uuid& complaint);
     /// The fold of the events, own unsent ones judged anew by what is now before them.
-    std::optional<domain::Complaint> folded(std::vector<domain::PlacedEvent>& events) const;
+    std::optional<domain::Complaint> folded(const std::vector<domain::PlacedEvent>& events) const;
+    void fold_in(std::optional<domain::Complaint>& complaint,
+                 const domain::PlacedEvent& placed) const;
     /// Writes the row of lists and search; gives the ref.
     base::Result<std::int64_t> project(const domain::Complaint& complaint, const Known* before);
     base::Result<void> insert_event(std::int64_t ref, const domain::PlacedEvent& placed);
@@ -194,7 +196,9 @@ private:
     base::Result<void> take_receipts(const sync::SyncResponse& response,
                                      std::vector<Uuid>& changed);
     base::Result<void> take_events(const sync::SyncResponse& response);
-    base::Result<void> take_complaint(const Uuid& id, std::vector<domain::PlacedEvent> events);
+    base::Result<void> take_complaint(const Uuid& id,
+                                      const std::vector<const domain::PlacedEvent*>& events);
+    base::Result<bool> has_change(std::int64_t change);
     base::Result<void> refold(const Uuid& complaint);
     base::Result<void> start_new_epoch();
 };
