@@ -212,6 +212,21 @@ Result<void> Database::execute(std::string_view sql) const {
     return {};
 }
 
+Result<void> Database::checkpoint(int log_pages_min) const {
+    int log_pages = 0;
+    int copied_pages = 0;
+    int result_code = sqlite3_wal_checkpoint_v2(
+        m_database.get(), nullptr, SQLITE_CHECKPOINT_NOOP, &log_pages, &copied_pages);
+    if (result_code == SQLITE_OK && log_pages - copied_pages >= log_pages_min) {
+        result_code = sqlite3_wal_checkpoint_v2(
+            m_database.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    }
+    if (result_code != SQLITE_OK) {
+        return tl::unexpected<Error>(error_from_sqlite(result_code, "checkpoint"));
+    }
+    return {};
+}
+
 Result<void> Database::run_kept(Statement& kept, std::string_view sql) const {
     if (!kept) {
         kept = HUIYIN_TRY(prepare(sql));

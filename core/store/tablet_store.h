@@ -138,6 +138,11 @@ public:
     /// moments: search is complete without it, only slower.
     base::Result<bool> index_some(std::size_t documents_max);
 
+    /// Brings what the write-ahead log holds into the database when that has become much. For idle
+    /// moments: else a commit does it, and waits some ms for it. Errors: the storage errors; what
+    /// was committed stays committed.
+    base::Result<void> shorten_log();
+
     /// Makes every projection anew from the events. The result is the same, whatever was there
     /// before.
     base::Result<void> rebuild();
