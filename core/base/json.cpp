@@ -43,19 +43,15 @@ public:
         if (members.find(name) != members.end()) {
             return refuse("a member name is repeated");
         }
+        if (members.size() == members.capacity()) {
+            grow(members);
+        }
         members.Container::emplace_back(std::move(name), Json());
         m_member = &members.back().second;
         return true;
     }
 
-    bool start_object(std::size_t) {
-        if (!open(Json::value_t::object)) {
-            return false;
-        }
-        // Growing copies the members: their names are const.
-        m_open.back()->get_ref<Json::object_t&>().reserve(usual_members);
-        return true;
-    }
+    bool start_object(std::size_t) { return open(Json::value_t::object); }
 
     bool start_array(std::size_t) { return open(Json::value_t::array); }
 
@@ -71,11 +67,20 @@ public:
     Json& document() { return m_document; }
 
 private:
-    static constexpr std::size_t usual_members = 24;
-
     Json m_document;
     std::vector<Json*> m_open;
     Json* m_member = nullptr; ///< the one whose name was read, waiting for its value
+
+    /// The vector's own growth copies every value, because the names are const. Starts small: an
+    /// object of few bytes must not cost many.
+    static void grow(Json::object_t& members) {
+        Json::object_t more;
+        more.reserve(std::max<std::size_t>(2, members.size() * 2));
+        for (auto& [name, value] : members) {
+            more.Container::emplace_back(name, std::move(value));
+        }
+        members = std::move(more);
+    }
 
     bool refuse(const char* what) {
         refusal = what;
