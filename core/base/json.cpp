@@ -9,63 +9,116 @@ namespace huiyin::base {
 
 namespace {
 
-/// What can be told of a text without building anything.
-struct Outline {
-    std::size_t depth_max = 0;
-    std::size_t members = 0; ///< colons outside of strings: one for each member of each object
-};
+/// Builds the document while the parser reads, and stops it at the first thing we refuse.
+class Builder {
+public:
+    const char* refusal = "malformed";
 
-/// One look at each byte. The text need not be JSON: what is malformed is the parser's to say.
-Outline outline_of(std::string_view text) {
-    Outline outline;
-    std::size_t depth = 0;
-    bool in_string = false;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const char c = text[at];
-        if (in_string) {
-            at += c == '\\' ? 1 : 0;
-            in_string = c != '"';
-            continue;
-        }
-        if (c == '"') {
-            in_string = true;
-        } else if (c == '{' || c == '[') {
-            outline.depth_max = std::max(outline.depth_max, ++depth);
-        } else if ((c == '}' || c == ']') && depth > 0) {
-            --depth;
-        } else if (c == ':') {
-            ++outline.members;
-        }
+    bool null() { return put(nullptr) != nullptr; }
+
+    bool boolean(bool value) { return put(value) != nullptr; }
+
+    bool number_integer(std::int64_t value) { return put(value) != nullptr; }
+
+    bool number_unsigned(std::uint64_t value) { return put(value) != nullptr; }
+
+    bool number_float(double value, const std::string&) { return put(value) != nullptr; }
+
+    // Part of the parser's interface; only binary formats have such values.
+    bool binary(Json::binary_t&) { return false; }
+
+    bool string(std::string& value) {
+        return accepts_text(value) && put(std::move(value)) != nullptr;
     }
-    return outline;
-}
 
-/// What the parser built: how many members, and whether a text is too long.
-struct Content {
-    std::size_t members = 0;
-    bool text_too_long = false;
-};
-
-Content content_of(const Json& document) {
-    Content content;
-    std::vector<const Json*> open{&document};
-    while (!open.empty()) {
-        const Json& value = *open.back();
-        open.pop_back();
-        if (value.is_string()) {
-            const auto& text = value.get_ref<const std::string&>();
-            content.text_too_long |= text.size() > limits::json_string_bytes_max;
-        } else if (value.is_object()) {
-            content.members += value.size();
+    bool key(std::string& name) {
+        if (!accepts_text(name)) {
+            return false;
         }
-        if (value.is_structured()) {
-            for (const Json& part : value) {
-                open.push_back(&part);
-            }
+        // The document would keep one of two; another reader might keep the other.
+        auto& members = m_open.back()->get_ref<Json::object_t&>();
+        if (members.size() == limits::json_members_max) {
+            return refuse("an object with too many members");
         }
+        if (members.find(name) != members.end()) {
+            return refuse("a member name is repeated");
+        }
+        if (members.size() == members.capacity()) {
+            grow(members);
+        }
+        members.Container::emplace_back(std::move(name), Json());
+        m_member = &members.back().second;
+        return true;
     }
-    return content;
-}
+
+    bool start_object(std::size_t) { return open(Json::value_t::object); }
+
+    bool start_array(std::size_t) { return open(Json::value_t::array); }
+
+    bool end_object() { return close(); }
+
+    bool end_array() { return close(); }
+
+    template <class Exception>
+    bool parse_error(std::size_t, const std::string&, const Exception&) {
+        return false;
+    }
+
+    Json& document() { return m_document; }
+
+private:
+    Json m_document;
+    std::vector<Json*> m_open;
+    Json* m_member = nullptr; ///< the one whose name was read, waiting for its value
+
+    /// The vector's own growth copies every value, because the names are const. Starts small: an
+    /// object of few bytes must not cost many.
+    static void grow(Json::object_t& members) {
+        Json::object_t more;
+        more.reserve(std::max<std::size_t>(2, members.size() * 2));
+        for (auto& [name, value] : members) {
+            more.Container::emplace_back(name, std::move(value));
+        }
+        members = std::move(more);
+    }
+
+    bool refuse(const char* what) {
+        refusal = what;
+        return false;
+    }
+
+    bool accepts_text(const std::string& text) {
+        return text.size() <= limits::json_string_bytes_max || refuse("a string is too long");
+    }
+
+    /// Where the value went: the document, a member, or the end of an array.
+    template <class Value>
+    Json* put(Value&& value) {
+        if (m_open.empty()) {
+            m_document = std::forward<Value>(value);
+            return &m_document;
+        }
+        if (m_open.back()->is_array()) {
+            auto& items = m_open.back()->get_ref<Json::array_t&>();
+            return &items.emplace_back(std::forward<Value>(value));
+        }
+        *m_member = std::forward<Value>(value);
+        return m_member;
+    }
+
+    bool open(Json::value_t kind) {
+        if (m_open.size() == limits::json_depth_max) {
+            return refuse("nested too deeply");
+        }
+        m_open.push_back(put(kind));
+        return true;
+    }
+
+    bool close() {
+        m_open.pop_back();
+        return true;
+    }
+};
 
 } // namespace
 
@@ -73,24 +126,11 @@ Result<Json> parse_json(std::string_view text, std::size_t bytes_max) {
     if (text.size() > bytes_max) {
         return failure(ErrorCode::TooLarge, "JSON of " + std::to_string(text.size()) + " bytes");
     }
-    // The depth is known before anything is built, so a nested text costs nothing.
-    const Outline outline = outline_of(text);
-    if (outline.depth_max > limits::json_depth_max) {
-        return failure(ErrorCode::InvalidInput, "JSON: nested too deeply");
+    Builder builder;
+    if (!Json::sax_parse(text.begin(), text.end(), &builder)) {
+        return failure(ErrorCode::InvalidInput, std::string("JSON: ") + builder.refusal);
     }
-    Json json = Json::parse(text.begin(), text.end(), nullptr, /*allow_exceptions=*/false);
-    if (json.is_discarded()) {
-        return failure(ErrorCode::InvalidInput, "JSON: malformed");
-    }
-    const Content content = content_of(json);
-    if (content.text_too_long) {
-        return failure(ErrorCode::InvalidInput, "JSON: a string is too long");
-    }
-    // The parser keeps one of two members with the same name; another reader might keep the other.
-    if (content.members != outline.members) {
-        return failure(ErrorCode::InvalidInput, "JSON: a member name is repeated");
-    }
-    return json;
+    return std::move(builder.document());
 }
 
 std::string to_text(const Json& json) {

@@ -20,6 +20,8 @@ inline constexpr std::size_t pull_bytes_max = 1024 * 1024;
 inline constexpr std::size_t response_body_bytes_max = 8 * 1024 * 1024;
 /// Nesting of any JSON document we read.
 inline constexpr std::size_t json_depth_max = 16;
+/// Members of any one object in JSON: each name is compared with those before it.
+inline constexpr std::size_t json_members_max = 256;
 /// Any one string in JSON, in bytes.
 inline constexpr std::size_t json_string_bytes_max = 64 * 1024;
 

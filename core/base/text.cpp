@@ -1,5 +1,6 @@
 #include "core/base/text.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace huiyin::base {
@@ -137,7 +138,10 @@ std::string folded_for_search(std::string_view text) {
     std::string out;
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
-        std::uint32_t c = next_char(text, &at);
+        const Decoded decoded = decode(text.substr(at));
+        const std::string_view same = text.substr(at, decoded.length);
+        at += std::max<std::size_t>(decoded.length, 1);
+        std::uint32_t c = decoded.code_point;
         if (c >= 0xFF01 && c <= 0xFF5E) {
             c -= 0xFEE0; // full-width forms
         }
@@ -145,7 +149,11 @@ std::string folded_for_search(std::string_view text) {
             c += 'a' - 'A';
         }
         if (!is_space(c)) {
-            append_char(out, c);
+            if (c == decoded.code_point && !same.empty()) {
+                out += same;
+            } else {
+                append_char(out, c);
+            }
         } else if (!out.empty() && out.back() != ' ') {
             out += ' ';
         }

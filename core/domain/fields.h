@@ -20,6 +20,9 @@ class FieldWriter {
 public:
     base::Json json = base::Json::object();
 
+    // Growing would copy the members: their names are const.
+    FieldWriter() { json.get_ref<base::Json::object_t&>().reserve(members_expected); }
+
     void text(const char* key, const std::string& value) {
         if (!value.empty()) {
             json[key] = value;
@@ -67,6 +70,9 @@ public:
         Record::members(inner, value);
         json[key] = std::move(inner.json);
     }
+
+private:
+    static constexpr std::size_t members_expected = 26;
 };
 
 /// Reads members by type. An absent one keeps its default; the first wrong one is remembered.

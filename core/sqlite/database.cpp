@@ -212,6 +212,28 @@ Result<void> Database::execute(std::string_view sql) const {
     return {};
 }
 
+Result<void> Database::checkpoint(int log_pages_min) const {
+    int log_pages = 0;
+    int copied_pages = 0;
+    int result_code = sqlite3_wal_checkpoint_v2(
+        m_database.get(), nullptr, SQLITE_CHECKPOINT_NOOP, &log_pages, &copied_pages);
+    if (result_code == SQLITE_OK && log_pages - copied_pages >= log_pages_min) {
+        result_code = sqlite3_wal_checkpoint_v2(
+            m_database.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    }
+    if (result_code != SQLITE_OK) {
+        return tl::unexpected<Error>(error_from_sqlite(result_code, "checkpoint"));
+    }
+    return {};
+}
+
+Result<void> Database::run_kept(Statement& kept, std::string_view sql) const {
+    if (!kept) {
+        kept = HUIYIN_TRY(prepare(sql));
+    }
+    return kept.run();
+}
+
 std::int64_t Database::last_insert_rowid() const {
     return sqlite3_last_insert_rowid(m_database.get());
 }
@@ -221,7 +243,7 @@ std::int64_t Database::changed_rows() const {
 }
 
 Result<Transaction> Transaction::begin(const Database& database) {
-    HUIYIN_TRY(database.execute("BEGIN IMMEDIATE"));
+    HUIYIN_TRY(database.run_kept(database.m_begin, "BEGIN IMMEDIATE"));
     return Transaction(database);
 }
 
@@ -236,7 +258,7 @@ Transaction::~Transaction() {
 }
 
 Result<void> Transaction::commit() {
-    HUIYIN_TRY(m_database->execute("COMMIT"));
+    HUIYIN_TRY(m_database->run_kept(m_database->m_commit, "COMMIT"));
     m_database = nullptr;
     return {};
 }

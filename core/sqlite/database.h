@@ -51,6 +51,9 @@ public:
     base::Uuid uuid(int column) const; ///< nil unless the column holds 16 bytes
     bool is_null(int column) const;
 
+    /// Whether it was prepared at all.
+    explicit operator bool() const { return m_statement != nullptr; }
+
 private:
     friend class Database;
 
@@ -88,6 +91,11 @@ public:
     /// Runs one or several statements without parameters.
     base::Result<void> execute(std::string_view sql) const;
 
+    /// Copies the write-ahead log into the database once it holds `log_pages_min` pages that are
+    /// not there yet. SQLite does it by itself in the commit that fills 1 000 pages: done in an
+    /// idle moment before, no commit waits for it. Errors: as Statement::step.
+    base::Result<void> checkpoint(int log_pages_min) const;
+
     std::int64_t last_insert_rowid() const;
     std::int64_t changed_rows() const;
 
@@ -95,11 +103,18 @@ public:
     sqlite3* handle() const { return m_database.get(); }
 
 private:
+    friend class Transaction;
+
     struct Close {
         void operator()(sqlite3* database) const;
     };
 
     std::unique_ptr<sqlite3, Close> m_database;
+    // Every commit needs both, so they are prepared once, at the first transaction.
+    mutable Statement m_begin;
+    mutable Statement m_commit;
+
+    base::Result<void> run_kept(Statement& kept, std::string_view sql) const;
 };
 
 /// A transaction that rolls back unless it is committed. Begins IMMEDIATE: the write lock is taken

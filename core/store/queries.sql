@@ -48,9 +48,15 @@ UPDATE complaint SET state = ?2, updated_at = ?3, unsent = ?4, conflicted = ?5, 
 WHERE ref = ?14;
 
 -- name: insert_event
-INSERT INTO event (complaint, change, device_seq, id, device, seen_change, seen_unsent, actor, role, kind, payload,
+-- Parameters: complaint ref, then the other columns. The new row is the last of its complaint.
+INSERT INTO event (sequence, change, device_seq, id, device, seen_change, seen_unsent, actor, role, kind, payload,
     device_time, utc_offset, prev_hash, hash, signature, server_time, verdict, reason, register_no)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20);
+VALUES ((SELECT coalesce(max(sequence) + 1, ?1 << 20) FROM event WHERE sequence BETWEEN ?1 << 20 AND (?1 << 20) + 1048575),
+    ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20);
+
+-- name: last_change
+-- Row: the greatest change number, or NULL. Index: event_by_change.
+SELECT max(change) FROM event WHERE change IS NOT NULL;
 
 -- name: has_change
 -- Parameter: change. Index: event_by_change.
@@ -60,20 +66,21 @@ SELECT 1 FROM event WHERE change = ?1;
 -- Parameters: device_seq, change, server_time, verdict, reason, register_no. Index: event_unsent.
 UPDATE event SET change = ?2, server_time = ?3, verdict = ?4, reason = ?5, register_no = ?6
 WHERE change IS NULL AND device_seq = ?1
-RETURNING complaint;
+RETURNING sequence >> 20;
 
 -- name: events_of
--- Parameter: complaint ref. Rows: placed events in change order, then the unsent ones. Index: event_by_complaint.
+-- Parameter: complaint ref. Rows: placed events in change order, then the unsent ones. Key: sequence.
 SELECT change, device_seq, id, device, seen_change, seen_unsent, actor, role, kind, payload, device_time, utc_offset,
     prev_hash, hash, signature, server_time, verdict, reason, register_no
-FROM event WHERE complaint = ?1 ORDER BY change IS NULL, change, device_seq;
+FROM event WHERE sequence BETWEEN ?1 << 20 AND (?1 << 20) + 1048575
+ORDER BY change IS NULL, change, device_seq;
 
 -- name: unsent_events
 -- Parameter: limit. Rows as events_of, then the complaint's id. Index: event_unsent.
 SELECT e.change, e.device_seq, e.id, e.device, e.seen_change, e.seen_unsent, e.actor, e.role, e.kind, e.payload,
     e.device_time, e.utc_offset, e.prev_hash, e.hash, e.signature, e.server_time, e.verdict, e.reason, e.register_no,
     c.id
-FROM event e JOIN complaint c ON c.ref = e.complaint
+FROM event e JOIN complaint c ON c.ref = e.sequence >> 20
 WHERE e.change IS NULL ORDER BY e.device_seq LIMIT ?1;
 
 -- name: count_unsent
@@ -102,7 +109,8 @@ DELETE FROM search_pending;
 UPDATE complaint SET search_text = '';
 
 -- name: complaints_without_events
-SELECT ref FROM complaint c WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.complaint = c.ref);
+SELECT ref FROM complaint c WHERE NOT EXISTS (
+    SELECT 1 FROM event e WHERE e.sequence BETWEEN c.ref << 20 AND (c.ref << 20) + 1048575);
 
 -- name: all_complaints
 -- Rows: ref, id, in order of ref.

@@ -100,35 +100,53 @@ Result<void> TabletStore::take_receipts(const sync::SyncResponse& response,
 }
 
 Result<void> TabletStore::take_events(const sync::SyncResponse& response) {
+    sqlite::Statement* last = HUIYIN_TRY(m_queries->get("last_change"));
+    HUIYIN_TRY(last->step());
+    const std::int64_t last_change = last->integer(0);
+    last->reset();
     // One complaint's events are folded together, whatever came between them.
-    std::map<Uuid, std::vector<PlacedEvent>> by_complaint;
+    std::map<Uuid, std::vector<const PlacedEvent*>> by_complaint;
     for (const PlacedEvent& placed : response.events) {
-        sqlite::Statement* known_change = HUIYIN_TRY(m_queries->get("has_change"));
-        known_change->bind(1, placed.change);
-        const bool had_before = HUIYIN_TRY(known_change->step());
-        known_change->reset();
-        if (!had_before) {
-            by_complaint[placed.event.complaint].push_back(placed);
+        // Only a page that comes again, or a wider sight, brings a change that may be here.
+        if (placed.change > last_change || !HUIYIN_TRY(has_change(placed.change))) {
+            by_complaint[placed.event.complaint].push_back(&placed);
         }
     }
-    for (auto& [complaint, events] : by_complaint) {
-        HUIYIN_TRY(take_complaint(complaint, std::move(events)));
+    for (const auto& [complaint, events] : by_complaint) {
+        HUIYIN_TRY(take_complaint(complaint, events));
     }
     return {};
 }
 
-Result<void> TabletStore::take_complaint(const Uuid& id, std::vector<PlacedEvent> events) {
-    std::optional<Known> before = HUIYIN_TRY(known(id));
-    std::vector<PlacedEvent> all = before ? std::move(before->events) : std::vector<PlacedEvent>();
-    all.insert(all.end(), events.begin(), events.end());
-    std::stable_sort(all.begin(), all.end(), [](const PlacedEvent& a, const PlacedEvent& b) {
+Result<bool> TabletStore::has_change(std::int64_t change) {
+    sqlite::Statement* query = HUIYIN_TRY(m_queries->get("has_change"));
+    query->bind(1, change);
+    const bool found = HUIYIN_TRY(query->step());
+    query->reset();
+    return found;
+}
+
+Result<void> TabletStore::take_complaint(const Uuid& id,
+                                         const std::vector<const PlacedEvent*>& events) {
+    const std::optional<Known> before = HUIYIN_TRY(known(id));
+    std::vector<const PlacedEvent*> all = events;
+    if (before) {
+        for (const PlacedEvent& placed : before->events) {
+            all.push_back(&placed);
+        }
+    }
+    std::stable_sort(all.begin(), all.end(), [](const PlacedEvent* a, const PlacedEvent* b) {
         // Unsent events, with change 0, stand on top.
-        return static_cast<std::uint64_t>(a.change) - 1 < static_cast<std::uint64_t>(b.change) - 1;
+        return static_cast<std::uint64_t>(a->change) - 1 <
+               static_cast<std::uint64_t>(b->change) - 1;
     });
-    const auto complaint = folded(all);
+    std::optional<domain::Complaint> complaint;
+    for (const PlacedEvent* placed : all) {
+        fold_in(complaint, *placed);
+    }
     const std::int64_t ref = HUIYIN_TRY(project(*complaint, before ? &*before : nullptr));
-    for (const PlacedEvent& placed : events) {
-        HUIYIN_TRY(insert_event(ref, placed));
+    for (const PlacedEvent* placed : events) {
+        HUIYIN_TRY(insert_event(ref, *placed));
     }
     return {};
 }

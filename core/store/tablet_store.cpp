@@ -293,13 +293,20 @@ Result<std::optional<TabletStore::Known>> TabletStore::known(const Uuid& complai
     return found;
 }
 
-std::optional<Complaint> TabletStore::folded(std::vector<PlacedEvent>& events) const {
-    std::optional<Complaint> complaint;
-    for (PlacedEvent& placed : events) {
-        if (placed.change == 0) {
-            placed.verdict = judge(complaint, placed.event, m_directory);
-        }
+void TabletStore::fold_in(std::optional<Complaint>& complaint, const PlacedEvent& placed) const {
+    if (placed.change != 0) {
         domain::apply(complaint, placed);
+        return;
+    }
+    PlacedEvent judged = placed;
+    judged.verdict = judge(complaint, placed.event, m_directory);
+    domain::apply(complaint, judged);
+}
+
+std::optional<Complaint> TabletStore::folded(const std::vector<PlacedEvent>& events) const {
+    std::optional<Complaint> complaint;
+    for (const PlacedEvent& placed : events) {
+        fold_in(complaint, placed);
     }
     return complaint;
 }

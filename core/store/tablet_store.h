@@ -142,6 +142,11 @@ public:
     /// moments: search is complete without it, only slower.
     base::Result<bool> index_some(std::size_t documents_max);
 
+    /// Brings what the write-ahead log holds into the database when that has become much. For idle
+    /// moments: else a commit does it, and waits some ms for it. Errors: the storage errors; what
+    /// was committed stays committed.
+    base::Result<void> shorten_log();
+
     /// Makes every projection anew from the events. The result is the same, whatever was there
     /// before.
     base::Result<void> rebuild();
@@ -192,7 +197,9 @@ private:
 
     base::Result<std::optional<Known>> known(const Uuid& complaint);
     /// The fold of the events, own unsent ones judged anew by what is now before them.
-    std::optional<domain::Complaint> folded(std::vector<domain::PlacedEvent>& events) const;
+    std::optional<domain::Complaint> folded(const std::vector<domain::PlacedEvent>& events) const;
+    void fold_in(std::optional<domain::Complaint>& complaint,
+                 const domain::PlacedEvent& placed) const;
     /// Writes the row of lists and search; gives the ref.
     base::Result<std::int64_t> project(const domain::Complaint& complaint, const Known* before);
     base::Result<void> insert_event(std::int64_t ref, const domain::PlacedEvent& placed);
@@ -200,7 +207,9 @@ private:
     base::Result<void> take_receipts(const sync::SyncResponse& response,
                                      std::vector<Uuid>& changed);
     base::Result<void> take_events(const sync::SyncResponse& response);
-    base::Result<void> take_complaint(const Uuid& id, std::vector<domain::PlacedEvent> events);
+    base::Result<void> take_complaint(const Uuid& id,
+                                      const std::vector<const domain::PlacedEvent*>& events);
+    base::Result<bool> has_change(std::int64_t change);
     base::Result<void> refold(const Uuid& complaint);
     base::Result<void> start_new_epoch();
 };

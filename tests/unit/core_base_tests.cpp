@@ -79,6 +79,7 @@ TEST_CASE("text: trimming and counting know Chinese", "[core][base]") {
     CHECK(base::count_chars("投诉ab") == 4);
     CHECK(base::first_chars("投诉内容", 2) == "投诉");
     CHECK(base::folded_for_search("ＡＴＳ　终端 X") == "ats 终端 x");
+    CHECK(base::folded_for_search("a\xE6\x8A \xFF\U00020000") == "a\uFFFD\uFFFD \uFFFD\U00020000");
 }
 
 TEST_CASE("json: limits hold at their edge", "[core][base]") {
@@ -96,9 +97,47 @@ TEST_CASE("json: limits hold at their edge", "[core][base]") {
     CHECK(base::parse_json("[1,2]", 5));
 }
 
+TEST_CASE("json: an object has a bounded number of members", "[core][base]") {
+    const auto object_of = [](std::size_t members) {
+        std::string text = "{";
+        for (std::size_t i = 0; i < members; ++i) {
+            text += (i == 0 ? "\"" : ",\"") + std::to_string(i) + "\":[{}]";
+        }
+        return text + "}";
+    };
+    const auto full = base::parse_json(object_of(limits::json_members_max), 100'000);
+    REQUIRE(full);
+    CHECK(full->size() == limits::json_members_max);
+    CHECK_FALSE(base::parse_json(object_of(limits::json_members_max + 1), 100'000));
+    const std::string long_name(limits::json_string_bytes_max + 1, 'a');
+    CHECK_FALSE(base::parse_json("{\"" + long_name + "\":1}", 100'000));
+}
+
+TEST_CASE("json: a document is built as it stands and written as it was read", "[core][base]") {
+    for (const std::string_view text :
+         {"null",
+          "[]",
+          "\"\\u0001\\n\\\"\\\\投诉𠀀\"",
+          "[true,false,null,-9223372036854775808,18446744073709551615,1.5,\"\",[],{}]",
+          R"({"z":{"z":1,"a":{"z":[{"z":2},[3,[4]]]}},"a":"","":[{"b":0}],"b":{}})"}) {
+        CAPTURE(text);
+        const auto json = base::parse_json(text, 1000);
+        REQUIRE(json);
+        CHECK(base::to_text(*json) == text);
+        CHECK(*json == base::Json::parse(text, nullptr, false));
+    }
+}
+
 TEST_CASE("json: what is malformed or ambiguous is refused", "[core][base]") {
-    for (const char* wrong :
-         {"", "{", "[1,]", "{\"a\":1,\"a\":2}", "\"\xC0\x80\"", "nul", "1 2", "{\"a\":1}}"}) {
+    for (const char* wrong : {"",
+                              "{",
+                              "[1,]",
+                              "{\"a\":1,\"a\":2}",
+                              "[{\"a\":{\"b\":{},\"b\":1}}]",
+                              "\"\xC0\x80\"",
+                              "nul",
+                              "1 2",
+                              "{\"a\":1}}"}) {
         CAPTURE(wrong);
         const auto json = base::parse_json(wrong, 100);
         REQUIRE_FALSE(json);

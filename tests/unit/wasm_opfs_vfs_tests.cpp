@@ -1,4 +1,5 @@
 // SQLite on the VFS: durability across crashes at every operation, full disks, and the file rules.
+#include "core/sqlite/database.h"
 #include "tests/unit/wasm_opfs_faulty_disk.h"
 #include "wasm/opfs/memory_files.h"
 #include "wasm/opfs/vfs.h"
@@ -19,6 +20,7 @@ using huiyin::opfs::System;
 using huiyin::opfs::Vfs;
 using huiyin::opfs::test::Crash;
 using huiyin::opfs::test::FaultyDisk;
+namespace sqlite = huiyin::sqlite;
 
 namespace {
 
@@ -109,7 +111,8 @@ constexpr const char* truncate_pragmas = "PRAGMA locking_mode=EXCLUSIVE; "
 constexpr int workload_rows = 24;
 
 /// Inserts rows 1, 2, 3 … each with its sum in another table, one transaction each; gives the last
-/// that was acknowledged. Small caches and checkpoints make every kind of write happen.
+/// that was acknowledged. Small caches and checkpoints make every kind of write happen; every
+/// seventh row a checkpoint comes between the commits, as in an idle moment of the tablet.
 int run_workload(FaultyDisk& disk, const char* pragmas) {
     const TestVfs vfs(disk);
     Connection database(vfs);
@@ -131,6 +134,10 @@ int run_workload(FaultyDisk& disk, const char* pragmas) {
                          ")); UPDATE total SET value = value + " + id + "; COMMIT");
         if (code != SQLITE_OK) {
             return i - 1;
+        }
+        if (i % 7 == 0) {
+            // Does nothing without a log. Whether it works is no part of what was acknowledged.
+            database.run("PRAGMA wal_checkpoint(PASSIVE)");
         }
     }
     return workload_rows;
@@ -251,6 +258,39 @@ TEST_CASE("vfs: a checkpoint flushes each file once", "[wasm][opfs]") {
     REQUIRE(database.run("PRAGMA wal_checkpoint(PASSIVE)") == SQLITE_OK);
     // The log was flushed by the commit, so only the database is left.
     CHECK(disk.flushes == 1);
+}
+
+TEST_CASE("sqlite: an idle checkpoint comes when the log is long, and once", "[core][opfs]") {
+    FaultyDisk disk;
+    const TestVfs vfs(disk);
+    sqlite::OpenOptions options;
+    options.path = database_name;
+    options.vfs = vfs.name();
+    options.exclusive = true;
+    auto database = sqlite::Database::open(options);
+    REQUIRE(database);
+    REQUIRE(database->execute("CREATE TABLE t(a); INSERT INTO t VALUES(zeroblob(400000))"));
+    disk.flushes = 0;
+    REQUIRE(database->checkpoint(1000));
+    CHECK(disk.flushes == 0); // some hundred pages
+    REQUIRE(database->checkpoint(90));
+    CHECK(disk.flushes == 1);
+    REQUIRE(database->checkpoint(1));
+    CHECK(disk.flushes == 1); // nothing left to copy
+
+    disk.fails_from_change = disk.changes;
+    REQUIRE_FALSE(database->execute("INSERT INTO t VALUES(1)"));
+    disk.fails_from_change = FaultyDisk::never;
+    REQUIRE(database->execute("INSERT INTO t VALUES(2)"));
+    disk.fails_from_change = disk.changes;
+    CHECK_FALSE(database->checkpoint(1));
+    disk.fails_from_change = FaultyDisk::never;
+    REQUIRE(database->checkpoint(1)); // what was committed was still there to copy
+    const auto survivor = disk.after(Crash::LosesAll, 1);
+    const TestVfs later_vfs(*survivor);
+    Connection later(later_vfs);
+    CHECK(later.run(wal_pragmas) == SQLITE_OK);
+    CHECK(later.ask("SELECT group_concat(length(a)) FROM t") == "400000,1");
 }
 
 TEST_CASE("vfs: a full disk refuses the commit and keeps what was there", "[wasm][opfs]") {

@@ -130,7 +130,12 @@ std::optional<std::int64_t> App::wake_at_ms() const {
 }
 
 bool App::work_some() {
-    return m_store.index_some(index_slice_documents).value_or(false);
+    if (m_store.index_some(index_slice_documents).value_or(false)) {
+        return true;
+    }
+    // Should it fail, everything stays in the log and a later commit tries again.
+    static_cast<void>(m_store.shorten_log());
+    return false;
 }
 
 void App::refresh() {

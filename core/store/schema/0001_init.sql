@@ -45,9 +45,10 @@ CREATE INDEX complaint_by_time ON complaint (updated_at);
 CREATE INDEX complaint_by_state ON complaint (state, updated_at);
 CREATE INDEX complaint_unsent ON complaint (updated_at) WHERE unsent > 0;
 
+-- The key is the complaint's ref * 2^20 + the event's place among its events as they came: a complaint's events lie
+-- together and are found without an index of their own, which every commit would have to write.
 CREATE TABLE event (
     sequence INTEGER PRIMARY KEY,
-    complaint INTEGER NOT NULL REFERENCES complaint (ref),
     change INTEGER,                   -- the server's change number; NULL = no receipt yet
     device_seq INTEGER NOT NULL,
     id BLOB NOT NULL,
@@ -69,7 +70,6 @@ CREATE TABLE event (
     register_no INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
-CREATE INDEX event_by_complaint ON event (complaint);
 CREATE UNIQUE INDEX event_by_change ON event (change) WHERE change IS NOT NULL;
 -- Only this device's own events can be without a change number.
 CREATE UNIQUE INDEX event_unsent ON event (device_seq) WHERE change IS NULL;
