@@ -75,6 +75,10 @@ void place_field(Field& field, const std::string& value) {
     if (field.role == Role::SearchField) {
         field.insets.right = touch_target;
     }
+    if (field.options.ends > 0) {
+        field.insets.left = field.options.ends + space::s;
+        field.insets.right = field.options.ends + space::xs;
+    }
 }
 
 Node node_of(const Field& field, const std::string& value) {
@@ -183,6 +187,7 @@ FieldResult field_ui(Field& field, std::string& value) {
             std::to_string(count_chars(value)) + " / " + std::to_string(field.options.chars_max);
     }
     place_field(field, value);
+    result.box = field.box;
     const Interaction it = interact(node_of(field, value));
     result.focused = it.focused;
     result.submitted = take_submit(it.id);

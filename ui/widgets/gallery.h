@@ -1,8 +1,11 @@
 // Every widget in every state on one screen: for looking at, for golden pictures and for the tests.
 #pragma once
 
+#include "ui/widgets/date_field.h"
+
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace huiyin::widgets {
@@ -14,6 +17,9 @@ struct Gallery {
     std::string content;
     std::string search;
     std::string password;
+    std::string hours = "24";
+    std::optional<CivilTime> when = CivilTime{{2026, 11, 23}, 9, 41};
+    DatePicker when_picker;
     std::size_t category = 0;
     std::size_t severity = 1;
     std::size_t channel = 0;

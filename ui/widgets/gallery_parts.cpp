@@ -1,6 +1,7 @@
 #include "ui/widgets/gallery_parts.h"
 
 #include "ui/widgets/gallery_samples.h"
+#include "ui/widgets/gallery_words.h"
 #include "ui/widgets/widgets.h"
 
 #include <array>
@@ -78,6 +79,28 @@ void fields_ui(Gallery& gallery) {
                                         .value = "滨江大道站综控室",
                                         .hint = "沿用上次",
                                         .icon = Icon::Pin});
+    {
+        Columns columns({.count = 2, .width_min = 150});
+        date_time_field({.id = "when",
+                         .label = "投诉时间",
+                         .value_text = gallery_time_text(gallery.when),
+                         .now = {{2026, 11, 23}, 14, 20},
+                         .max = CivilTime{{2026, 11, 23}, 14, 20},
+                         .max_error = "不能晚于现在",
+                         .words = &gallery_date_words},
+                        gallery.when_picker,
+                        gallery.when);
+        columns.next();
+        number_field({.id = "hours",
+                      .label = "反馈期限",
+                      .error = number_in(gallery.hours, 1, 240) ? "" : "1 到 240 小时",
+                      .unit = "小时",
+                      .less_label = "减少",
+                      .more_label = "增加",
+                      .min = 1,
+                      .max = 240},
+                     gallery.hours);
+    }
     text_area({.id = "content", .label = "投诉内容", .required = true, .chars_max = 4000},
               gallery.content);
     password_field({.id = "password", .label = "口令"}, gallery.password);

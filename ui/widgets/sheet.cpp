@@ -19,6 +19,11 @@ constexpr float panel_width = 420;
 constexpr float handle_height = 20;
 constexpr float title_height = 48;
 
+/// Between the edge of a sheet and its content.
+float sheet_margin() {
+    return breakpoint() == Breakpoint::Phone ? space::l : space::xl;
+}
+
 struct Placement {
     Rect box;
     bool at_side = false;
@@ -130,8 +135,8 @@ Sheet::Sheet(const SheetOptions& options)
 void Sheet::header(const SheetOptions& options, Rect& box) {
     const float height = std::max(title_height, line_height(TextSize::Title) + 20);
     Rect line = box.cut_top(height);
-    line.cut_left(space::xl);
-    line.cut_right(space::s);
+    line.cut_left(sheet_margin());
+    line.cut_right(sheet_margin() - space::m);
     const Rect close = line.cut_right(touch_target);
     Node heading;
     heading.role = Role::Heading;
@@ -157,7 +162,7 @@ void Sheet::begin_body() {
     const ScrollState& scroll = s.scroll_states[body_id];
     Flow column;
     column.id = body_id;
-    column.area = m_body.inset({space::xl, space::s, space::xl, 0});
+    column.area = m_body.inset({sheet_margin(), space::s, sheet_margin(), 0});
     column.gap = space::l;
     column.cursor = static_cast<double>(column.area.y) - scroll.offset - scroll.overscroll;
     column.end = column.cursor;
@@ -192,7 +197,7 @@ void Sheet::actions() {
     end_body();
     m_in_actions = true;
     paint::hairline({m_footer.x, m_footer.y}, m_footer.width, theme().hairline);
-    push_row(m_footer.inset(space::xl, space::m),
+    push_row(m_footer.inset(sheet_margin(), space::m),
              {.gap = space::s, .align = Align::End},
              node_id("actions"));
     flow().primary_fills = true;
