@@ -70,7 +70,10 @@ bool note(const NoteOptions& options) {
     paint::fill(rect, tone_tint(options.tone), radius::control);
     Rect rest = rect.inset(16, 0);
     const Icon icon = options.icon == Icon::None ? icon_of(options.tone) : options.icon;
-    draw_icon(icon, rest.cut_left(edge), edge, ink);
+    Rect icon_box = rest.cut_left(edge);
+    icon_box.y += (rest.height - text_height) * 0.5f;
+    icon_box.height = line_height(TextSize::Caption);
+    draw_icon(icon, icon_box, edge, ink);
     rest.cut_left(space::m);
     paint::text(
         options.text, {rest.x, rest.y + (rest.height - text_height) * 0.5f}, small, ink, room);

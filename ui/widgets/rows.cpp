@@ -104,6 +104,33 @@ void draw_title_line(std::string_view title,
     paint::label(title, line, style, theme().text);
 }
 
+/// The title with its mark right behind it.
+void draw_task_title(const TaskRowOptions& options, Rect line) {
+    const float mark_width = options.mark ? mark_size(*options.mark).width + space::m : 0;
+    const float room = std::max(0.0f, line.width - mark_width);
+    const TextStyle one_line{.lines_max = 1};
+    const float width = std::min(room, measure_text(options.title, one_line, room).width);
+    paint::label(options.title, line.cut_left(width), body, theme().text);
+    if (options.mark) {
+        line.cut_left(space::m);
+        line.y += baseline_drop();
+        draw_mark(*options.mark, line.cut_left(mark_width - space::m));
+    }
+}
+
+void draw_remaining(const TaskRowOptions& options, Rect line) {
+    const TextStyle style{.size = TextSize::Caption,
+                          .weight = options.pressing ? Weight::Bold : Weight::Regular};
+    const Color ink = tone_color(options.tone);
+    paint::label(options.remaining, line, style, ink, 1);
+    if (options.remaining_icon != Icon::None) {
+        const float edge = icon_size(16);
+        line.cut_right(
+            std::min(line.width - edge, measure_text(options.remaining, style).width + space::xs));
+        draw_icon(options.remaining_icon, line.cut_right(edge), edge, ink);
+    }
+}
+
 } // namespace
 
 float complaint_row_height() {
@@ -148,6 +175,7 @@ bool task_row(const TaskRowOptions& options) {
     for (const std::string_view fact : options.facts) {
         append(name, fact);
     }
+    append(name, options.mark ? options.mark->label : std::string_view());
     append(name, options.remaining);
     append(name, options.limit);
     const Interaction it = row_node(options.id, options.title, name, 0, rect);
@@ -161,15 +189,13 @@ bool task_row(const TaskRowOptions& options) {
     Rect right = inner.cut_right(std::min(132 * view().text_scale, inner.width * 0.4f));
     inner.cut_right(space::m);
     const float line = line_height(TextSize::Body);
-    paint::label(options.title, inner.cut_top(line), body, theme().text);
+    draw_task_title(options, inner.cut_top(line));
     inner.cut_top(4);
     paint::facts(
         options.facts, inner.cut_top(line_height(TextSize::Caption)), small, theme().text_muted);
     Rect first = right.cut_top(line);
     first.y += baseline_drop();
-    const TextStyle left{.size = TextSize::Caption,
-                         .weight = options.pressing ? Weight::Bold : Weight::Regular};
-    paint::label(options.remaining, first, left, tone_color(options.tone), 1);
+    draw_remaining(options, first);
     right.cut_top(4);
     paint::label(
         options.limit, right.cut_top(line_height(TextSize::Caption)), small, theme().text_muted, 1);

@@ -40,6 +40,10 @@ struct TaskRowOptions {
     std::string_view limit;
     Tone tone = Tone::Neutral;
     bool pressing = false;
+    /// Before what is left: a clock when it is late.
+    Icon remaining_icon = Icon::None;
+    /// After the title: 建议重大.
+    std::optional<MarkOptions> mark;
 };
 
 /// 72 high with a chevron. Whether it was pressed.

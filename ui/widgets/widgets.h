@@ -2,6 +2,8 @@
 #pragma once
 
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/cards.h"
+#include "ui/widgets/charts.h"
 #include "ui/widgets/choices.h"
 #include "ui/widgets/civil.h"
 #include "ui/widgets/context.h"
@@ -15,6 +17,7 @@
 #include "ui/widgets/paint.h"
 #include "ui/widgets/rows.h"
 #include "ui/widgets/semantics.h"
+#include "ui/widgets/stats.h"
 #include "ui/widgets/status.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
