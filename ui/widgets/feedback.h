@@ -76,6 +76,8 @@ struct SheetOptions {
     bool dismissible = true;
     /// Space under the body for actions().
     bool has_actions = true;
+    /// As high as it may be: what it shows changes while somebody searches.
+    bool tall = false;
 };
 
 /// A modal sheet: full width at the bottom of a phone, 560 wide on a tablet, a panel at the right
@@ -102,6 +104,7 @@ private:
     bool m_closed = false;
     bool m_has_actions = true;
     bool m_in_actions = false;
+    float m_header_height = 0;
     Rect m_body;
     Rect m_footer;
     NodeId m_id = 0;

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "ui/widgets/date_field.h"
+#include "ui/widgets/option_sheet.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace huiyin::widgets {
 
@@ -24,6 +26,7 @@ struct Gallery {
     std::size_t severity = 1;
     std::size_t channel = 0;
     std::size_t filter = 0;
+    std::size_t period = 1;
     std::size_t page = 0;
     std::size_t row = 0;
     bool verified = true;
@@ -34,6 +37,12 @@ struct Gallery {
     double toast_until_ms = 0;
     std::size_t sheet_reason = 0;
     std::string sheet_text;
+    OptionPicker options;
+    OptionPicker option;
+    std::vector<std::size_t> chosen_groups = {0};
+    std::optional<std::size_t> chosen_group;
+    std::size_t register_row = 1;
+    bool steps_open = false;
     std::uint32_t presses = 0;
 };
 
