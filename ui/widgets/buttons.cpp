@@ -54,7 +54,6 @@ Measure measure(const ButtonOptions& options) {
     m.padding = quiet ? 12.0f : large ? 28.0f : compact ? 16.0f : 20.0f;
     m.icon = icon_size(20);
     m.style.weight = bold && !options.disabled ? Weight::Bold : Weight::Regular;
-    m.style.lines_max = 2;
     float around = 2 * m.padding;
     around += options.icon == Icon::None ? 0 : m.icon + space::s;
     around += options.icon_after == Icon::None ? 0 : m.icon + space::xs;

@@ -34,9 +34,13 @@ struct ProgressOptions {
     /// 14, under the bar, left and right.
     std::string_view counts;
     std::string_view amount;
+    /// A button beside the bar, where stopping is safe: 取消.
+    std::string_view cancel;
+    std::string_view id;
 };
 
-void progress(const ProgressOptions& options);
+/// Whether its cancel button was pressed.
+bool progress(const ProgressOptions& options);
 
 struct EmptyStateOptions {
     Icon icon = Icon::Inbox;
@@ -51,8 +55,16 @@ struct EmptyStateOptions {
 /// Whether its action was pressed.
 bool empty_state(const EmptyStateOptions& options);
 
-/// Bars in the shape of a row while data comes. `rows` of them.
-void skeleton_rows(int rows);
+struct SkeletonOptions {
+    std::string_view id = "skeleton";
+    /// Read once it shows: 载入中.
+    std::string_view name;
+    int rows = 3;
+};
+
+/// Bars in the shape of rows while data comes. Nothing for the first 150 ms, so that what is quick
+/// does not flicker.
+void skeleton_rows(const SkeletonOptions& options);
 
 struct ToastOptions {
     std::string_view text;

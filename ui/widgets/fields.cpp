@@ -60,7 +60,7 @@ void place_field(Field& field, const std::string& value) {
     const float wish = field.options.width;
     const float width = resolve_width(wish, wish == width_fit ? 280.0f : wish);
     const float height = box_height(field, value, width);
-    const float above = label_line_height(label_line(field));
+    const float above = label_line_height(label_line(field), width);
     const float below = error_height(field.options.error, width);
     field.block = place({wish == width_fill ? width_fill : width, above + height + below});
     field.box = {field.block.x, field.block.y + above, field.block.width, height};

@@ -49,18 +49,18 @@ constexpr std::array<ChartPoint, 12> months = {{{44, "12 月", "十二月 44 件
 
 constexpr std::array<double, 12> last_year = {50, 47, 45, 48, 52, 60, 61, 72, 58, 54, 60, 57};
 
-constexpr std::array<float, 2> chart_shares = {707, 437};
+constexpr std::array<float, 2> chart_shares = {7.07f, 4.37f};
 
 void charts_ui() {
     Columns columns({.count = 2, .width_min = 300, .gap = space::m, .widths = chart_shares});
     {
         const Card card;
-        section_heading({.label = "投诉量", .hint = "近 12 个月，件"});
+        section_heading({.label = "投诉量", .count = "近 12 个月，件"});
         line_chart(sample_chart(true));
     }
     columns.next();
     const Card card;
-    section_heading({.label = "有效投诉", .hint = "按小组，件"});
+    section_heading({.label = "有效投诉", .count = "按小组，件"});
     bar_chart({.id = "groups", .name = "有效投诉", .bars = groups});
 }
 

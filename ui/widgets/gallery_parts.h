@@ -7,6 +7,9 @@
 namespace huiyin::widgets {
 
 void gallery_components_ui(Gallery& gallery);
+/// Parts of the first page.
+void gallery_rows_ui(Gallery& gallery);
+void gallery_content_ui(Gallery& gallery);
 void gallery_list_ui(Gallery& gallery);
 void gallery_form_ui(Gallery& gallery);
 void gallery_inbox_ui(Gallery& gallery);

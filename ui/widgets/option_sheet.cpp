@@ -17,6 +17,9 @@ namespace {
 constexpr TextStyle body{};
 constexpr TextStyle small{.size = TextSize::Caption};
 
+/// Longer lists keep the sheet's height while the search makes them shorter.
+constexpr std::size_t rows_fixed_max = 8;
+
 enum class Kind { One, Several };
 
 char lower(char c) {
@@ -191,7 +194,7 @@ std::optional<std::size_t> option_sheet(const OptionSheetOptions& options,
                        .title = options.title,
                        .close_label = options.close_label,
                        .has_actions = false,
-                       .tall = true});
+                       .tall = options.options.size() > rows_fixed_max});
     const std::size_t now = current.value_or(0);
     const std::span<const std::size_t> chosen(&now, current ? 1 : 0);
     const std::optional<std::size_t> pressed = sheet_body(options, picker, Kind::One, chosen);
@@ -210,7 +213,7 @@ bool multi_option_sheet(const OptionSheetOptions& options,
     Sheet sheet({.id = sheet_id(options),
                  .title = options.title,
                  .close_label = options.close_label,
-                 .tall = true});
+                 .tall = options.options.size() > rows_fixed_max});
     if (const auto pressed = sheet_body(options, picker, Kind::Several, picker.ticked)) {
         const auto at = std::find(picker.ticked.begin(), picker.ticked.end(), *pressed);
         if (at == picker.ticked.end()) {
@@ -244,7 +247,8 @@ std::optional<std::size_t> steps_sheet(const StepsSheetOptions& options, bool& o
                        .has_actions = false});
     std::optional<std::size_t> pressed;
     const auto rows = [&](bool forbidden) {
-        const Column column({.gap = 0});
+        // The rows' own padding is the sheet's, so that icons stand under the title.
+        const Column column({.padding = {-space::l, 0, -space::l, 0}, .gap = 0});
         for (std::size_t i = 0; i < options.steps.size(); ++i) {
             const Step& step = options.steps[i];
             if (step.forbidden.empty() == forbidden) {

@@ -96,12 +96,13 @@ void draw_marks(const ComplaintRowOptions& o, Rect line) {
 void draw_title_line(std::string_view title,
                      std::string_view time,
                      const TextStyle& style,
-                     Rect line) {
+                     Rect line,
+                     std::span<const paint::TextRange> hits = {}) {
     Rect right = line;
     right.y += baseline_drop();
     paint::label(time, right, small, theme().text_muted, 1);
     line.cut_right(time.empty() ? 0 : measure_text(time, small).width + space::m);
-    paint::label(title, line, style, theme().text);
+    paint::marked_label(title, hits, line, style, theme().text);
 }
 
 /// The title with its mark right behind it.
@@ -139,7 +140,7 @@ float complaint_row_height() {
 }
 
 float task_row_height() {
-    return 12 + line_height(TextSize::Body) + 4 + line_height(TextSize::Caption) + 12;
+    return 14 + line_height(TextSize::Body) + line_height(TextSize::Caption) + 14;
 }
 
 bool complaint_row(const ComplaintRowOptions& options) {
@@ -160,10 +161,11 @@ bool complaint_row(const ComplaintRowOptions& options) {
     draw_title_line(options.title,
                     options.time,
                     options.selected ? bold : body,
-                    inner.cut_top(line_height(TextSize::Body)));
+                    inner.cut_top(line_height(TextSize::Body)),
+                    options.title_hits);
     inner.cut_top(4);
     const Rect facts_line = inner.cut_top(line_height(TextSize::Caption));
-    paint::facts(options.facts, facts_line, small, theme().text_muted);
+    paint::facts(options.facts, facts_line, small, theme().text_muted, options.fact_hits);
     inner.cut_top(8);
     draw_marks(options, inner);
     return it.pressed;
@@ -183,20 +185,18 @@ bool task_row(const TaskRowOptions& options) {
         return it.pressed;
     }
     draw_row_ground(rect, false, it);
-    Rect inner = rect.inset(16, 12);
+    Rect inner = rect.inset({16, 14, space::s, 14});
     draw_icon(Icon::Right, inner.cut_right(icon_size(20)), icon_size(20), theme().text_muted);
-    inner.cut_right(space::s);
+    inner.cut_right(space::l);
     Rect right = inner.cut_right(std::min(132 * view().text_scale, inner.width * 0.4f));
     inner.cut_right(space::m);
     const float line = line_height(TextSize::Body);
     draw_task_title(options, inner.cut_top(line));
-    inner.cut_top(4);
     paint::facts(
         options.facts, inner.cut_top(line_height(TextSize::Caption)), small, theme().text_muted);
     Rect first = right.cut_top(line);
     first.y += baseline_drop();
     draw_remaining(options, first);
-    right.cut_top(4);
     paint::label(
         options.limit, right.cut_top(line_height(TextSize::Caption)), small, theme().text_muted, 1);
     return it.pressed;

@@ -3,6 +3,7 @@
 
 #include "ui/widgets/icons.h"
 #include "ui/widgets/layout.h"
+#include "ui/widgets/paint.h"
 #include "ui/widgets/status.h"
 
 #include <optional>
@@ -26,6 +27,9 @@ struct ComplaintRowOptions {
     /// Right-aligned mark: 未同步.
     std::optional<MarkOptions> sync_mark;
     bool selected = false;
+    /// What a search found, in bytes of the title and of the facts.
+    std::span<const paint::TextRange> title_hits;
+    std::span<const paint::FactRange> fact_hits;
 };
 
 /// 108 high. Whether it was pressed.

@@ -1,6 +1,7 @@
 // All of ui/widgets, for views.
 #pragma once
 
+#include "ui/widgets/attachments.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/cards.h"
 #include "ui/widgets/charts.h"
