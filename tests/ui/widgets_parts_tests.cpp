@@ -203,3 +203,37 @@ TEST_CASE("skeleton: shows after 150 ms only, each time anew", "[ui][widgets][fe
     driver.run_ms(100);
     CHECK(driver.find(Role::Status, "载入中").exists());
 }
+
+TEST_CASE("rows: a task grows where large text leaves its title no room", "[ui][widgets][rows]") {
+    constexpr std::array<std::string_view, 2> facts = {"周海燕", "会展中心站"};
+    Driver driver(
+        [&] {
+            const ScrollArea body({.id = "body"});
+            (void)task_row({.id = "t",
+                            .title = "外包人员在设备室拍照并外传",
+                            .facts = facts,
+                            .remaining = "剩 26 分",
+                            .limit = "14:46 前",
+                            .mark = MarkOptions{"建议重大", Icon::Flag}});
+        },
+        tablet);
+    const std::string name =
+        "外包人员在设备室拍照并外传, 周海燕, 会展中心站, 建议重大, 剩 26 分, 14:46 前";
+    CHECK(driver.find(Role::Button, name).rect().height == 72);
+    driver.set_view(large_phone);
+    // Two lines of title, the mark, facts, what is left and the limit.
+    CHECK(driver.find(Role::Button, name).rect().height >= 2 * 48 + 4 * 40 + 28);
+}
+
+TEST_CASE("headings: the count goes below a label that fills the line", "[ui][widgets][text]") {
+    Driver driver(
+        [&] {
+            const ScrollArea body({.id = "body"});
+            section_heading({.label = "未关闭的已等多久", .count = "22 件"});
+        },
+        tablet);
+    CHECK(driver.find(Role::Text, "22 件").rect().x > 100);
+    driver.set_view({.width = 300, .height = 740, .text_scale = 2});
+    CHECK(driver.find(Role::Text, "22 件").rect().x < 100);
+    CHECK(driver.find(Role::Heading, "未关闭的已等多久").rect().height == 48 + 40);
+}

@@ -27,8 +27,15 @@ std::string joined(std::span<const std::string_view> parts) {
     return result;
 }
 
+/// What the button takes beside the words.
 float choose_width(const ConflictCardOptions& options) {
     return options.choose.empty() ? 0 : compact_button_width(options.choose) + space::m;
+}
+
+/// With large text the button goes below the words.
+bool choose_below(const ConflictCardOptions& options, float width) {
+    const float room = width - 2 * space::l - choose_width(options);
+    return !options.choose.empty() && room < 130 * view().text_scale;
 }
 
 /// Lines of the value: one part wraps, several stay in a line where they fit.
@@ -37,14 +44,15 @@ float value_height(const ConflictValue& value, float room) {
 }
 
 float card_height(const ConflictCardOptions& options, float width) {
-    const float room = width - 2 * space::l - choose_width(options);
+    const bool below = choose_below(options, width);
+    const float room = width - 2 * space::l - (below ? 0 : choose_width(options));
     float height = 0;
     for (const ConflictValue& value : options.values) {
         const float order = measure_text(value.order, small, room).height;
         const float facts = measure_text(joined(value.facts), small, room).height;
         height = std::max(height, order + value_height(value, room) + facts + 2 * space::m);
     }
-    return std::max(88.0f, height);
+    return std::max(88.0f, height) + (below ? control_height(48) + space::s : 0);
 }
 
 /// Several parts with drawn dots where one line holds them, else as a wrapping text with commas.
@@ -85,9 +93,11 @@ bool value_card(const ConflictCardOptions& options, std::size_t index, const Rec
     if (!options.choose.empty()) {
         const float width = compact_button_width(options.choose);
         const float height = control_height(48);
+        const bool below = choose_below(options, rect.width);
         Rect side = rect;
         side.cut_right(space::m);
-        const Rect at = side.cut_right(width).centered({width, height});
+        const Rect at =
+            below ? inner.cut_bottom(height) : side.cut_right(width).centered({width, height});
         const Column column({.area = at, .gap = 0});
         const std::string read = std::string(options.choose) + ": " + joined(value.parts);
         const std::string id = "choose" + std::to_string(index);
@@ -95,8 +105,8 @@ bool value_card(const ConflictCardOptions& options, std::size_t index, const Rec
                          .label = options.choose,
                          .name = read,
                          .size = ButtonSize::Compact,
-                         .width = width});
-        inner.cut_right(width);
+                         .width = at.width});
+        inner.cut_right(below ? 0 : width);
     }
     inner.y += draw_parts(std::span(&value.order, 1), inner, small, theme().text_muted);
     inner.y += draw_parts(value.parts, inner, bold, theme().text);

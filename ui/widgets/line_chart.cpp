@@ -73,7 +73,8 @@ Plot plot_of(const LineChartOptions& options, const Rect& rect) {
     // Room for the label of the highest point, and for half a label at both ends of the axis.
     plot.area.cut_top(line + space::xs);
     plot.area.cut_bottom(line + space::s);
-    plot.area.cut_right(plot.names_above ? space::m : names);
+    const float last_half = measure_text(options.points.back().axis_label, small_bold).width * 0.5f;
+    plot.area.cut_right(plot.names_above ? std::max(space::m, last_half) : names);
     if (plot.names_above) {
         plot.area.cut_top(line_height(TextSize::Body) + space::xs);
     }
@@ -81,7 +82,8 @@ Plot plot_of(const LineChartOptions& options, const Rect& rect) {
         const float ticks = measure_text(tick_text(plot.top, plot.step), small).width;
         plot.area.cut_left(ticks + space::m + 12);
     } else {
-        plot.area.cut_left(space::s);
+        const float half = measure_text(options.points[0].axis_label, small_bold).width * 0.5f;
+        plot.area.cut_left(std::max(space::s, half));
     }
     const auto gaps = static_cast<float>(std::max<std::size_t>(2, options.points.size()) - 1);
     plot.pitch = plot.area.width / gaps;

@@ -234,7 +234,10 @@ TopBar::TopBar(const TopBarOptions& options) {
                          rest.y + 1.5f * view().text_scale,
                          std::max(0.0f, room - width - space::s),
                          rest.height};
-        paint::label(options.count, count, small, theme().text_muted);
+        // Half a number is worse than none; it is still read.
+        if (measure_text(options.count, small).width <= count.width) {
+            paint::label(options.count, count, small, theme().text_muted);
+        }
         Node text_node;
         text_node.name = options.count;
         text_node.rect = count;

@@ -119,17 +119,48 @@ void draw_task_title(const TaskRowOptions& options, Rect line) {
     }
 }
 
-void draw_remaining(const TaskRowOptions& options, Rect line) {
+void draw_remaining(const TaskRowOptions& options, Rect line, float align) {
     const TextStyle style{.size = TextSize::Caption,
                           .weight = options.pressing ? Weight::Bold : Weight::Regular};
     const Color ink = tone_color(options.tone);
-    paint::label(options.remaining, line, style, ink, 1);
-    if (options.remaining_icon != Icon::None) {
-        const float edge = icon_size(16);
-        line.cut_right(
-            std::min(line.width - edge, measure_text(options.remaining, style).width + space::xs));
-        draw_icon(options.remaining_icon, line.cut_right(edge), edge, ink);
+    const float edge = options.remaining_icon == Icon::None ? 0 : icon_size(16);
+    const float before = edge > 0 ? edge + space::xs : 0;
+    const float width = std::min(line.width - before, measure_text(options.remaining, style).width);
+    line.cut_left((line.width - before - width) * align);
+    if (edge > 0) {
+        draw_icon(options.remaining_icon, line.cut_left(edge), edge, ink);
+        line.cut_left(space::xs);
     }
+    paint::label(options.remaining, line, style, ink);
+}
+
+/// Below this width at text scale 100 % a title and its time have no room side by side.
+constexpr float task_stacked_below = 240;
+
+float stacked_task_room() {
+    return flow().area.width - 16 - icon_size(20) - space::m;
+}
+
+float stacked_task_height(const TaskRowOptions& options) {
+    const float line = line_height(TextSize::Caption);
+    const float lines = (options.facts.empty() ? 0.0f : line) + (options.mark ? line + 8 : 0) +
+                        (options.limit.empty() ? line : 2 * line);
+    return 28 + lines + measure_text(options.title, body, stacked_task_room()).height;
+}
+
+void draw_stacked_task(const TaskRowOptions& options, Rect inner) {
+    const float line = line_height(TextSize::Caption);
+    const float title = measure_text(options.title, body, stacked_task_room()).height;
+    paint::text(options.title, {inner.x, inner.y}, body, theme().text, stacked_task_room());
+    inner.cut_top(title);
+    if (options.mark) {
+        draw_mark(*options.mark, inner.cut_top(line + 8));
+    }
+    if (!options.facts.empty()) {
+        paint::facts(options.facts, inner.cut_top(line), small, theme().text_muted);
+    }
+    draw_remaining(options, inner.cut_top(line), 0);
+    paint::label(options.limit, inner, small, theme().text_muted);
 }
 
 } // namespace
@@ -172,7 +203,8 @@ bool complaint_row(const ComplaintRowOptions& options) {
 }
 
 bool task_row(const TaskRowOptions& options) {
-    const Rect rect = place_block(task_row_height());
+    const bool stacked = flow().area.width < task_stacked_below * view().text_scale;
+    const Rect rect = place_block(stacked ? stacked_task_height(options) : task_row_height());
     std::string name(options.title);
     for (const std::string_view fact : options.facts) {
         append(name, fact);
@@ -187,6 +219,11 @@ bool task_row(const TaskRowOptions& options) {
     draw_row_ground(rect, false, it);
     Rect inner = rect.inset({16, 14, space::s, 14});
     draw_icon(Icon::Right, inner.cut_right(icon_size(20)), icon_size(20), theme().text_muted);
+    if (stacked) {
+        inner.cut_right(space::xs);
+        draw_stacked_task(options, inner);
+        return it.pressed;
+    }
     inner.cut_right(space::l);
     Rect right = inner.cut_right(std::min(132 * view().text_scale, inner.width * 0.4f));
     inner.cut_right(space::m);
@@ -196,7 +233,7 @@ bool task_row(const TaskRowOptions& options) {
         options.facts, inner.cut_top(line_height(TextSize::Caption)), small, theme().text_muted);
     Rect first = right.cut_top(line);
     first.y += baseline_drop();
-    draw_remaining(options, first);
+    draw_remaining(options, first, 1);
     paint::label(
         options.limit, right.cut_top(line_height(TextSize::Caption)), small, theme().text_muted, 1);
     return it.pressed;

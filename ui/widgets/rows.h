@@ -50,7 +50,8 @@ struct TaskRowOptions {
     std::optional<MarkOptions> mark;
 };
 
-/// 72 high with a chevron. Whether it was pressed.
+/// 72 high with a chevron. Where large text leaves the title no room, what is left goes below it
+/// and the row grows. Whether it was pressed.
 [[nodiscard]] bool task_row(const TaskRowOptions& options);
 
 struct ActionRowOptions {
