@@ -236,7 +236,7 @@ TEST_CASE("use: a sheet closes by Escape, but not once something is typed",
 }
 
 TEST_CASE("use: nothing asks for frames at rest", "[ui][widgets][idle]") {
-    for (std::size_t page = 0; page < 3; ++page) {
+    for (std::size_t page = 0; page < 6; ++page) {
         Gallery gallery;
         gallery.page = page;
         Driver driver([&] { gallery_ui(gallery); }, tablet);

@@ -50,10 +50,10 @@ Measure measure(const ButtonOptions& options) {
     const bool large = options.size == ButtonSize::Large;
     const bool quiet = options.kind == ButtonKind::Quiet;
     const bool bold = options.kind == ButtonKind::Primary || options.kind == ButtonKind::Harm;
-    m.padding = quiet ? 12.0f : large ? 28.0f : 20.0f;
+    const bool compact = options.size == ButtonSize::Compact;
+    m.padding = quiet ? 12.0f : large ? 28.0f : compact ? 16.0f : 20.0f;
     m.icon = icon_size(20);
     m.style.weight = bold && !options.disabled ? Weight::Bold : Weight::Regular;
-    m.style.lines_max = 2;
     float around = 2 * m.padding;
     around += options.icon == Icon::None ? 0 : m.icon + space::s;
     around += options.icon_after == Icon::None ? 0 : m.icon + space::xs;
@@ -109,7 +109,7 @@ bool button(const ButtonOptions& options) {
     Node node;
     node.id = widget_id(options.id, options.label);
     node.role = Role::Button;
-    node.name = options.label;
+    node.name = options.name.empty() ? options.label : options.name;
     node.description = options.description;
     node.state = state_of(options.disabled, options.has_popup);
     node.rect = rect;
@@ -119,6 +119,10 @@ bool button(const ButtonOptions& options) {
         paint::focus_ring(rect, radius::control);
     }
     return it.pressed;
+}
+
+float compact_button_width(std::string_view label) {
+    return std::max(touch_target, measure_text(label, {}).width + 2 * space::l);
 }
 
 bool icon_button(const IconButtonOptions& options) {

@@ -9,13 +9,15 @@
 namespace huiyin::widgets {
 
 enum class ButtonKind : std::uint8_t { Primary, Secondary, Quiet, Harm };
-/// Large: 56 high, alone in a bottom bar.
-enum class ButtonSize : std::uint8_t { Regular, Large };
+/// Large: 56 high, alone in a bottom bar. Compact: 4 less at each side, within a card.
+enum class ButtonSize : std::uint8_t { Regular, Large, Compact };
 
 struct ButtonOptions {
     /// By default the label.
     std::string_view id;
     std::string_view label;
+    /// Read in place of the label where several buttons have the same: 采用: 综控室.
+    std::string_view name;
     ButtonKind kind = ButtonKind::Secondary;
     ButtonSize size = ButtonSize::Regular;
     Icon icon = Icon::None;
@@ -34,6 +36,8 @@ struct ButtonOptions {
 
 /// Whether it was pressed.
 [[nodiscard]] bool button(const ButtonOptions& options);
+/// What a compact button with this label needs, for widgets that draw beside it.
+float compact_button_width(std::string_view label);
 
 struct IconButtonOptions {
     std::string_view id;

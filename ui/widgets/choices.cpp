@@ -26,9 +26,13 @@ struct Chip {
     float padding = 16;
 };
 
-float chip_width(const Chip& chip) {
-    const TextStyle style{.weight = chip.selected ? Weight::Bold : Weight::Regular};
-    float width = measure_text(chip.choice->label, style).width + 2 * chip.padding;
+TextStyle label_style(const Chip& chip) {
+    return {.weight = chip.selected ? Weight::Bold : Weight::Regular};
+}
+
+/// What of a chip is not its label.
+float around_label(const Chip& chip) {
+    float width = 2 * chip.padding;
     if (chip.selected && chip.with_check) {
         width += icon_size(20) + space::s - 4;
     } else if (chip.choice->icon != Icon::None) {
@@ -38,6 +42,15 @@ float chip_width(const Chip& chip) {
         width += space::s + measure_text(chip.choice->count, {.size = TextSize::Caption}).width;
     }
     return width;
+}
+
+/// In this much room: a label that does not fit wraps, it is never cut.
+Size chip_size(const Chip& chip, float room) {
+    const float around = around_label(chip);
+    const float label_room = std::max(font_size(TextSize::Body) * 2, room - around);
+    const Size label = measure_text(chip.choice->label, label_style(chip), label_room);
+    return {std::min(room, label.width + around),
+            std::max(control_height(chip.nominal), label.height + 16)};
 }
 
 void draw_chip(const Chip& chip, const Rect& rect, const Interaction& it) {
@@ -60,10 +73,15 @@ void draw_chip(const Chip& chip, const Rect& rect, const Interaction& it) {
         draw_icon(icon, rest.cut_left(icon_size(20)), icon_size(20), ink);
         rest.cut_left(space::s);
     }
-    const TextStyle style{.weight = chip.selected ? Weight::Bold : Weight::Regular};
-    paint::label(chip.choice->label, rest, style, ink);
+    const float label_room = std::max(1.0f, rect.width - around_label(chip)) + 1;
+    const Size label = measure_text(chip.choice->label, label_style(chip), label_room);
+    paint::text(chip.choice->label,
+                {rest.x, rest.y + (rest.height - label.height) * 0.5f},
+                label_style(chip),
+                ink,
+                label_room);
     if (!chip.choice->count.empty()) {
-        rest.cut_left(measure_text(chip.choice->label, style).width + space::s);
+        rest.cut_left(label.width + space::s);
         rest.y += 0.33f * (font_size(TextSize::Body) - font_size(TextSize::Caption)) - 0.5f;
         const Color muted = chip.selected ? t.accent : t.text_muted;
         paint::label(chip.choice->count, rest, {.size = TextSize::Caption}, muted);
@@ -155,12 +173,11 @@ float segment_width(const ChoiceOptions& options, std::size_t index, float inner
 
 bool chips_group(const ChoiceOptions& options, std::size_t& selected) {
     const ChoiceGroup group(options, Role::RadioGroup);
-    const float height = control_height(chip_height);
     const Row row({.wrap = true, .line_gap = space::m, .id = "chips"});
     bool changed = false;
     for (std::size_t i = 0; i < options.choices.size(); ++i) {
         const Chip chip = chip_of(options, i, i == selected);
-        const Rect rect = place({std::min(chip_width(chip), flow().area.width), height});
+        const Rect rect = place(chip_size(chip, flow().area.width));
         const Interaction it = choice_node(options, i, Role::Radio, i == selected, rect);
         draw_chip(chip, rect, it);
         if (it.pressed && selected != i) {
@@ -207,8 +224,7 @@ std::optional<std::size_t> multi_chips(const ChoiceOptions& options, std::span<b
     std::optional<std::size_t> changed;
     for (std::size_t i = 0; i < options.choices.size(); ++i) {
         const Chip chip = chip_of(options, i, selected[i]);
-        const Rect rect =
-            place({std::min(chip_width(chip), flow().area.width), control_height(chip_height)});
+        const Rect rect = place(chip_size(chip, flow().area.width));
         const Interaction it = choice_node(options, i, Role::Checkbox, selected[i], rect);
         draw_chip(chip, rect, it);
         if (it.pressed) {
@@ -240,7 +256,7 @@ bool filter_chips(const ChoiceOptions& options, std::size_t& selected) {
             Chip chip = chip_of(options, i, i == selected);
             chip.with_check = false;
             chip.padding = 12;
-            const Rect rect{x, area.y, chip_width(chip), area.height};
+            const Rect rect{x, area.y, chip_size(chip, 1e6f).width, area.height};
             const Interaction it = choice_node(options, i, Role::Radio, i == selected, rect);
             draw_chip(chip, rect, it);
             changed |= it.pressed && selected != i;
@@ -256,10 +272,9 @@ bool filter_chips(const ChoiceOptions& options, std::size_t& selected) {
 }
 
 bool action_chip(const ChipOptions& options) {
-    const TextStyle style{};
-    const float icon = options.icon == Icon::None ? 0 : icon_size(20) + space::s;
-    const float width = measure_text(options.label, style).width + icon + 24;
-    const Rect rect = place({width, control_height(filter_height)});
+    const Choice choice{options.label, options.icon, options.disabled};
+    const Chip chip{.choice = &choice, .nominal = filter_height, .padding = 12};
+    const Rect rect = place(chip_size(chip, flow().area.width));
     Node node;
     node.id = widget_id(options.id, options.label);
     node.role = Role::Button;
@@ -272,11 +287,13 @@ bool action_chip(const ChipOptions& options) {
     paint::frame(rect, theme().outline, 1, radius::control);
     const Color ink = options.disabled ? theme().disabled : tone_color(options.tone);
     Rect rest = rect.inset(12, 0);
-    if (icon > 0) {
+    if (options.icon != Icon::None) {
         draw_icon(options.icon, rest.cut_left(icon_size(20)), icon_size(20), ink);
         rest.cut_left(space::s);
     }
-    paint::label(options.label, rest, style, ink);
+    const Size label = measure_text(options.label, {}, rest.width + 1);
+    const float top = rest.y + (rest.height - label.height) * 0.5f;
+    paint::text(options.label, {rest.x, top}, {}, ink, rest.width + 1);
     if (it.focus_ring) {
         paint::focus_ring(rect, radius::control);
     }

@@ -82,6 +82,9 @@ void forget_what_is_gone(ContextState& s) {
     if (s.animations.size() > remembered_max) {
         s.animations.clear();
     }
+    if (s.shown.size() > remembered_max) {
+        s.shown.clear();
+    }
     if (s.focused != 0 && s.tree.find(s.focused) == nullptr) {
         s.focused = 0;
     }

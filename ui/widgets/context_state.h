@@ -85,6 +85,13 @@ struct AnimationState {
     float to = 0;
 };
 
+/// A widget that wants to know how long it has been there.
+struct ShownState {
+    double since_ms = 0;
+    /// The last pass that drew it; counts as text_cache.pass.
+    std::uint64_t pass = 0;
+};
+
 inline constexpr std::uint8_t layers_max = 6;
 inline constexpr std::uint8_t toast_layer = layers_max - 1;
 inline constexpr int passes_max = 4;
@@ -143,6 +150,7 @@ struct ContextState {
     std::unordered_map<NodeId, ScrollState> scroll_states;
     std::unordered_map<NodeId, FlowMemory> flow_memory;
     std::unordered_map<NodeId, AnimationState> animations;
+    std::unordered_map<NodeId, ShownState> shown;
     std::vector<Announcement> announcements;
     TextCache text_cache;
 

@@ -19,6 +19,18 @@ namespace {
 constexpr TextStyle small{.size = TextSize::Caption};
 constexpr TextStyle body{};
 constexpr TextStyle bold{.weight = Weight::Bold};
+constexpr double skeleton_delay_ms = 150;
+
+/// Since when the widget has been drawn in every pass.
+double shown_since(NodeId id) {
+    ContextState& s = state();
+    ShownState& shown = s.shown[id];
+    if (shown.pass + 1 < s.text_cache.pass) {
+        shown.since_ms = s.now_ms;
+    }
+    shown.pass = s.text_cache.pass;
+    return shown.since_ms;
+}
 
 Icon icon_of(Tone tone) {
     switch (tone) {
@@ -70,7 +82,10 @@ bool note(const NoteOptions& options) {
     paint::fill(rect, tone_tint(options.tone), radius::control);
     Rect rest = rect.inset(16, 0);
     const Icon icon = options.icon == Icon::None ? icon_of(options.tone) : options.icon;
-    draw_icon(icon, rest.cut_left(edge), edge, ink);
+    Rect icon_box = rest.cut_left(edge);
+    icon_box.y += (rest.height - text_height) * 0.5f;
+    icon_box.height = line_height(TextSize::Caption);
+    draw_icon(icon, icon_box, edge, ink);
     rest.cut_left(space::m);
     paint::text(
         options.text, {rest.x, rest.y + (rest.height - text_height) * 0.5f}, small, ink, room);
@@ -81,10 +96,19 @@ bool note(const NoteOptions& options) {
     return text_action(options.id, options.action, target, ink);
 }
 
-void progress(const ProgressOptions& options) {
+bool progress(const ProgressOptions& options) {
     const bool captioned = !options.counts.empty() || !options.amount.empty();
-    const float below = captioned ? space::s + line_height(TextSize::Caption) : 0;
-    const Rect rect = place_block(8 + below);
+    const float line = line_height(TextSize::Caption);
+    const float button = options.cancel.empty() ? 0 : compact_button_width(options.cancel);
+    const float width = flow().area.width - (button > 0 ? button + space::l : 0);
+    // Both words in one line, or one below the other.
+    const bool beside = measure_text(options.counts, small).width + space::m +
+                            measure_text(options.amount, small).width <=
+                        width;
+    const float words = !captioned ? 0 : beside ? line : 2 * line;
+    const float content = 8 + (captioned ? space::s + words : 0);
+    const Rect rect = place_block(std::max(content, button > 0 ? control_height(48) : 0));
+    const NodeId id = widget_id(options.id, options.name);
     const float fraction = std::clamp(options.fraction, 0.0f, 1.0f);
     Node node;
     node.role = Role::Progress;
@@ -92,21 +116,34 @@ void progress(const ProgressOptions& options) {
     const std::string percent = std::to_string(std::lround(fraction * 100));
     node.value = percent;
     node.description = options.counts;
-    node.rect = rect;
-    node.id = node_id(options.name);
+    node.id = id;
+    Rect body_rect = rect;
+    body_rect.width = width;
+    body_rect = body_rect.centered({width, content});
+    node.rect = body_rect;
     publish(node);
-    Rect bar = rect;
-    bar.height = 8;
+    Rect bar = body_rect.cut_top(8);
     paint::fill(bar, theme().fill, radius::bar);
     bar.width *= fraction;
     if (fraction > 0) {
         bar.width = std::max(bar.width, 8.0f);
         paint::fill(bar, theme().accent, radius::bar);
     }
-    Rect line = rect;
-    line.cut_top(8 + space::s);
-    paint::label(options.counts, line, small, theme().text_muted);
-    paint::label(options.amount, line, small, theme().text_muted, 1);
+    if (captioned) {
+        body_rect.cut_top(space::s);
+        const Rect first = beside ? body_rect : body_rect.cut_top(line);
+        paint::label(options.counts, first, small, theme().text_muted);
+        paint::label(options.amount, body_rect, small, theme().text_muted, beside ? 1.0f : 0.0f);
+    }
+    if (options.cancel.empty()) {
+        return false;
+    }
+    Rect side = rect;
+    const Rect at = side.cut_right(button).centered({button, control_height(48)});
+    const Column column({.area = at, .gap = 0});
+    const IdScope scope(static_cast<std::uint64_t>(id));
+    return widgets::button(
+        {.id = "cancel", .label = options.cancel, .size = ButtonSize::Compact, .width = button});
 }
 
 bool empty_state(const EmptyStateOptions& options) {
@@ -131,14 +168,30 @@ bool empty_state(const EmptyStateOptions& options) {
     return pressed;
 }
 
-void skeleton_rows(int rows) {
-    for (int i = 0; i < rows; ++i) {
+void skeleton_rows(const SkeletonOptions& options) {
+    const double shows_at = shown_since(node_id(options.id)) + skeleton_delay_ms;
+    const bool shown = now_ms() >= shows_at;
+    if (!shown) {
+        wake_at(shows_at);
+    }
+    const Column column({.gap = 0});
+    for (int i = 0; i < options.rows; ++i) {
         const Rect rect = place_block(72);
+        if (shown && i == 0 && !options.name.empty()) {
+            Node node;
+            node.role = Role::Status;
+            node.name = options.name;
+            node.state = StateBusy;
+            node.rect = rect;
+            publish(node);
+        }
         const Rect inner = rect.inset(16, 12);
         const std::array widths = {0.74f, 0.5f, 0.32f};
         float top = inner.y;
         for (const float width : widths) {
-            paint::fill({inner.x, top, inner.width * width, 10}, theme().fill, 5);
+            if (shown) {
+                paint::fill({inner.x, top, inner.width * width, 10}, theme().fill, 5);
+            }
             top += 19;
         }
     }

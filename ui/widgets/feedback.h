@@ -34,9 +34,13 @@ struct ProgressOptions {
     /// 14, under the bar, left and right.
     std::string_view counts;
     std::string_view amount;
+    /// A button beside the bar, where stopping is safe: 取消.
+    std::string_view cancel;
+    std::string_view id;
 };
 
-void progress(const ProgressOptions& options);
+/// Whether its cancel button was pressed.
+bool progress(const ProgressOptions& options);
 
 struct EmptyStateOptions {
     Icon icon = Icon::Inbox;
@@ -51,8 +55,16 @@ struct EmptyStateOptions {
 /// Whether its action was pressed.
 bool empty_state(const EmptyStateOptions& options);
 
-/// Bars in the shape of a row while data comes. `rows` of them.
-void skeleton_rows(int rows);
+struct SkeletonOptions {
+    std::string_view id = "skeleton";
+    /// Read once it shows: 载入中.
+    std::string_view name;
+    int rows = 3;
+};
+
+/// Bars in the shape of rows while data comes. Nothing for the first 150 ms, so that what is quick
+/// does not flicker.
+void skeleton_rows(const SkeletonOptions& options);
 
 struct ToastOptions {
     std::string_view text;
@@ -76,6 +88,8 @@ struct SheetOptions {
     bool dismissible = true;
     /// Space under the body for actions().
     bool has_actions = true;
+    /// As high as it may be: what it shows changes while somebody searches.
+    bool tall = false;
 };
 
 /// A modal sheet: full width at the bottom of a phone, 560 wide on a tablet, a panel at the right
@@ -102,6 +116,7 @@ private:
     bool m_closed = false;
     bool m_has_actions = true;
     bool m_in_actions = false;
+    float m_header_height = 0;
     Rect m_body;
     Rect m_footer;
     NodeId m_id = 0;

@@ -18,8 +18,9 @@ struct LabelLine {
     Tone hint_tone = Tone::Muted;
 };
 
-/// Height of the label line with the space below it; 0 when there is nothing to show.
-float label_line_height(const LabelLine& line);
+/// Height of the label with the space below it; 0 when there is nothing to show. A long label wraps
+/// and a hint that does not fit beside it goes below.
+float label_line_height(const LabelLine& line, float width);
 /// Draws it at the top of `block`.
 void draw_label_line(const LabelLine& line, const Rect& block);
 /// Height of the error with the space above it; 0 without an error.

@@ -60,7 +60,7 @@ void place_field(Field& field, const std::string& value) {
     const float wish = field.options.width;
     const float width = resolve_width(wish, wish == width_fit ? 280.0f : wish);
     const float height = box_height(field, value, width);
-    const float above = label_line_height(label_line(field));
+    const float above = label_line_height(label_line(field), width);
     const float below = error_height(field.options.error, width);
     field.block = place({wish == width_fill ? width_fill : width, above + height + below});
     field.box = {field.block.x, field.block.y + above, field.block.width, height};
@@ -74,6 +74,10 @@ void place_field(Field& field, const std::string& value) {
     }
     if (field.role == Role::SearchField) {
         field.insets.right = touch_target;
+    }
+    if (field.options.ends > 0) {
+        field.insets.left = field.options.ends + space::s;
+        field.insets.right = field.options.ends + space::xs;
     }
 }
 
@@ -183,6 +187,7 @@ FieldResult field_ui(Field& field, std::string& value) {
             std::to_string(count_chars(value)) + " / " + std::to_string(field.options.chars_max);
     }
     place_field(field, value);
+    result.box = field.box;
     const Interaction it = interact(node_of(field, value));
     result.focused = it.focused;
     result.submitted = take_submit(it.id);

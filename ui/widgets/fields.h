@@ -33,6 +33,8 @@ struct FieldOptions {
     /// Text areas: lines shown at least; they grow with their text up to `lines_max`.
     int lines = 3;
     int lines_max = 12;
+    /// Space kept free inside both ends, for buttons that lie in the field.
+    float ends = 0;
 };
 
 /// What happened to a field in this frame.
@@ -44,6 +46,8 @@ struct FieldResult {
     bool focused = false;
     /// It lost the focus in this frame: time to check and to save.
     bool left = false;
+    /// The frame of the field, without label and error.
+    Rect box;
 
     explicit operator bool() const { return changed; }
 };

@@ -68,13 +68,15 @@ void gallery_ui(Gallery& gallery) {
             navigation({.name = "主导航", .items = pages, .selected = gallery.page});
         gallery.page = pressed.value_or(gallery.page);
     }
-    if (gallery.page == 1) {
-        gallery_list_ui(gallery);
-    } else if (gallery.page == 2) {
-        gallery_form_ui(gallery);
-    } else {
-        gallery_components_ui(gallery);
-    }
+    using Page = void (*)(Gallery&);
+    constexpr std::array<Page, pages.size()> draw_page = {gallery_components_ui,
+                                                          gallery_list_ui,
+                                                          gallery_form_ui,
+                                                          gallery_dashboard_ui,
+                                                          gallery_register_ui,
+                                                          gallery_inbox_ui};
+    draw_page[gallery.page](gallery);
+    gallery_option_sheets_ui(gallery);
     if (gallery.sheet_open) {
         sheet_ui(gallery);
     }

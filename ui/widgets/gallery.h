@@ -1,9 +1,14 @@
 // Every widget in every state on one screen: for looking at, for golden pictures and for the tests.
 #pragma once
 
+#include "ui/widgets/date_field.h"
+#include "ui/widgets/option_sheet.h"
+
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace huiyin::widgets {
 
@@ -14,10 +19,14 @@ struct Gallery {
     std::string content;
     std::string search;
     std::string password;
+    std::string hours = "24";
+    std::optional<CivilTime> when = CivilTime{{2026, 11, 23}, 9, 41};
+    DatePicker when_picker;
     std::size_t category = 0;
     std::size_t severity = 1;
     std::size_t channel = 0;
     std::size_t filter = 0;
+    std::size_t period = 1;
     std::size_t page = 0;
     std::size_t row = 0;
     bool verified = true;
@@ -28,6 +37,12 @@ struct Gallery {
     double toast_until_ms = 0;
     std::size_t sheet_reason = 0;
     std::string sheet_text;
+    OptionPicker options;
+    OptionPicker option;
+    std::vector<std::size_t> chosen_groups = {0};
+    std::optional<std::size_t> chosen_group;
+    std::size_t register_row = 1;
+    bool steps_open = false;
     std::uint32_t presses = 0;
 };
 

@@ -242,6 +242,9 @@ bool sample_row_ui(std::size_t index, bool selected) {
     if (sample.unsynced) {
         sync_mark = sample_marks[6];
     }
+    // What a search for ATS would mark.
+    static constexpr std::array<paint::TextRange, 1> hits = {{{0, 3}}};
+    const bool found = sample.title.starts_with("ATS");
     return complaint_row({.id = "row",
                           .title = sample.title,
                           .time = sample.time,
@@ -249,7 +252,8 @@ bool sample_row_ui(std::size_t index, bool selected) {
                           .status = sample.status,
                           .marks = std::span(sample.marks).first(sample.mark_count),
                           .sync_mark = sync_mark,
-                          .selected = selected});
+                          .selected = selected,
+                          .title_hits = std::span(hits).first(found ? 1 : 0)});
 }
 
 void gallery_list_ui(Gallery& gallery) {

@@ -1,6 +1,7 @@
 #include "ui/widgets/gallery_parts.h"
 
 #include "ui/widgets/gallery_samples.h"
+#include "ui/widgets/gallery_words.h"
 #include "ui/widgets/widgets.h"
 
 #include <array>
@@ -78,6 +79,28 @@ void fields_ui(Gallery& gallery) {
                                         .value = "滨江大道站综控室",
                                         .hint = "沿用上次",
                                         .icon = Icon::Pin});
+    {
+        Columns columns({.count = 2, .width_min = 150});
+        date_time_field({.id = "when",
+                         .label = "投诉时间",
+                         .value_text = gallery_time_text(gallery.when),
+                         .now = {{2026, 11, 23}, 14, 20},
+                         .max = CivilTime{{2026, 11, 23}, 14, 20},
+                         .max_error = "不能晚于现在",
+                         .words = &gallery_date_words},
+                        gallery.when_picker,
+                        gallery.when);
+        columns.next();
+        number_field({.id = "hours",
+                      .label = "反馈期限",
+                      .error = number_in(gallery.hours, 1, 240) ? "" : "1 到 240 小时",
+                      .unit = "小时",
+                      .less_label = "减少",
+                      .more_label = "增加",
+                      .min = 1,
+                      .max = 240},
+                     gallery.hours);
+    }
     text_area({.id = "content", .label = "投诉内容", .required = true, .chars_max = 4000},
               gallery.content);
     password_field({.id = "password", .label = "口令"}, gallery.password);
@@ -134,99 +157,6 @@ void states_ui() {
     sync_pill({.id = "p5", .state = SyncPillState::Attention, .label = "需处理 1"});
 }
 
-void notes_ui() {
-    section_heading({.label = "卡片与提示"});
-    const Column column({.gap = space::s});
-    note({.text = "平板时钟快 14 分钟，期限按服务器时间算",
-          .tone = Tone::Warning,
-          .icon = Icon::Clock});
-    note({.text = "存储只剩 20 MB，请先同步或导出",
-          .tone = Tone::Danger,
-          .icon = Icon::Alert,
-          .action = "导出"});
-    note({.text = "今日对账一致：写下 63 条，收到 63 条", .tone = Tone::Success});
-    gap(space::s);
-    section_heading({.label = "进度"});
-    progress({.name = "上传", .fraction = 0.42f, .counts = "5 / 12 条", .amount = "2.1 / 5.0 MB"});
-    gap(space::s);
-    section_heading({.label = "空状态"});
-    const Card card;
-    (void)empty_state({.icon = Icon::Inbox,
-                       .title = "现在没有要办的事",
-                       .text = "新投诉分派给您时会出现在这里",
-                       .action = "登记投诉",
-                       .action_icon = Icon::Plus});
-}
-
-void rows_ui(Gallery& gallery) {
-    section_heading({.label = "列表行"});
-    {
-        const Column column({.gap = space::xs});
-        for (std::size_t i = 0; i < 2; ++i) {
-            const IdScope scope(i);
-            if (sample_row_ui(i + 1, gallery.row == i)) {
-                gallery.row = i;
-            }
-        }
-    }
-    const Card card({.padding = 0, .gap = 0});
-    const std::array<std::string_view, 3> parts = {"TS-2026-F8Q-0027-T", "周海燕", "会展中心站"};
-    (void)task_row({.id = "t1",
-                    .title = "AFC 工作站更换后票务打印机不通",
-                    .facts = parts,
-                    .remaining = "超时 48 分",
-                    .limit = "今天 13:00",
-                    .tone = Tone::Danger,
-                    .pressing = true});
-    divider();
-    (void)action_row({.id = "a1",
-                      .label = "导出未上传的记录",
-                      .detail = "一个密封文件，可在另一台平板导入",
-                      .icon = Icon::Download});
-}
-
-void timeline_ui() {
-    section_heading({.label = "经过"});
-    const Landmark list(Role::List, "经过");
-    const std::array<std::string_view, 3> first = {"王海涛", "电话", "用户暂未表态"};
-    const std::array<std::string_view, 2> second = {"王海涛", "工单与通话记录相符"};
-    const std::array<std::string_view, 1> third = {"综控室 与 信号设备室，待选定"};
-    const std::array<std::string_view, 1> last = {"周敏 → 陈志强"};
-    timeline_item({.icon = Icon::Reply,
-                   .tone = Tone::Accent,
-                   .title = "反馈结果",
-                   .time = "今天 14:06",
-                   .facts = first});
-    timeline_item({.icon = Icon::ShieldCheck,
-                   .tone = Tone::Success,
-                   .title = "确认有效",
-                   .time = "今天 11:02",
-                   .facts = second,
-                   .warning = "设备 11:02，服务器 13:35"});
-    timeline_item({.icon = Icon::Conflict,
-                   .tone = Tone::Warning,
-                   .title = "地点有冲突",
-                   .time = "今天 10:05",
-                   .facts = third});
-    timeline_item({.icon = Icon::Escalate,
-                   .tone = Tone::Danger,
-                   .title = "升级重大",
-                   .time = "今天 09:50",
-                   .facts = last,
-                   .last = true});
-}
-
-void icons_ui() {
-    section_heading({.label = "图标"});
-    const Row row({.gap = space::l, .wrap = true, .line_gap = space::m});
-    for (int i = 1; i < icon_count; ++i) {
-        draw_icon(static_cast<Icon>(i), place({24, 24}), 24, theme().text);
-    }
-    for (int i = 0; i < 9; ++i) {
-        draw_glyph(static_cast<Glyph>(i), place({24, 24}), theme().accent, theme().surface);
-    }
-}
-
 } // namespace
 
 void gallery_components_ui(Gallery& gallery) {
@@ -244,13 +174,9 @@ void gallery_components_ui(Gallery& gallery) {
     columns.next();
     choices_ui(gallery);
     states_ui();
-    rows_ui(gallery);
+    gallery_rows_ui(gallery);
     columns.next();
-    timeline_ui();
-    notes_ui();
-    icons_ui();
-    section_heading({.label = "载入"});
-    skeleton_rows(1);
+    gallery_content_ui(gallery);
 }
 
 } // namespace huiyin::widgets

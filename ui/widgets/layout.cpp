@@ -194,9 +194,9 @@ void bar_ground(const Rect& area, bool line_above) {
     }
 }
 
-void divider() {
+void divider(float left, float right) {
     const Rect rect = place_block(1);
-    paint::hairline({rect.x, rect.y}, rect.width, theme().hairline);
+    paint::hairline({rect.x + left, rect.y}, rect.width - left - right, theme().hairline);
 }
 
 } // namespace huiyin::widgets

@@ -15,7 +15,9 @@ namespace huiyin::widgets {
 
 namespace {
 
-constexpr float rail_width = 88;
+constexpr float rail_width_min = 88;
+/// An item of the bottom bar without a label.
+constexpr float bar_item_min = 48;
 constexpr TextStyle small{.size = TextSize::Caption};
 constexpr TextStyle small_bold{.size = TextSize::Caption, .weight = Weight::Bold};
 
@@ -69,10 +71,24 @@ bool rail_item(const NavigationItem& item, bool selected, const Rect& rect) {
     return it.pressed;
 }
 
+float label_width(const NavigationItem& item) {
+    return measure_text(item.label, small_bold).width + 2 * space::xs;
+}
+
+/// Wide enough for the longest label: a word in the rail is never cut.
+float rail_width(const NavigationOptions& options) {
+    float width = rail_width_min;
+    for (const NavigationItem& item : options.items) {
+        width = std::max(width, label_width(item) + 2 * space::s);
+    }
+    return width;
+}
+
 std::optional<std::size_t> rail(const NavigationOptions& options) {
-    const Rect area = dock_left(rail_width);
+    const float width = rail_width(options);
+    const Rect area = dock_left(width);
     const float height = std::max(64.0f, icon_size(24) + 4 + line_height(TextSize::Caption) + 16);
-    draw_sign({area.x + 22, area.y + 16, 44, 44});
+    draw_sign({area.x + (width - 44) * 0.5f, area.y + 16, 44, 44});
     float top = area.y + 84;
     float bottom = area.bottom() - 12;
     std::optional<std::size_t> pressed;
@@ -81,7 +97,7 @@ std::optional<std::size_t> rail(const NavigationOptions& options) {
         if (item.at_end) {
             bottom -= height;
         }
-        const Rect rect{area.x + 8, item.at_end ? bottom : top, rail_width - 16, height};
+        const Rect rect{area.x + 8, item.at_end ? bottom : top, width - 16, height};
         if (rail_item(item, i == options.selected, rect)) {
             pressed = i;
         }
@@ -90,19 +106,57 @@ std::optional<std::size_t> rail(const NavigationOptions& options) {
     return pressed;
 }
 
-bool bar_item(const NavigationItem& item, bool selected, const Rect& rect) {
+/// Which items of the bottom bar say their names. A word is never cut: where six do not fit, only
+/// the selected one is written, and where that does not fit, the icons stand alone and the names
+/// are read.
+enum class BarLabels { All, Selected, None };
+
+BarLabels bar_labels(const NavigationOptions& options, float width) {
+    const auto count = static_cast<float>(std::max<std::size_t>(1, options.items.size()));
+    bool all = true;
+    float selected = 0;
+    for (std::size_t i = 0; i < options.items.size(); ++i) {
+        const float label = label_width(options.items[i]);
+        all &= label <= width / count;
+        selected = i == options.selected ? label : selected;
+    }
+    if (all) {
+        return BarLabels::All;
+    }
+    const bool one = selected <= width - (count - 1) * bar_item_min;
+    return one && selected > 0 ? BarLabels::Selected : BarLabels::None;
+}
+
+/// All alike, or what the written one needs and the others share the rest.
+float bar_item_width(const NavigationOptions& options,
+                     std::size_t index,
+                     BarLabels labels,
+                     float width) {
+    const auto count = static_cast<float>(std::max<std::size_t>(1, options.items.size()));
+    const float equal = width / count;
+    if (labels != BarLabels::Selected) {
+        return equal;
+    }
+    const float written = std::max(equal, label_width(options.items[options.selected]));
+    return index == options.selected ? written : (width - written) / (count - 1);
+}
+
+bool bar_item(const NavigationItem& item, bool selected, bool labelled, const Rect& rect) {
     const Interaction it = item_node(item, selected, rect);
     const float edge = icon_size(24);
     const float pill_height = edge + 8;
-    Rect rest = rect.centered({rect.width, pill_height + 2 + line_height(TextSize::Caption)});
+    const float label = labelled ? 2 + line_height(TextSize::Caption) : 0;
+    Rect rest = rect.centered({rect.width, pill_height + label});
     const Rect pill =
         rest.cut_top(pill_height).centered({std::min(56.0f, rect.width), pill_height});
     if (selected || it.down) {
         paint::fill(pill, selected ? theme().accent_tint : theme().fill, pill_height * 0.5f);
     }
     draw_icon(item.icon, pill, edge, selected ? theme().accent : theme().text_muted);
-    rest.cut_top(2);
-    draw_item_label(item, selected, rest);
+    if (labelled) {
+        rest.cut_top(2);
+        draw_item_label(item, selected, rest);
+    }
     badge(item.badge, pill.centered({edge, edge}));
     if (it.focus_ring) {
         paint::frame(rect.inset(2), theme().focus, 2, radius::card);
@@ -111,17 +165,18 @@ bool bar_item(const NavigationItem& item, bool selected, const Rect& rect) {
 }
 
 std::optional<std::size_t> bottom_bar(const NavigationOptions& options) {
-    const float height =
-        std::max(72.0f, icon_size(24) + 8 + 2 + line_height(TextSize::Caption) + 14);
-    Rect area = dock_bottom(height);
+    const BarLabels labels = bar_labels(options, available().width);
+    const float line = labels == BarLabels::None ? 0 : 2 + line_height(TextSize::Caption);
+    Rect area = dock_bottom(std::max(72.0f, icon_size(24) + 8 + line + 14));
     bar_ground(area, true);
-    const float width =
-        area.width / static_cast<float>(std::max<std::size_t>(1, options.items.size()));
+    const float whole = area.width;
     std::optional<std::size_t> pressed;
     for (std::size_t i = 0; i < options.items.size(); ++i) {
-        if (bar_item(options.items[i], i == options.selected, area.cut_left(width))) {
-            pressed = i;
-        }
+        const bool selected = i == options.selected;
+        const bool labelled =
+            labels == BarLabels::All || (labels == BarLabels::Selected && selected);
+        const Rect rect = area.cut_left(bar_item_width(options, i, labels, whole));
+        pressed = bar_item(options.items[i], selected, labelled, rect) ? i : pressed;
     }
     return pressed;
 }
@@ -179,7 +234,10 @@ TopBar::TopBar(const TopBarOptions& options) {
                          rest.y + 1.5f * view().text_scale,
                          std::max(0.0f, room - width - space::s),
                          rest.height};
-        paint::label(options.count, count, small, theme().text_muted);
+        // Half a number is worse than none; it is still read.
+        if (measure_text(options.count, small).width <= count.width) {
+            paint::label(options.count, count, small, theme().text_muted);
+        }
         Node text_node;
         text_node.name = options.count;
         text_node.rect = count;

@@ -210,32 +210,6 @@ void label(
          box.width);
 }
 
-float facts(std::span<const std::string_view> parts,
-            const Rect& box,
-            const TextStyle& style,
-            Color color) {
-    float x = box.x;
-    TextStyle one_line = style;
-    one_line.lines_max = 1;
-    const float line = line_height(style.size);
-    const float baseline_from_center = 0.36f * font_size(style.size);
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        if (i > 0) {
-            if (x + 20 + font_size(style.size) * 2 > box.right()) {
-                break;
-            }
-            const float baseline =
-                box.y + (box.height + line) * 0.5f - line * 0.5f + 0.35f * font_size(style.size);
-            disc({x + 10, baseline - baseline_from_center}, 2, color.faded(0.55f));
-            x += 20;
-        }
-        const Rect rest{x, box.y, box.right() - x, box.height};
-        label(parts[i], rest, one_line, color);
-        x += std::min(rest.width, measure_text(parts[i], one_line, rest.width).width);
-    }
-    return x - box.x;
-}
-
 bool visible(const Rect& rect) {
     const ImDrawList& list = *state().draw;
     const ImVec2 low = list.GetClipRectMin();

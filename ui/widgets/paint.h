@@ -29,16 +29,38 @@ void closed_polyline(std::span<const Point> points, Color color, float width);
 /// One device pixel or more, over the width.
 void hairline(Point from, float length, Color color);
 
+/// Bytes `begin` to `end` of a text, for marking what a search found.
+struct TextRange {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+
+/// A range of one of several facts.
+struct FactRange {
+    std::size_t fact = 0;
+    TextRange range;
+};
+
 /// One or more lines of text from the top left corner of the line box.
 void text(std::string_view text, Point at, const TextStyle& style, Color color, float width = 1e6f);
 /// One line, in the middle of `box` vertically, with an ellipsis when it does not fit.
 void label(
     std::string_view text, const Rect& box, const TextStyle& style, Color color, float align = 0);
+/// The same at the left, with a tinted ground under the ranges. Ranges that are not of the text, or
+/// that the ellipsis hides, mark nothing.
+void marked_label(std::string_view text,
+                  std::span<const TextRange> ranges,
+                  const Rect& box,
+                  const TextStyle& style,
+                  Color color);
 /// Facts in a line, separated by drawn dots; the last one that fits is cut. Returns the width.
 float facts(std::span<const std::string_view> facts,
             const Rect& box,
             const TextStyle& style,
-            Color color);
+            Color color,
+            std::span<const FactRange> marks = {});
+/// A square part from the middle of a texture of this width ÷ height, with round corners.
+void picture(std::uint64_t texture, float aspect, const Rect& box, float corner_radius);
 
 /// For scroll areas and layers: restricts drawing only.
 void begin_clip(const Rect& rect);

@@ -96,12 +96,71 @@ void draw_marks(const ComplaintRowOptions& o, Rect line) {
 void draw_title_line(std::string_view title,
                      std::string_view time,
                      const TextStyle& style,
-                     Rect line) {
+                     Rect line,
+                     std::span<const paint::TextRange> hits = {}) {
     Rect right = line;
     right.y += baseline_drop();
     paint::label(time, right, small, theme().text_muted, 1);
     line.cut_right(time.empty() ? 0 : measure_text(time, small).width + space::m);
-    paint::label(title, line, style, theme().text);
+    paint::marked_label(title, hits, line, style, theme().text);
+}
+
+/// The title with its mark right behind it.
+void draw_task_title(const TaskRowOptions& options, Rect line) {
+    const float mark_width = options.mark ? mark_size(*options.mark).width + space::m : 0;
+    const float room = std::max(0.0f, line.width - mark_width);
+    const TextStyle one_line{.lines_max = 1};
+    const float width = std::min(room, measure_text(options.title, one_line, room).width);
+    paint::label(options.title, line.cut_left(width), body, theme().text);
+    if (options.mark) {
+        line.cut_left(space::m);
+        line.y += baseline_drop();
+        draw_mark(*options.mark, line.cut_left(mark_width - space::m));
+    }
+}
+
+void draw_remaining(const TaskRowOptions& options, Rect line, float align) {
+    const TextStyle style{.size = TextSize::Caption,
+                          .weight = options.pressing ? Weight::Bold : Weight::Regular};
+    const Color ink = tone_color(options.tone);
+    const float edge = options.remaining_icon == Icon::None ? 0 : icon_size(16);
+    const float before = edge > 0 ? edge + space::xs : 0;
+    const float width = std::min(line.width - before, measure_text(options.remaining, style).width);
+    line.cut_left((line.width - before - width) * align);
+    if (edge > 0) {
+        draw_icon(options.remaining_icon, line.cut_left(edge), edge, ink);
+        line.cut_left(space::xs);
+    }
+    paint::label(options.remaining, line, style, ink);
+}
+
+/// Below this width at text scale 100 % a title and its time have no room side by side.
+constexpr float task_stacked_below = 240;
+
+float stacked_task_room() {
+    return flow().area.width - 16 - icon_size(20) - space::m;
+}
+
+float stacked_task_height(const TaskRowOptions& options) {
+    const float line = line_height(TextSize::Caption);
+    const float lines = (options.facts.empty() ? 0.0f : line) + (options.mark ? line + 8 : 0) +
+                        (options.limit.empty() ? line : 2 * line);
+    return 28 + lines + measure_text(options.title, body, stacked_task_room()).height;
+}
+
+void draw_stacked_task(const TaskRowOptions& options, Rect inner) {
+    const float line = line_height(TextSize::Caption);
+    const float title = measure_text(options.title, body, stacked_task_room()).height;
+    paint::text(options.title, {inner.x, inner.y}, body, theme().text, stacked_task_room());
+    inner.cut_top(title);
+    if (options.mark) {
+        draw_mark(*options.mark, inner.cut_top(line + 8));
+    }
+    if (!options.facts.empty()) {
+        paint::facts(options.facts, inner.cut_top(line), small, theme().text_muted);
+    }
+    draw_remaining(options, inner.cut_top(line), 0);
+    paint::label(options.limit, inner, small, theme().text_muted);
 }
 
 } // namespace
@@ -112,7 +171,7 @@ float complaint_row_height() {
 }
 
 float task_row_height() {
-    return 12 + line_height(TextSize::Body) + 4 + line_height(TextSize::Caption) + 12;
+    return 14 + line_height(TextSize::Body) + line_height(TextSize::Caption) + 14;
 }
 
 bool complaint_row(const ComplaintRowOptions& options) {
@@ -133,21 +192,24 @@ bool complaint_row(const ComplaintRowOptions& options) {
     draw_title_line(options.title,
                     options.time,
                     options.selected ? bold : body,
-                    inner.cut_top(line_height(TextSize::Body)));
+                    inner.cut_top(line_height(TextSize::Body)),
+                    options.title_hits);
     inner.cut_top(4);
     const Rect facts_line = inner.cut_top(line_height(TextSize::Caption));
-    paint::facts(options.facts, facts_line, small, theme().text_muted);
+    paint::facts(options.facts, facts_line, small, theme().text_muted, options.fact_hits);
     inner.cut_top(8);
     draw_marks(options, inner);
     return it.pressed;
 }
 
 bool task_row(const TaskRowOptions& options) {
-    const Rect rect = place_block(task_row_height());
+    const bool stacked = flow().area.width < task_stacked_below * view().text_scale;
+    const Rect rect = place_block(stacked ? stacked_task_height(options) : task_row_height());
     std::string name(options.title);
     for (const std::string_view fact : options.facts) {
         append(name, fact);
     }
+    append(name, options.mark ? options.mark->label : std::string_view());
     append(name, options.remaining);
     append(name, options.limit);
     const Interaction it = row_node(options.id, options.title, name, 0, rect);
@@ -155,22 +217,23 @@ bool task_row(const TaskRowOptions& options) {
         return it.pressed;
     }
     draw_row_ground(rect, false, it);
-    Rect inner = rect.inset(16, 12);
+    Rect inner = rect.inset({16, 14, space::s, 14});
     draw_icon(Icon::Right, inner.cut_right(icon_size(20)), icon_size(20), theme().text_muted);
-    inner.cut_right(space::s);
+    if (stacked) {
+        inner.cut_right(space::xs);
+        draw_stacked_task(options, inner);
+        return it.pressed;
+    }
+    inner.cut_right(space::l);
     Rect right = inner.cut_right(std::min(132 * view().text_scale, inner.width * 0.4f));
     inner.cut_right(space::m);
     const float line = line_height(TextSize::Body);
-    paint::label(options.title, inner.cut_top(line), body, theme().text);
-    inner.cut_top(4);
+    draw_task_title(options, inner.cut_top(line));
     paint::facts(
         options.facts, inner.cut_top(line_height(TextSize::Caption)), small, theme().text_muted);
     Rect first = right.cut_top(line);
     first.y += baseline_drop();
-    const TextStyle left{.size = TextSize::Caption,
-                         .weight = options.pressing ? Weight::Bold : Weight::Regular};
-    paint::label(options.remaining, first, left, tone_color(options.tone), 1);
-    right.cut_top(4);
+    draw_remaining(options, first, 1);
     paint::label(
         options.limit, right.cut_top(line_height(TextSize::Caption)), small, theme().text_muted, 1);
     return it.pressed;

@@ -3,6 +3,7 @@
 
 #include "ui/widgets/icons.h"
 #include "ui/widgets/layout.h"
+#include "ui/widgets/paint.h"
 #include "ui/widgets/status.h"
 
 #include <optional>
@@ -26,6 +27,9 @@ struct ComplaintRowOptions {
     /// Right-aligned mark: 未同步.
     std::optional<MarkOptions> sync_mark;
     bool selected = false;
+    /// What a search found, in bytes of the title and of the facts.
+    std::span<const paint::TextRange> title_hits;
+    std::span<const paint::FactRange> fact_hits;
 };
 
 /// 108 high. Whether it was pressed.
@@ -40,9 +44,14 @@ struct TaskRowOptions {
     std::string_view limit;
     Tone tone = Tone::Neutral;
     bool pressing = false;
+    /// Before what is left: a clock when it is late.
+    Icon remaining_icon = Icon::None;
+    /// After the title: 建议重大.
+    std::optional<MarkOptions> mark;
 };
 
-/// 72 high with a chevron. Whether it was pressed.
+/// 72 high with a chevron. Where large text leaves the title no room, what is left goes below it
+/// and the row grows. Whether it was pressed.
 [[nodiscard]] bool task_row(const TaskRowOptions& options);
 
 struct ActionRowOptions {

@@ -43,6 +43,16 @@ std::string_view role_name(Role role) {
         return "toolbar";
     case Role::Dialog:
         return "dialog";
+    case Role::Figure:
+        return "figure";
+    case Role::Table:
+        return "table";
+    case Role::Row:
+        return "row";
+    case Role::Cell:
+        return "cell";
+    case Role::ColumnHeader:
+        return "columnheader";
     case Role::ScrollArea:
         return "scrollarea";
     case Role::Heading:

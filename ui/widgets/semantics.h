@@ -29,6 +29,13 @@ enum class Role : std::uint8_t {
     RadioGroup,
     Toolbar,
     Dialog,
+    /// A chart: its points are buttons, its first text says what it shows.
+    Figure,
+    Table,
+    /// Of a table; holds cells.
+    Row,
+    Cell,
+    ColumnHeader,
     ScrollArea,
     // To be read.
     Heading,

@@ -19,6 +19,13 @@ constexpr float panel_width = 420;
 constexpr float handle_height = 20;
 constexpr float title_height = 48;
 
+constexpr TextStyle title_style{.size = TextSize::Title, .weight = Weight::Bold};
+
+/// Between the edge of a sheet and its content.
+float sheet_margin() {
+    return breakpoint() == Breakpoint::Phone ? space::l : space::xl;
+}
+
 struct Placement {
     Rect box;
     bool at_side = false;
@@ -79,7 +86,7 @@ Sheet::Sheet(const SheetOptions& options)
     s.id_scopes.push_back(m_id);
 
     const FlowMemory& memory = s.flow_memory[m_id];
-    Placement placement = placement_of(memory.height);
+    Placement placement = placement_of(options.tall ? 1e6f : memory.height);
     const NodeId opening = node_id("opening");
     const bool is_new = s.animations.find(opening) == s.animations.end();
     if (is_new) {
@@ -128,23 +135,29 @@ Sheet::Sheet(const SheetOptions& options)
 }
 
 void Sheet::header(const SheetOptions& options, Rect& box) {
-    const float height = std::max(title_height, line_height(TextSize::Title) + 20);
-    Rect line = box.cut_top(height);
-    line.cut_left(space::xl);
-    line.cut_right(space::s);
-    const Rect close = line.cut_right(touch_target);
+    const float room = box.width - 2 * sheet_margin() + space::m - touch_target;
+    const float words = measure_text(options.title, title_style, room).height;
+    m_header_height = std::max(title_height, words + 20);
+    Rect line = box.cut_top(m_header_height);
+    line.cut_left(sheet_margin());
+    line.cut_right(sheet_margin() - space::m);
+    Rect close = line.cut_right(touch_target);
+    close.height = std::max(title_height, line_height(TextSize::Title) + 20);
     Node heading;
     heading.role = Role::Heading;
     heading.heading_level = 2;
     heading.name = options.title;
     heading.rect = line;
     publish(heading);
-    paint::label(
-        options.title, line, {.size = TextSize::Title, .weight = Weight::Bold}, theme().text);
+    paint::text(options.title,
+                {line.x, line.y + (line.height - words) * 0.5f},
+                title_style,
+                theme().text,
+                room);
     Flow corner;
     corner.id = child_id();
-    corner.area = close;
-    corner.cursor = close.y;
+    corner.area = close.centered({touch_target, touch_target});
+    corner.cursor = corner.area.y;
     push_flow(corner);
     m_closed |= icon_button({.id = "close", .icon = Icon::X, .label = options.close_label});
     pop_flow();
@@ -157,7 +170,7 @@ void Sheet::begin_body() {
     const ScrollState& scroll = s.scroll_states[body_id];
     Flow column;
     column.id = body_id;
-    column.area = m_body.inset({space::xl, space::s, space::xl, 0});
+    column.area = m_body.inset({sheet_margin(), space::s, sheet_margin(), 0});
     column.gap = space::l;
     column.cursor = static_cast<double>(column.area.y) - scroll.offset - scroll.overscroll;
     column.end = column.cursor;
@@ -177,11 +190,9 @@ void Sheet::end_body() {
     const double bottom = column.end + scroll.offset + scroll.overscroll + space::l;
     end_scroll(body_id, bottom - m_body.bottom());
     // The height the sheet would like: all but the body, and the whole content.
-    const float around = placement_of(1e6f).at_side
-                             ? 0
-                             : handle_height +
-                                   std::max(title_height, line_height(TextSize::Title) + 20) +
-                                   (m_has_actions ? m_footer.height : 0);
+    const float around = placement_of(1e6f).at_side ? 0
+                                                    : handle_height + m_header_height +
+                                                          (m_has_actions ? m_footer.height : 0);
     const float wanted = around + static_cast<float>(bottom) - m_body.y;
     FlowMemory& memory = s.flow_memory[m_id];
     s.another_pass |= std::abs(memory.height - wanted) > 0.4f;
@@ -192,7 +203,7 @@ void Sheet::actions() {
     end_body();
     m_in_actions = true;
     paint::hairline({m_footer.x, m_footer.y}, m_footer.width, theme().hairline);
-    push_row(m_footer.inset(space::xl, space::m),
+    push_row(m_footer.inset(sheet_margin(), space::m),
              {.gap = space::s, .align = Align::End},
              node_id("actions"));
     flow().primary_fills = true;

@@ -99,32 +99,50 @@ void figure(std::string_view value, std::string_view unit, Tone tone) {
 void section_heading(const SectionHeadingOptions& options) {
     const TextStyle style{.weight = Weight::Bold};
     const TextStyle small{.size = TextSize::Caption};
-    const Rect rect = place_block(line_height(TextSize::Body));
+    const float line = line_height(TextSize::Body);
+    const float drop = 0.33f * (font_size(TextSize::Body) - font_size(TextSize::Caption));
+    const float icon = options.icon == Icon::None ? 0 : icon_size(20) + space::s;
+    const float check = options.complete ? icon_size(20) + space::s : 0;
+    const float room = std::max(48.0f, available().width - icon - check);
+    const Size label = measure_text(options.label, style, room);
+    const float count =
+        options.count.empty() ? 0 : space::s + measure_text(options.count, small).width;
+    const float hint =
+        options.hint.empty() ? 0 : space::m + measure_text(options.hint, small).width;
+    // What does not fit behind the label goes below it.
+    const bool beside = label.width + count + hint <= room;
+    const float below = beside || count + hint == 0 ? 0 : line_height(TextSize::Caption);
+    const Rect rect = place_block(label.height + below);
     flow().next_gap = std::min(flow().gap, heading_gap);
     publish_text(options.label, rect, options.level);
     Rect rest = rect;
     if (options.icon != Icon::None) {
-        draw_icon(options.icon, rest.cut_left(icon_size(20)), icon_size(20), theme().text_muted);
+        Rect icon_box = rest.cut_left(icon_size(20));
+        icon_box.height = line;
+        draw_icon(options.icon, icon_box, icon_size(20), theme().text_muted);
         rest.cut_left(space::s);
     }
-    paint::label(options.label, rest, style, theme().text);
-    rest.cut_left(measure_text(options.label, style, rest.width).width + space::s);
-    if (!options.count.empty()) {
-        const float drop = 0.33f * (font_size(TextSize::Body) - font_size(TextSize::Caption));
-        Rect count = rest;
-        count.y += drop;
-        paint::label(options.count, count, small, theme().text_muted);
-        publish_text(options.count, count, 0);
-    }
+    paint::text(options.label, {rest.x, rest.y}, style, theme().text, room);
     if (options.complete) {
-        draw_icon(Icon::CheckCircle, rest.cut_left(icon_size(20)), icon_size(20), theme().success);
+        const Rect box{rest.x + label.width + space::s, rest.y, icon_size(20), line};
+        draw_icon(Icon::CheckCircle, box, icon_size(20), theme().success);
         if (!options.complete_label.empty()) {
             publish_text(options.complete_label, rect, 0);
         }
     }
+    Rect side = beside ? Rect{rest.x + label.width + space::s,
+                              rest.y + drop,
+                              rest.width - label.width - space::s,
+                              line}
+                       : Rect{rest.x, rest.y + label.height, rest.width, below};
+    if (!options.count.empty()) {
+        paint::label(options.count, side, small, theme().text_muted);
+        publish_text(options.count, side, 0);
+    }
     if (!options.hint.empty()) {
-        paint::label(options.hint, rest, small, theme().text_muted, 1);
-        publish_text(options.hint, rest, 0);
+        side.cut_left(beside ? 0 : count);
+        paint::label(options.hint, side, small, theme().text_muted, beside ? 1.0f : 0.0f);
+        publish_text(options.hint, side, 0);
     }
 }
 

@@ -116,7 +116,7 @@ ChoiceGroup::ChoiceGroup(const ChoiceOptions& options, Role role)
     if (options.width > 0) {
         column.area.width = std::min(column.area.width, options.width);
     }
-    const float label_height = label_line_height(label_line(options));
+    const float label_height = label_line_height(label_line(options), column.area.width);
     draw_label_line(label_line(options), column.area);
     column.cursor += label_height;
     column.end = column.cursor;

@@ -16,7 +16,7 @@ const TAGS = {
 const EDITORS = new Set(['textbox', 'textarea', 'password', 'searchbox']);
 const CHOICES = new Set(['checkbox', 'switch', 'radio']);
 const PRESSABLE = new Set(['button', 'link', ...CHOICES]);
-const WORDS = new Set(['text', 'heading', 'status', 'alert', 'listitem', 'button', 'link']);
+const WORDS = new Set(['text', 'heading', 'status', 'alert', 'listitem', 'cell', 'columnheader', 'button', 'link']);
 /** A click this soon after a pointer that went to the program is the same press. */
 const SAME_PRESS_MS = 700;
 /** After this time a native control shows again what the program says. */

@@ -122,6 +122,36 @@ const CHECKS = {
         assert.equal(await page.getByRole('listitem').last().getAttribute('aria-posinset'), '100000');
         assert.ok(await page.locator('#ui [id^=n]').count() < 150);
     },
+    async 'a day and a time are chosen by name and keyboard'({ page }) {
+        await page.getByRole('button', { name: '投诉时间: 11-23 09:41' }).click();
+        await rest(page);
+        await page.getByRole('radio', { name: '11 月 18 日 周三' }).click();
+        await page.getByRole('textbox', { name: '时', exact: true }).fill('8');
+        await page.getByRole('button', { name: '分: 增加' }).click();
+        await page.getByRole('button', { name: '确定' }).click();
+        await rest(page);
+        assert.equal(await page.getByRole('button', { name: '投诉时间: 11-18 08:45' }).count(), 1);
+    },
+    async 'the register is a table whose cells can be found and rows pressed'({ page }) {
+        await page.getByRole('button', { name: '记录表', exact: true }).click();
+        await rest(page);
+        const table = page.getByRole('table', { name: '监督投诉记录表' });
+        assert.equal(await table.getByRole('columnheader').count(), 10);
+        const row = table.getByRole('row').nth(3);
+        assert.equal(await row.getByRole('cell').nth(5).textContent(), 'AFC 工作站更换后票务打印机不通');
+        const open = row.getByRole('button', { name: '9998, TS-2026-F8Q-0027-T, 已并案' });
+        await open.click();
+        await rest(page);
+        assert.equal(await open.getAttribute('aria-current'), 'true');
+    },
+    async 'a point of a chart is a button in a figure'({ page }) {
+        await page.getByRole('button', { name: '统计', exact: true }).click();
+        await rest(page);
+        const figure = page.getByRole('figure', { name: '投诉量' });
+        assert.equal(await figure.getByRole('button').count(), 12);
+        assert.equal(await figure.getByText('六月最多').count(), 1);
+        await figure.getByRole('button', { name: '六月 70 件' }).click();
+    },
     async 'at rest there is no frame'({ page }) {
         const before = await statistics(page);
         await page.waitForTimeout(4000);

@@ -27,6 +27,26 @@ const SHOTS = [
     { name: 'sheet-800', viewport: tablet, scale: 2, press: '其他步骤', ...touch },
     { name: 'sheet-phone-dark', viewport: phone, scale: 2, scheme: 'dark', press: '其他步骤', ...touch },
     { name: 'sheet-1280', viewport: desk, scale: 1, press: '其他步骤' },
+    { name: 'dashboard-1280', viewport: desk, scale: 2, press: '统计' },
+    { name: 'dashboard-800-dark', viewport: tablet, scale: 1, scheme: 'dark', press: '统计', ...touch },
+    { name: 'dashboard-phone', viewport: { width: 360, height: 2400 }, scale: 1, press: '统计', ...touch },
+    { name: 'dashboard-phone-text200', viewport: { width: 360, height: 4000 }, scale: 1, press: '统计',
+        query: '?textScale=2', ...touch },
+    { name: 'inbox-800-dark', viewport: tablet, scale: 2, scheme: 'dark', press: '我', ...touch },
+    { name: 'inbox-1280', viewport: desk, scale: 1, press: '我' },
+    { name: 'inbox-phone', viewport: { width: 360, height: 1400 }, scale: 2, press: '我', ...touch },
+    { name: 'inbox-phone-text200', viewport: { width: 360, height: 3200 }, scale: 1, press: '我',
+        query: '?textScale=2', ...touch },
+    { name: 'register-1280', viewport: desk, scale: 1, press: '记录表' },
+    { name: 'register-800-dark', viewport: tablet, scale: 1, scheme: 'dark', press: '记录表', ...touch },
+    { name: 'register-phone-text200', viewport: phone, scale: 1, press: '记录表', query: '?textScale=2', ...touch },
+    { name: 'groups-800', viewport: tablet, scale: 1, press: ['记录表', '分派'], ...touch },
+    { name: 'groups-phone-dark', viewport: phone, scale: 2, scheme: 'dark', press: ['记录表', '分派'], ...touch },
+    { name: 'steps-phone', viewport: phone, scale: 2, press: ['记录表', '更多步骤'], ...touch },
+    { name: 'date-phone', viewport: { width: 360, height: 800 }, scale: 2, press: '投诉时间: 11-23 09:41', ...touch },
+    { name: 'date-1280-dark', viewport: desk, scale: 1, scheme: 'dark', press: '投诉时间: 11-23 09:41' },
+    { name: 'date-phone-text200', viewport: phone, scale: 1, press: '投诉时间: 11-23 09:41', query: '?textScale=2',
+        ...touch },
     { name: 'toast-800', viewport: tablet, scale: 1, press: '验证并登记', ...touch },
 ];
 
@@ -37,8 +57,8 @@ for (const shot of SHOTS.filter(({ name }) => wanted.length === 0 || wanted.incl
     const { viewport, scale, scheme = 'light', press, query, hasTouch = false } = shot;
     const { page, context, problems } = await openGallery(
         browser, server.url, { viewport, deviceScaleFactor: scale, colorScheme: scheme, hasTouch }, query);
-    if (press) {
-        await page.getByRole('button', { name: press, exact: true }).first().click();
+    for (const name of press ? [press].flat() : []) {
+        await page.getByRole('button', { name, exact: true }).first().click();
         if (!shot.name.startsWith('toast')) {
             await rest(page);
         }

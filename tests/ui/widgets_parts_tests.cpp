@@ -1,0 +1,239 @@
+// Navigation at any width, words that are never cut, attachments, marks, progress.
+#include "tests/ui/support/driver.h"
+#include "ui/widgets/text_layout.h"
+#include "ui/widgets/widgets.h"
+
+#include <array>
+#include <catch_amalgamated.hpp>
+
+using namespace huiyin;
+using namespace huiyin::widgets;
+using test::Driver;
+
+namespace {
+
+const View phone{.width = 360, .height = 740};
+const View large_phone{.width = 360, .height = 2400, .text_scale = 2};
+const View tablet{.width = 800, .height = 1280};
+
+constexpr std::array<NavigationItem, 6> english = {
+    {{.id = "inbox", .label = "Inbox", .icon = Icon::Inbox, .badge = 12},
+     {.id = "complaints", .label = "Complaints", .icon = Icon::Complaints},
+     {.id = "new", .label = "New", .icon = Icon::PlusCircle},
+     {.id = "dashboard", .label = "Dashboard", .icon = Icon::Chart},
+     {.id = "register", .label = "Register", .icon = Icon::Table},
+     {.id = "me", .label = "Me", .icon = Icon::User, .at_end = true}}};
+
+} // namespace
+
+TEST_CASE("navigation: six items are reached by name at any size", "[ui][widgets][navigation]") {
+    std::size_t page = 1;
+    Driver driver(
+        [&] {
+            const auto pressed = navigation({.name = "Main", .items = english, .selected = page});
+            page = pressed.value_or(page);
+        },
+        phone);
+    for (const View& view : {phone, large_phone, tablet, View{.width = 1280, .height = 800}}) {
+        driver.set_view(view);
+        CHECK(driver.faults().empty());
+        for (std::size_t i = 0; i < english.size(); ++i) {
+            std::string name(english[i].label);
+            name += i == 0 ? ", 12" : "";
+            INFO(name << " at " << view.width);
+            const Rect rect = driver.find(Role::Button, name).rect();
+            CHECK(rect.x >= 0);
+            CHECK(rect.right() <= view.width + 0.5f);
+            CHECK(rect.width >= 47.9f);
+            driver.find(Role::Button, name).tap();
+            CHECK(page == i);
+        }
+    }
+}
+
+TEST_CASE("navigation: the written item gets the room its word needs",
+          "[ui][widgets][navigation]") {
+    std::size_t page = 1;
+    float word = 0;
+    Driver driver(
+        [&] {
+            navigation({.name = "Main", .items = english, .selected = page});
+            word = measure_text("Complaints", {.size = TextSize::Caption, .weight = Weight::Bold})
+                       .width;
+        },
+        phone);
+    CHECK(driver.find(Role::Button, "Complaints").rect().width >= word);
+    CHECK(driver.find(Role::Button, "New").rect().width < 60);
+    driver.set_view({.width = 2000, .height = 1200, .text_scale = 2});
+    CHECK(driver.find(Role::Button, "Complaints").rect().width >= word);
+}
+
+TEST_CASE("chips: a long word wraps in its chip and stays on the screen",
+          "[ui][widgets][choices]") {
+    std::size_t selected = 0;
+    std::array<bool, 2> several = {true, false};
+    constexpr std::array<Choice, 2> choices = {
+        {{"Not satisfied with the invalid verdict"}, {"Other", Icon::Flag}}};
+    Driver driver(
+        [&] {
+            const ScrollArea body({.id = "body", .padding = {16, 0, 16, 0}});
+            choice_chips({.id = "one", .label = "Reason", .choices = choices}, selected);
+            multi_chips({.id = "many", .label = "Reasons", .choices = choices}, several);
+            (void)action_chip({.label = "Missing: contact number of the complainant"});
+        },
+        large_phone);
+    const float line = 24 * 2;
+    for (const Role role : {Role::Radio, Role::Checkbox}) {
+        const Rect rect = driver.find(role, "Not satisfied with the invalid verdict").rect();
+        CHECK(rect.right() <= 344.5f);
+        CHECK(rect.height >= 3 * line);
+    }
+    const Rect missing =
+        driver.find(Role::Button, "Missing: contact number of the complainant").rect();
+    CHECK(missing.right() <= 344.5f);
+    CHECK(missing.height >= 2 * line);
+}
+
+TEST_CASE("labels: hint below and label wrapped where they do not fit beside",
+          "[ui][widgets][fields]") {
+    std::string value;
+    Driver driver(
+        [&] {
+            const ScrollArea body({.id = "body"});
+            text_field(
+                {.label = "Department and position", .required = true, .hint = "Same as last time"},
+                value);
+        },
+        tablet);
+    CHECK(driver.find(Role::TextField, "Department and position").rect().y == 28);
+    driver.set_view(large_phone);
+    // Two lines of label and one of hint, at least.
+    CHECK(driver.find(Role::TextField, "Department and position").rect().y >= 3 * 40 + 8);
+}
+
+TEST_CASE("attachments: opened, removed and uploaded by name", "[ui][widgets][attachments]") {
+    constexpr std::array<float, 3> levels = {0.2f, 1, 0.5f};
+    const std::array<Attachment, 3> shown = {
+        {{.name = "照片 1", .texture = 7, .aspect = 1.5f, .removable = true},
+         {.name = "照片 2", .upload = 0.42f},
+         {.kind = AttachmentKind::Voice,
+          .name = "录音",
+          .label = "0:42",
+          .levels = levels,
+          .played = 0.5f,
+          .playing = true}}};
+    AttachmentsResult last;
+    Driver driver(
+        [&] {
+            const ScrollArea body({.id = "body"});
+            const AttachmentsResult now =
+                attachments({.name = "附件", .attachments = shown, .remove_label = "移除"});
+            last.opened = now.opened ? now.opened : last.opened;
+            last.removed = now.removed ? now.removed : last.removed;
+        },
+        phone);
+    CHECK(driver.faults().empty());
+    CHECK(driver.find(Role::Button, "照片 2, 42 %").rect().width == 64);
+    driver.find(Role::Button, "移除: 照片 1").tap();
+    CHECK(last.removed == 0);
+    CHECK_FALSE(last.opened.has_value());
+    driver.find(Role::Button, "照片 1").tap();
+    CHECK(last.opened == 0);
+    driver.find(Role::Button, "录音").tap();
+    CHECK(last.opened == 2);
+    CHECK(driver.find(Role::Button, "录音").has(StatePressed));
+}
+
+TEST_CASE("marks: any range is drawn without harm", "[ui][widgets][rows]") {
+    constexpr std::array<paint::TextRange, 4> ranges = {{{0, 3}, {6, 9}, {900, 901}, {5, 2}}};
+    constexpr std::array<paint::FactRange, 2> facts = {{{0, {0, 2}}, {9, {0, 2}}}};
+    constexpr std::array<std::string_view, 1> numbers = {"TS-2026"};
+    for (const std::string_view title :
+         {"车站广播串音", "", "很长的标题很长的标题很长的标题很长的标题"}) {
+        Driver driver(
+            [&] {
+                const ScrollArea body({.id = "body"});
+                (void)complaint_row({.id = "row",
+                                     .title = title,
+                                     .facts = numbers,
+                                     .status = {.label = "待分派"},
+                                     .title_hits = ranges,
+                                     .fact_hits = facts});
+            },
+            {.width = 200, .height = 300});
+        CHECK(driver.faults().empty());
+    }
+}
+
+TEST_CASE("progress: its cancel button stands beside the bar", "[ui][widgets][feedback]") {
+    int cancelled = 0;
+    Driver driver(
+        [&] {
+            cancelled +=
+                progress({.name = "导入", .fraction = 0.5f, .counts = "5 / 10", .cancel = "取消"})
+                    ? 1
+                    : 0;
+        },
+        phone);
+    CHECK(driver.find(Role::Progress, "导入").value() == "50");
+    CHECK(driver.find(Role::Progress, "导入").rect().right() <
+          driver.find(Role::Button, "取消").rect().x);
+    driver.find(Role::Button, "取消").tap();
+    CHECK(cancelled == 1);
+}
+
+TEST_CASE("skeleton: shows after 150 ms only, each time anew", "[ui][widgets][feedback]") {
+    bool loading = true;
+    Driver driver(
+        [&] {
+            if (loading) {
+                skeleton_rows({.name = "载入中"});
+            } else {
+                text("内容");
+            }
+        },
+        phone);
+    // The driver went on until nothing was due.
+    CHECK(driver.find(Role::Status, "载入中").exists());
+    loading = false;
+    driver.run_ms(16);
+    loading = true;
+    driver.run_ms(100);
+    CHECK_FALSE(driver.find(Role::Status, "载入中").exists());
+    driver.run_ms(100);
+    CHECK(driver.find(Role::Status, "载入中").exists());
+}
+
+TEST_CASE("rows: a task grows where large text leaves its title no room", "[ui][widgets][rows]") {
+    constexpr std::array<std::string_view, 2> facts = {"周海燕", "会展中心站"};
+    Driver driver(
+        [&] {
+            const ScrollArea body({.id = "body"});
+            (void)task_row({.id = "t",
+                            .title = "外包人员在设备室拍照并外传",
+                            .facts = facts,
+                            .remaining = "剩 26 分",
+                            .limit = "14:46 前",
+                            .mark = MarkOptions{"建议重大", Icon::Flag}});
+        },
+        tablet);
+    const std::string name =
+        "外包人员在设备室拍照并外传, 周海燕, 会展中心站, 建议重大, 剩 26 分, 14:46 前";
+    CHECK(driver.find(Role::Button, name).rect().height == 72);
+    driver.set_view(large_phone);
+    // Two lines of title, the mark, facts, what is left and the limit.
+    CHECK(driver.find(Role::Button, name).rect().height >= 2 * 48 + 4 * 40 + 28);
+}
+
+TEST_CASE("headings: the count goes below a label that fills the line", "[ui][widgets][text]") {
+    Driver driver(
+        [&] {
+            const ScrollArea body({.id = "body"});
+            section_heading({.label = "未关闭的已等多久", .count = "22 件"});
+        },
+        tablet);
+    CHECK(driver.find(Role::Text, "22 件").rect().x > 100);
+    driver.set_view({.width = 300, .height = 740, .text_scale = 2});
+    CHECK(driver.find(Role::Text, "22 件").rect().x < 100);
+    CHECK(driver.find(Role::Heading, "未关闭的已等多久").rect().height == 48 + 40);
+}

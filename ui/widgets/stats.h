@@ -1,0 +1,38 @@
+// Figures of a dashboard: tiles with one large number, and a strip of small ones.
+#pragma once
+
+#include "ui/widgets/icons.h"
+#include "ui/widgets/theme.h"
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace huiyin::widgets {
+
+struct StatTile {
+    std::string_view label;
+    std::string_view value;
+    std::string_view unit;
+    /// Trend or fraction: 比上月多 8, 35 / 49.
+    std::string_view note;
+    Icon note_icon = Icon::None;
+    Tone note_tone = Tone::Muted;
+};
+
+struct StatsOptions {
+    std::string_view id;
+    /// Of the group.
+    std::string_view name;
+    std::span<const StatTile> tiles;
+};
+
+/// Tiles of 112 and more, as many side by side as fit and in rows of equal length; all as high as
+/// the highest. The tile that was pressed.
+std::optional<std::size_t> stat_tiles(const StatsOptions& options);
+
+/// One card of 64 with a figure of 16 in each part, separated by hairlines.
+std::optional<std::size_t> stat_strip(const StatsOptions& options);
+
+} // namespace huiyin::widgets
