@@ -267,6 +267,10 @@ std::vector<Announcement> Context::take_announcements() {
     return std::exchange(m_state->announcements, {});
 }
 
+std::vector<PageRequest> Context::take_page_requests() {
+    return std::exchange(m_state->page_requests, {});
+}
+
 void Context::wake_at(double time_ms) {
     m_state->wakes.push_back(time_ms);
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ui/widgets/geometry.h"
+#include "ui/widgets/page_requests.h"
 #include "ui/widgets/semantics.h"
 #include "ui/widgets/theme.h"
 
@@ -100,6 +101,7 @@ public:
     /// The editor or control that code asked to focus since the last call, or 0.
     NodeId take_focus_request();
     std::vector<Announcement> take_announcements();
+    std::vector<PageRequest> take_page_requests();
 
     /// For hosts: another frame at this time, or before.
     void wake_at(double time_ms);

@@ -144,6 +144,7 @@ struct ContextState {
     std::unordered_map<NodeId, FlowMemory> flow_memory;
     std::unordered_map<NodeId, AnimationState> animations;
     std::vector<Announcement> announcements;
+    std::vector<PageRequest> page_requests;
     TextCache text_cache;
 
     bool frame_wanted = false;

@@ -9,6 +9,7 @@
 #include "ui/widgets/icons.h"
 #include "ui/widgets/layout.h"
 #include "ui/widgets/navigation.h"
+#include "ui/widgets/page_requests.h"
 #include "ui/widgets/paint.h"
 #include "ui/widgets/rows.h"
 #include "ui/widgets/semantics.h"

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <emscripten.h>
+#include <variant>
 
 namespace huiyin::display {
 
@@ -23,6 +24,45 @@ constexpr double mirror_interval_ms = 100;
 Host*& host_slot() {
     static Host* current = nullptr;
     return current;
+}
+
+void append_member(std::string& out, std::string_view name, std::string_view text) {
+    out += out.empty() ? "{" : ",";
+    append_quoted(out, name);
+    out += ':';
+    append_quoted(out, text);
+}
+
+std::string_view paper_name(widgets::Paper paper) {
+    switch (paper) {
+    case widgets::Paper::A4Portrait:
+        return "a4-portrait";
+    case widgets::Paper::A4Landscape:
+        return "a4-landscape";
+    case widgets::Paper::A3Landscape:
+        return "a3-landscape";
+    }
+    return "a4-portrait";
+}
+
+std::string json_of(const widgets::PrintRequest& print) {
+    std::string json;
+    append_member(json, "title", print.title);
+    append_member(json, "html", print.html);
+    append_member(json, "paper", paper_name(print.paper));
+    append_member(json, "printLabel", print.print_label);
+    append_member(json, "closeLabel", print.close_label);
+    return json + '}';
+}
+
+std::string json_of(const widgets::DownloadRequest& download) {
+    std::string json;
+    append_member(json, "fileName", download.file_name);
+    append_member(json, "mediaType", download.media_type);
+    append_member(json, "title", download.title);
+    append_member(json, "saveLabel", download.save_label);
+    append_member(json, "closeLabel", download.close_label);
+    return json + '}';
 }
 
 void append_color(std::string& out, std::string_view name, widgets::Color color) {
@@ -114,6 +154,7 @@ double Host::frame(double now_ms) {
     for (const widgets::Announcement& announcement : m_context.take_announcements()) {
         announce(announcement.text, announcement.urgency);
     }
+    send_page_requests();
     ++m_statistics.frames;
     m_statistics.last_frame_ms = emscripten_get_now() - started_ms;
     m_statistics.slowest_frame_ms =
@@ -147,6 +188,16 @@ void Host::send_mirror(double now_ms) {
     }
 }
 
+void Host::send_page_requests() {
+    for (const widgets::PageRequest& request : m_context.take_page_requests()) {
+        if (const auto* print = std::get_if<widgets::PrintRequest>(&request)) {
+            page::send("print", json_of(*print));
+        } else if (const auto* download = std::get_if<widgets::DownloadRequest>(&request)) {
+            page::send("download", json_of(*download), download->bytes);
+        }
+    }
+}
+
 void Host::send_theme() {
     if (m_theme_sent) {
         return;
@@ -156,6 +207,7 @@ void Host::send_theme() {
     const widgets::Theme& theme = widgets::theme_of(view.scheme);
     std::string json = "{";
     append_color(json, "surface", theme.surface);
+    append_color(json, "raised", theme.surface_raised);
     append_color(json, "text", theme.text);
     append_color(json, "muted", theme.text_muted);
     append_color(json, "accent", theme.accent);

@@ -81,6 +81,7 @@ private:
     void apply_view();
     void send_mirror(double now_ms);
     void send_theme();
+    void send_page_requests();
 
     App& m_app;
     widgets::Context m_context;

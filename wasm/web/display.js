@@ -93,8 +93,8 @@ export class Display {
         this.#watchdog = setTimeout(() => this.#draw(), FRAME_WATCHDOG_MS);
     }
 
-    send(type, text) {
-        this.#post({ type, text });
+    send(type, text, bytes) {
+        this.#post({ type, text, bytes });
     }
 
     // Messages.

@@ -1,6 +1,8 @@
 // The main thread: starts the worker, gives it the canvas and all input, and keeps the mirror.
+import { offerFile } from './file_bar.js';
 import { forwardInput } from './input.js';
 import { Mirror } from './mirror.js';
+import { showPaper } from './paper.js';
 import { hidePlainPage, showPlainPage } from './plain_page.js';
 import { offerUpdate } from './update_bar.js';
 import { watchUpdates } from './updates.js';
@@ -61,6 +63,8 @@ const RECEIVERS = {
             window.history.pushState(null, '', text);
         }
     },
+    print: ({ text }) => showPaper(JSON.parse(text)),
+    download: ({ text, bytes }) => offerFile(JSON.parse(text), bytes),
     statistics: (message) => statisticsAsked.get(message.token)?.(message),
     canvasWanted: (_, __, send) => replaceCanvas(send),
     ready: () => hidePlainPage(),
