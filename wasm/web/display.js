@@ -7,6 +7,8 @@ const GL_OPTIONS = {
 };
 /** A frame that the browser does not call for in this time is drawn by a timer; seen after long pauses. */
 const FRAME_WATCHDOG_MS = 120;
+/** WebKit loses the first picture of a canvas that the page has not shown yet, so it is drawn once more. */
+const FIRST_PICTURE_AGAIN_MS = 150;
 const CONTEXT_RESTORE_WAIT_MS = 1000;
 const FLAG_DARK = 1;
 const FLAG_REDUCED_MOTION = 2;
@@ -205,6 +207,7 @@ export class Display {
         if (this.#canvas.width !== this.#size.width || this.#canvas.height !== this.#size.height) {
             this.#canvas.width = this.#size.width;
             this.#canvas.height = this.#size.height;
+            setTimeout(() => this.requestFrame(), FIRST_PICTURE_AGAIN_MS);
         }
         this.#plan(this.#program._display_frame(performance.now()));
     }
