@@ -38,6 +38,17 @@ inline constexpr std::uint32_t complaint_counter_max = 9'999'999;
 /// A device clock that differs more than this from the server's gets the mark 时钟异常.
 inline constexpr std::int64_t clock_drift_ms_max = 10 * 60 * 1000;
 
+// Attachments. A camera's picture is made smaller before it is kept; sizes are in bytes.
+/// What may be chosen at all: decoding takes four bytes a pixel, and the biggest cameras of phones
+/// give 30 MB.
+inline constexpr std::size_t chosen_file_bytes_max = 40 * 1024 * 1024;
+inline constexpr std::size_t attachment_bytes_max = 25 * 1024 * 1024;
+/// Longer side of a kept picture and of its thumbnail, in pixels: a page of A4 stays readable.
+inline constexpr std::uint32_t picture_edge_max = 2048;
+inline constexpr std::uint32_t thumbnail_edge_max = 256;
+/// A voice note; about 1 MB.
+inline constexpr std::uint32_t voice_note_ms_max = 3 * 60 * 1000;
+
 // People.
 inline constexpr std::size_t account_name_chars_max = 64;
 /// ASVS 6.2.1 and 6.2.9: at least 8, at least 64 allowed. More is refused so that hashing stays

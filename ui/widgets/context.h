@@ -60,6 +60,8 @@ struct Announcement {
 };
 
 struct ContextState;
+struct TakenFile;
+struct InkPoint;
 
 /// One screen. Single-threaded; at most one may be in a frame at a time.
 class Context {
@@ -81,6 +83,12 @@ public:
     /// The whole text of an editor as the browser has it; `revision` counts its changes. While
     /// `composing`, an input method has not decided yet.
     void edit(NodeId node, std::string_view text, std::uint32_t revision, bool composing);
+    /// A file that was chosen or recorded with this button, or why there is none.
+    void take_file(NodeId node, TakenFile file);
+    /// Whether this button records now.
+    void set_recording(NodeId node, bool records);
+    /// A stroke that was drawn on this pad.
+    void take_stroke(NodeId node, std::vector<InkPoint> stroke);
     /// Whether focus is drawn: keyboard users want it, fingers do not.
     void set_focus_visible(bool visible);
 

@@ -1,6 +1,8 @@
 // Every widget in every state on one screen: for looking at, for golden pictures and for the tests.
 #pragma once
 
+#include "ui/widgets/signature.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -29,6 +31,9 @@ struct Gallery {
     std::size_t sheet_reason = 0;
     std::string sheet_text;
     std::uint32_t presses = 0;
+    /// What came of the last file.
+    std::string file_text;
+    Signature signature;
 };
 
 /// The gallery as a whole screen.

@@ -1,4 +1,4 @@
-// What only the page can do: print, save a file.
+// What only the page can do: print, save a file, take a picture, be written on.
 #include "ui/widgets/gallery_parts.h"
 #include "ui/widgets/widgets.h"
 
@@ -62,9 +62,68 @@ void download_ui() {
     }
 }
 
+constexpr FileLimits sample_limits{.chosen_bytes_max = 8 * 1024 * 1024,
+                                   .bytes_max = 2 * 1024 * 1024,
+                                   .picture_edge_max = 2048,
+                                   .thumbnail_edge_max = 256,
+                                   .voice_ms_max = 2000};
+
+/// Enough to see in a test what arrived: the first bytes tell the kind.
+std::string description_of(const TakenFile& file) {
+    std::string text = file.name + ", " + file.media_type + ", " + std::to_string(file.width) +
+                       " x " + std::to_string(file.height) + ", " +
+                       std::to_string(file.bytes.size()) + " / " +
+                       std::to_string(file.thumbnail.size()) + ", problem " +
+                       std::to_string(static_cast<int>(file.problem)) + ", begins";
+    for (std::size_t i = 0; i < file.bytes.size() && i < 4; ++i) {
+        text += ' ' + std::to_string(file.bytes[i]);
+    }
+    return text;
+}
+
+void files_ui(Gallery& gallery) {
+    section_heading({.label = "照片和文件"});
+    {
+        const Row row({.wrap = true});
+        const auto taken = {
+            file_button({.id = "camera", .label = "拍照", .limits = sample_limits}),
+            file_button({.id = "pictures",
+                         .label = "选照片",
+                         .source = FileSource::Pictures,
+                         .limits = sample_limits,
+                         .icon = Icon::Image}),
+            file_button({.id = "files",
+                         .label = "选文件",
+                         .source = FileSource::Files,
+                         .limits = sample_limits,
+                         .icon = Icon::File}),
+            voice_button(
+                {.id = "voice", .label = "录音", .stop_label = "停止", .limits = sample_limits})};
+        for (const auto& file : taken) {
+            gallery.file_text = file ? description_of(*file) : gallery.file_text;
+        }
+    }
+    text(gallery.file_text.empty() ? "还没有文件" : gallery.file_text);
+}
+
+void signature_ui(Gallery& gallery) {
+    section_heading({.label = "签名"});
+    signature_pad({.id = "sign",
+                   .label = "投诉人签名",
+                   .clear_label = "重写",
+                   .typed_label = "不能手写时，打字签名"},
+                  gallery.signature);
+    std::size_t points = 0;
+    for (const InkStroke& stroke : gallery.signature.strokes) {
+        points += stroke.size();
+    }
+    text(std::to_string(gallery.signature.strokes.size()) + " 笔，" + std::to_string(points) +
+         " 点");
+}
+
 } // namespace
 
-void gallery_intents_ui(Gallery& /*gallery*/) {
+void gallery_intents_ui(Gallery& gallery) {
     const Landmark main(Role::Main, "需要页面的事");
     ScrollArea scroll({.id = "intents",
                        .padding = {space::l, space::l, space::l, space::xl},
@@ -73,6 +132,8 @@ void gallery_intents_ui(Gallery& /*gallery*/) {
     title("需要页面的事");
     print_ui();
     download_ui();
+    files_ui(gallery);
+    signature_ui(gallery);
 }
 
 } // namespace huiyin::widgets

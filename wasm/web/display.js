@@ -1,6 +1,7 @@
 // The worker's side of the display: calls the C++ program's exported display_* functions, owns the canvas, its GL
 // context and the frames, and makes glyphs. C++ finds it as `Module.display`.
 import { GlyphSource } from './glyphs.js';
+import { takeIn } from './intake.js';
 
 const GL_OPTIONS = {
     alpha: false, antialias: false, depth: false, stencil: false, powerPreference: 'low-power', desynchronized: false,
@@ -142,6 +143,28 @@ export class Display {
         this.#followUp();
     }
 
+    onFile(message) {
+        takeIn(message).then((taken) => this.#giveFile(message.node, taken));
+    }
+
+    onFileFailed({ node, problem }) {
+        const nothing = new Uint8Array(0);
+        this.#giveFile(node, {
+            problem, name: '', mediaType: '', bytes: nothing, thumbnail: nothing, width: 0, height: 0, durationMs: 0,
+        });
+    }
+
+    onRecording({ node, records }) {
+        this.#program._display_recording(node, records ? 1 : 0);
+        this.#followUp();
+    }
+
+    onStroke({ node, points }) {
+        this.#giveBytes([points]);
+        this.#program._display_stroke(node);
+        this.#followUp();
+    }
+
     onVisibility({ visible }) {
         this.#visible = visible;
         if (visible && this.#gl.isContextLost()) {
@@ -188,10 +211,29 @@ export class Display {
     }
 
     #giveText(text) {
-        const bytes = this.#encoder.encode(text);
-        const at = this.#program._display_buffer(bytes.length);
-        // The heap is looked up now: making room may have moved it.
-        this.#program.HEAPU8.set(bytes, at);
+        this.#giveBytes([this.#encoder.encode(text)]);
+    }
+
+    /** Puts the parts one behind the other where the next call looks for them. */
+    #giveBytes(parts) {
+        let at = this.#program._display_buffer(parts.reduce((sum, part) => sum + part.length, 0));
+        for (const part of parts) {
+            // The heap is looked up now: making room may have moved it.
+            this.#program.HEAPU8.set(part, at);
+            at += part.length;
+        }
+    }
+
+    #giveFile(node, { problem, name, mediaType, thumbnail, bytes, width, height, durationMs }) {
+        if (!this.#program) {
+            return; // the program ended while the picture was made smaller
+        }
+        const nameBytes = this.#encoder.encode(name);
+        const typeBytes = this.#encoder.encode(mediaType);
+        this.#giveBytes([nameBytes, typeBytes, thumbnail, bytes]);
+        this.#program._display_file(
+            node, problem, nameBytes.length, typeBytes.length, thumbnail.length, width, height, durationMs);
+        this.#followUp();
     }
 
     #draw() {
@@ -259,6 +301,10 @@ const HANDLERS = {
     wheel: Display.prototype.onWheel,
     perform: Display.prototype.onPerform,
     edit: Display.prototype.onEdit,
+    file: Display.prototype.onFile,
+    fileFailed: Display.prototype.onFileFailed,
+    recording: Display.prototype.onRecording,
+    stroke: Display.prototype.onStroke,
     visibility: Display.prototype.onVisibility,
     canvas: Display.prototype.onCanvas,
     statistics: Display.prototype.onStatistics,

@@ -16,6 +16,9 @@ export function forwardInput(stage, mirror, send) {
         if (event.pointerType === 'mouse' && event.type === 'pointerdown' && event.button !== 0) {
             return;
         }
+        if (event.target.dataset?.intent === 'ink') {
+            return; // a stroke scrolls nothing
+        }
         if (event.type === 'pointerdown') {
             mirror.tellScrolling();
         }

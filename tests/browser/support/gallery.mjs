@@ -27,7 +27,7 @@ export class Gallery {
 
     async #open(section, options) {
         this.#server = await serve(join(paths.programs, 'display'));
-        this.#browser = await chromium.launch({ executablePath: paths.chromium, args: FLAGS });
+        this.#browser = await chromium.launch({ executablePath: paths.chromium, args: [...FLAGS, '--use-fake-device-for-media-stream'] });
         this.context = await this.#browser.newContext({
             viewport: { width: 800, height: 1280 }, hasTouch: true, locale: 'zh-CN', ...options,
         });
