@@ -169,6 +169,12 @@ EMSCRIPTEN_KEEPALIVE double display_next_frame_at() {
     return host == nullptr ? -1 : host->context().next_frame_at_ms().value_or(-1);
 }
 
+EMSCRIPTEN_KEEPALIVE void display_text_step(int step) {
+    if (Host* host = current_host()) {
+        host->text_step(step);
+    }
+}
+
 EMSCRIPTEN_KEEPALIVE void display_context_lost() {
     if (Host* host = current_host()) {
         host->context_lost();

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <cstddef>
 #include <emscripten.h>
 #include <variant>
 
@@ -79,6 +81,14 @@ void append_color(std::string& out, std::string_view name, widgets::Color color)
 
 } // namespace
 
+int text_percent_after(int percent, int step) {
+    // In few steps, because every size of text has glyphs of its own.
+    constexpr std::array<int, 4> percents = {100, 125, 150, 200};
+    const auto at = std::lower_bound(percents.begin(), percents.end(), percent) - percents.begin();
+    const auto last = static_cast<std::ptrdiff_t>(percents.size()) - 1;
+    return percents[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(at + step, 0, last))];
+}
+
 Host* current_host() {
     return host_slot();
 }
@@ -138,6 +148,11 @@ void Host::visibility_changed(bool visible) {
     if (visible) {
         page::request_frame();
     }
+}
+
+void Host::text_step(int step) {
+    m_app.text_step(step);
+    page::request_frame();
 }
 
 double Host::frame(double now_ms) {
@@ -214,8 +229,9 @@ void Host::send_theme() {
     append_color(json, "selection", theme.accent_tint);
     json += ",\"scheme\":\"";
     json += view.scheme == widgets::Scheme::Dark ? "dark" : "light";
-    json += "\",\"textScale\":";
-    append_decimal(json, static_cast<double>(view.text_scale));
+    // As a whole number: 125 % with one digit after the point would be 130 %.
+    json += "\",\"textPercent\":";
+    append_number(json, static_cast<std::uint32_t>(std::lround(view.text_scale * 100)));
     json += '}';
     page::send("theme", json);
 }
