@@ -72,6 +72,8 @@ void gallery_ui(Gallery& gallery) {
         gallery_list_ui(gallery);
     } else if (gallery.page == 2) {
         gallery_form_ui(gallery);
+    } else if (gallery.page == 3) {
+        gallery_many_ui(gallery);
     } else if (gallery.page == 4) {
         gallery_intents_ui(gallery);
     } else {
