@@ -84,7 +84,7 @@ display_pointer(int id, int kind, int phase, float x, float y, double time_ms) {
 
 EMSCRIPTEN_KEEPALIVE void display_wheel(float x, float y, float across, float down) {
     if (Host* host = current_host()) {
-        host->context().wheel({x, y}, {across, down});
+        host->wheel({x, y}, {across, down});
     }
 }
 

@@ -22,6 +22,8 @@ constexpr double glyph_budget_ms = 8;
 constexpr double first_glyph_budget_ms = 250;
 constexpr std::uint32_t first_frames = 3;
 constexpr double mirror_interval_ms = 100;
+/// A wheel tells no end of its turning; after this time it has stopped.
+constexpr double wheel_rest_ms = 100;
 
 Host*& host_slot() {
     static Host* current = nullptr;
@@ -155,6 +157,11 @@ void Host::text_step(int step) {
     page::request_frame();
 }
 
+void Host::wheel(widgets::Point at, widgets::Point delta) {
+    m_wheel_ms = emscripten_get_now();
+    m_context.wheel(at, delta);
+}
+
 double Host::frame(double now_ms) {
     const double started_ms = emscripten_get_now();
     const bool first = m_statistics.frames < first_frames;
@@ -184,6 +191,11 @@ double Host::frame(double now_ms) {
 void Host::send_mirror(double now_ms) {
     // The page writes no DOM while something moves under a finger.
     if (m_context.is_scrolling()) {
+        return;
+    }
+    // Nor while a wheel turns: every step of it brings other texts into view.
+    if (now_ms < m_wheel_ms + wheel_rest_ms) {
+        m_context.wake_at(m_wheel_ms + wheel_rest_ms);
         return;
     }
     MirrorChange change = m_mirror.difference(m_context.semantics());

@@ -74,6 +74,7 @@ public:
 
     void visibility_changed(bool visible);
     void text_step(int step);
+    void wheel(widgets::Point at, widgets::Point delta);
     /// Draws one picture. Gives when the next is due: 0 at once, negative never, else the time.
     double frame(double now_ms);
     void context_lost();
@@ -95,6 +96,7 @@ private:
     Preferences m_preferences;
     FrameStatistics m_statistics;
     double m_mirror_sent_ms = -1e9;
+    double m_wheel_ms = -1e9;
     bool m_theme_sent = false;
 };
 
