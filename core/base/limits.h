@@ -37,13 +37,23 @@ inline constexpr std::size_t long_text_chars_max = 2000;
 inline constexpr std::size_t complaint_events_max = 2000;
 /// People and groups named in one member of a payload.
 inline constexpr std::size_t references_max = 20;
-/// Attachments of one complaint, and the size of each in bytes.
+/// Attachments of one complaint.
 inline constexpr std::size_t attachments_max = 30;
-inline constexpr std::int64_t attachment_bytes_max = 20LL * 1024 * 1024;
 /// Complaints on one device; the counter is printed with at least four digits.
 inline constexpr std::uint32_t complaint_counter_max = 9'999'999;
 /// A device clock that differs more than this from the server's gets the mark 时钟异常.
 inline constexpr std::int64_t clock_drift_ms_max = 10 * 60 * 1000;
+
+// Attachments. A camera's picture is made smaller before it is kept; sizes are in bytes.
+/// What may be chosen at all: decoding takes four bytes a pixel, and the biggest cameras of phones
+/// give 30 MB.
+inline constexpr std::size_t chosen_file_bytes_max = 40 * 1024 * 1024;
+inline constexpr std::size_t attachment_bytes_max = 25 * 1024 * 1024;
+/// Longer side of a kept picture and of its thumbnail, in pixels: a page of A4 stays readable.
+inline constexpr std::uint32_t picture_edge_max = 2048;
+inline constexpr std::uint32_t thumbnail_edge_max = 256;
+/// A voice note; about 1 MB.
+inline constexpr std::uint32_t voice_note_ms_max = 3 * 60 * 1000;
 
 // People.
 inline constexpr std::size_t account_name_chars_max = 64;

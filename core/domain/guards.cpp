@@ -329,7 +329,7 @@ public:
             return {Reason::BadPayload, {}};
         }
         const bool fits = payload.file_bytes > 0 &&
-                          payload.file_bytes <= limits::attachment_bytes_max &&
+                          payload.file_bytes <= std::int64_t{limits::attachment_bytes_max} &&
                           complaint().attachments.size() < limits::attachments_max;
         return {fits ? Reason::None : Reason::AttachmentTooLarge, {}};
     }

@@ -21,7 +21,7 @@ const View views[] = {
 TEST_CASE("semantics: everything operable has a role, a name and an id of its own",
           "[ui][widgets][semantics]") {
     for (const View& view : views) {
-        for (std::size_t page = 0; page < 3; ++page) {
+        for (std::size_t page = 0; page < 8; ++page) {
             Gallery gallery;
             gallery.page = page;
             test::Driver driver([&] { gallery_ui(gallery); }, view);
@@ -34,7 +34,11 @@ TEST_CASE("semantics: everything operable has a role, a name and an id of its ow
 
 TEST_CASE("semantics: nothing is wider than the screen", "[ui][widgets][layout]") {
     for (const View& view : views) {
-        for (std::size_t page = 0; page < 3; ++page) {
+        for (std::size_t page = 0; page < 8; ++page) {
+            constexpr std::size_t register_page = 4;
+            if (page == register_page) {
+                continue; // its table scrolls sideways on purpose
+            }
             Gallery gallery;
             gallery.page = page;
             test::Driver driver([&] { gallery_ui(gallery); }, view);

@@ -203,9 +203,9 @@ TEST_CASE("app: notes are added by who may, with text", "[ui][app]") {
     Desk desk;
     desk.fill_form();
     desk.app.submit_form();
-    REQUIRE(desk.app.may_add_note());
-    CHECK(desk.app.add_note(" 　") == Outcome::Incomplete);
-    CHECK(desk.app.add_note("已回拨核对") == Outcome::Saved);
+    REQUIRE_FALSE(desk.app.refusal_of(domain::NotePayload{"已回拨核对"}));
+    CHECK(desk.app.take({domain::NotePayload{" 　"}}, "ok") == Outcome::Incomplete);
+    CHECK(desk.app.take({domain::NotePayload{"已回拨核对"}}, "ok") == Outcome::Saved);
     CHECK(desk.app.selected()->steps.back().text == "已回拨核对");
     CHECK(desk.app.unsent_count() == 2);
     CHECK(desk.app.pending_steps(10).size() == 2);

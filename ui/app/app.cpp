@@ -1,6 +1,7 @@
 #include "ui/app/app.h"
 
 #include "core/base/text.h"
+#include "core/domain/inbox.h"
 #include "core/domain/numbering.h"
 #include "core/domain/rules.h"
 #include "core/domain/transitions.h"
@@ -193,8 +194,27 @@ bool App::may(domain::EventKind kind) const {
            role_for(m_selected, kind, m_store.session()->person, directory()).has_value();
 }
 
-bool App::may_add_note() const {
-    return may(domain::EventKind::Note);
+domain::Actor App::actor() const {
+    const store::Session& session = *m_store.session();
+    return {session.person, domain::Role::Acceptor, session.device, m_clock.now_utc_ms()};
+}
+
+std::vector<domain::NextStep> App::next_steps() const {
+    if (!m_selected || !m_store.session()) {
+        return {};
+    }
+    const domain::Actor me = actor();
+    return domain::next_steps(
+        *m_selected, me.person, me.device, me.device_time_utc_ms, directory());
+}
+
+std::optional<domain::Refusal> App::refusal_of(const domain::Payload& payload) const {
+    if (!m_selected || !m_store.session()) {
+        return domain::Refusal{domain::Reason::NotFound, {}};
+    }
+    domain::Actor me = actor();
+    me.role = role_for(m_selected, payload, me, directory()).value_or(me.role);
+    return domain::refusal_of(m_selected, payload, me, directory());
 }
 
 bool App::may_supplement() const {
@@ -232,8 +252,25 @@ void App::go_back() {
 void App::select(const Uuid& complaint) {
     if (auto found = m_store.complaint(complaint)) {
         m_selected = std::move(*found);
+        mark_read();
     }
     changed();
+}
+
+void App::mark_read() {
+    if (!m_selected || !m_store.session()) {
+        return;
+    }
+    const auto notices = domain::notices_for(*m_selected, m_store.session()->person, directory());
+    const bool unread = std::any_of(
+        notices.begin(), notices.end(), [](const domain::Notice& notice) { return !notice.read; });
+    if (!unread || refusal_of(domain::ReadPayload{})) {
+        return;
+    }
+    // Whether it was read is good to know, but nothing that a person waits for.
+    if (auto steps = steps_for(m_selected, m_selected->id, {domain::ReadPayload{}})) {
+        static_cast<void>(store_steps(*steps));
+    }
 }
 
 void App::sign_in() {
@@ -265,12 +302,18 @@ Outcome App::submit_form() {
     if (!m_store.session()) {
         return store_failed(base::ErrorCode::Unauthenticated);
     }
-    store::NewStep step;
-    step.complaint = m_form.id();
-    step.draft_done = m_form.id();
+    domain::Intake open_part = m_form.intake;
+    std::vector<domain::Payload> payloads;
+    // Who complains travels apart, to those who may know.
+    const bool apart =
+        open_part.confidential && open_part.complainant_kind != domain::ComplainantKind::Anonymous;
+    const domain::Identity identity =
+        open_part.confidential ? domain::take_identity(open_part) : domain::Identity{};
     std::string message(say(Text::FormRejectedSaved));
+    std::uint32_t counter = 0;
     if (m_form.is_rejecting()) {
-        step.payload = domain::RejectIntakePayload{m_form.intake, m_form.reject_reason};
+        payloads.emplace_back(
+            domain::RejectIntakePayload{std::move(open_part), m_form.reject_reason});
     } else {
         const auto number = m_store.next_number(local_year(m_clock));
         const auto text = number ? domain::to_text(*number)
@@ -278,72 +321,105 @@ Outcome App::submit_form() {
         if (!text) {
             return store_failed(text.error().code);
         }
-        step.counter = number->counter;
-        step.payload = domain::RecordPayload{*text, m_form.intake};
+        counter = number->counter;
+        payloads.emplace_back(domain::RecordPayload{*text, std::move(open_part)});
         message = with(say(Text::FormSaved), *text);
     }
+    if (apart && (!m_form.is_rejecting() || domain::check_identity(identity).empty())) {
+        payloads.emplace_back(domain::IdentifyPayload{identity});
+    }
     m_form.save_now();
-    const Outcome outcome = store_step(step);
-    if (outcome == Outcome::Incomplete) {
+    const auto before = m_store.complaint(m_form.id());
+    if (!before) {
+        return store_failed(before.error().code);
+    }
+    auto steps = steps_for(*before, m_form.id(), std::move(payloads));
+    if (!steps) {
         m_form.show_problems = true;
-    } else if (outcome == Outcome::Saved) {
+        return Outcome::Incomplete;
+    }
+    steps->front().counter = counter;
+    steps->front().draft_done = m_form.id();
+    const Outcome outcome = store_steps(*steps);
+    if (outcome == Outcome::Saved) {
         m_form.remember_defaults();
-        select(step.complaint);
+        select(steps->front().complaint);
         m_screen = Screen::Complaints;
         show_toast(std::move(message));
     }
     return outcome;
 }
 
-Outcome App::store_step(const store::NewStep& draft) {
-    store::NewStep step = draft;
-    const auto before = m_store.complaint(step.complaint);
-    if (!before) {
-        return store_failed(before.error().code);
-    }
-    const domain::EventKind kind = kind_of(step.payload);
-    step.actor = m_store.session()->person;
-    step.role = role_for(*before, kind, step.actor, directory()).value_or(domain::Role::Acceptor);
-    const domain::Actor actor{
-        step.actor, step.role, m_store.session()->device, m_clock.now_utc_ms()};
-    const auto refusal = refusal_of(*before, step.payload, actor, directory());
-    if (refusal) {
-        // What is wrong with a field is shown at the field; any other refusal in a toast.
-        const bool at_field = refusal->reason == domain::Reason::IntakeIncomplete ||
-                              refusal->reason == domain::Reason::ReasonMissing;
-        if (!at_field) {
-            show_toast(std::string(label(refusal->reason, m_language)));
+std::optional<std::vector<store::NewStep>> App::steps_for(std::optional<domain::Complaint> before,
+                                                          const Uuid& complaint,
+                                                          std::vector<domain::Payload> payloads) {
+    std::vector<store::NewStep> steps;
+    for (domain::Payload& payload : payloads) {
+        domain::Actor me = actor();
+        me.role = role_for(before, payload, me, directory()).value_or(me.role);
+        if (auto refusal = domain::refusal_of(before, payload, me, directory())) {
+            static_cast<void>(refused(std::move(*refusal)));
+            return std::nullopt;
         }
-        changed();
-        return Outcome::Incomplete;
+        // The next step is checked against what this one leads to.
+        domain::PlacedEvent ahead;
+        ahead.event.complaint = complaint;
+        ahead.event.device = me.device;
+        ahead.event.actor = me.person;
+        ahead.event.role = me.role;
+        ahead.event.device_time_utc_ms = me.device_time_utc_ms;
+        domain::apply(before, ahead, payload);
+        steps.push_back({.complaint = complaint,
+                         .actor = me.person,
+                         .role = me.role,
+                         .payload = std::move(payload)});
     }
-    const auto stored = m_store.append(step);
+    return steps;
+}
+
+Outcome App::store_steps(const std::vector<store::NewStep>& steps) {
+    const auto stored = m_store.append_all(steps);
     if (!stored) {
         return store_failed(stored.error().code);
     }
+    m_last_refusal.reset();
     m_engine.poke();
     refresh();
     // The send begins with the next tick, so that the answer to the person is not behind it.
     return Outcome::Saved;
 }
 
-Outcome App::store_failed(base::ErrorCode code) {
-    show_toast(with(say(Text::FormSaveFailed), storage_error_text(code, m_language)));
-    return Outcome::Failed;
+Outcome App::refused(domain::Refusal refusal) {
+    // What is wrong with a field is shown at the field; any other refusal in a toast.
+    const bool at_field = refusal.reason == domain::Reason::IntakeIncomplete ||
+                          refusal.reason == domain::Reason::ReasonMissing ||
+                          refusal.reason == domain::Reason::ChoiceMissing;
+    if (!at_field) {
+        show_toast(std::string(label(refusal.reason, m_language)));
+    }
+    m_last_refusal = std::move(refusal);
+    changed();
+    return Outcome::Incomplete;
 }
 
-Outcome App::add_note(std::string_view text) {
+Outcome App::take(std::vector<domain::Payload> payloads, std::string_view done) {
     if (!m_selected || !m_store.session()) {
         return Outcome::Failed;
     }
-    store::NewStep step;
-    step.complaint = m_selected->id;
-    step.payload = domain::NotePayload{std::string(base::trimmed(text))};
-    const Outcome outcome = store_step(step);
+    const auto steps = steps_for(m_selected, m_selected->id, std::move(payloads));
+    if (!steps) {
+        return Outcome::Incomplete;
+    }
+    const Outcome outcome = store_steps(*steps);
     if (outcome == Outcome::Saved) {
-        show_toast(std::string(say(Text::NoteSaved)));
+        show_toast(std::string(done));
     }
     return outcome;
+}
+
+Outcome App::store_failed(base::ErrorCode code) {
+    show_toast(with(say(Text::FormSaveFailed), storage_error_text(code, m_language)));
+    return Outcome::Failed;
 }
 
 void App::sync_now() {

@@ -7,6 +7,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/random.h"
+#include "core/domain/rules.h"
 #include "core/store/tablet_store.h"
 #include "core/sync/engine.h"
 #include "ui/app/complaint_form.h"
@@ -23,7 +24,17 @@
 
 namespace huiyin::app {
 
-enum class Screen : std::uint8_t { SignIn, Complaints, NewComplaint, Sync, Me };
+enum class Screen : std::uint8_t {
+    SignIn,
+    Inbox,
+    Complaints,
+    NewComplaint,
+    Dashboard,
+    Register,
+    Sync,
+    Me,
+    Administration
+};
 
 /// What came of a command that stores something.
 enum class Outcome : std::uint8_t { Saved, Incomplete, Failed };
@@ -110,8 +121,17 @@ public:
     /// 100, 125, 150 or 200.
     int text_percent() const { return m_text_percent; }
 
-    bool may_add_note() const;
     bool may_supplement() const;
+
+    /// The steps that the person's roles allow on the open complaint, those that can be taken now
+    /// and those that something stands against (rules.h).
+    std::vector<domain::NextStep> next_steps() const;
+
+    /// What would stand against a step on the open complaint, in the role that fits best.
+    std::optional<domain::Refusal> refusal_of(const domain::Payload& payload) const;
+
+    /// Why the last step was refused; nothing after one that was saved.
+    const std::optional<domain::Refusal>& last_refusal() const { return m_last_refusal; }
 
     // What screens do.
 
@@ -127,7 +147,10 @@ public:
     /// Records the form, or stores it as a rejected intake when 信息验证 is 不合格.
     Outcome submit_form();
     void discard_form();
-    Outcome add_note(std::string_view text);
+    /// Takes one or more steps on the open complaint, all or none, and says `done` in a toast.
+    /// Incomplete: one was refused, see last_refusal(); only a refusal that no field can mend is
+    /// also said in a toast.
+    Outcome take(std::vector<domain::Payload> payloads, std::string_view done);
     void sync_now();
     void show_toast(std::string text);
 
@@ -143,6 +166,7 @@ private:
     Language m_language = Language::Chinese;
     int m_text_percent = 100;
     std::optional<domain::Complaint> m_selected;
+    std::optional<domain::Refusal> m_last_refusal;
     std::optional<Toast> m_toast;
     std::int64_t m_unsent = 0;
     std::uint64_t m_revision = 0;
@@ -152,7 +176,14 @@ private:
     /// After anything was written or taken: reads again what screens show.
     void refresh();
     void send_if_due();
-    Outcome store_step(const store::NewStep& step);
+    /// The steps to store for payloads on a complaint; nothing when one is refused.
+    std::optional<std::vector<store::NewStep>> steps_for(std::optional<domain::Complaint> before,
+                                                         const Uuid& complaint,
+                                                         std::vector<domain::Payload> payloads);
+    Outcome store_steps(const std::vector<store::NewStep>& steps);
+    Outcome refused(domain::Refusal refusal);
+    void mark_read();
+    domain::Actor actor() const;
     Outcome store_failed(base::ErrorCode code);
     bool may(domain::EventKind kind) const;
 };

@@ -212,9 +212,13 @@ void ComplaintDetailView::step_ui(const domain::Step& step, bool last) {
                       .last = last});
 }
 
+bool ComplaintDetailView::may_add_note() const {
+    return !m_app.refusal_of(domain::NotePayload{"-"});
+}
+
 void ComplaintDetailView::next_step_ui() {
     const bool supplement = m_app.may_supplement();
-    const bool note = m_app.may_add_note();
+    const bool note = may_add_note();
     if (!supplement && !note) {
         return;
     }
@@ -261,7 +265,8 @@ void ComplaintDetailView::note_sheet_ui() {
                    .label = m_app.say(Text::NoteSave),
                    .kind = w::ButtonKind::Primary,
                    .width = w::width_fill})) {
-        const app::Outcome outcome = m_app.add_note(m_note);
+        const app::Outcome outcome = m_app.take(
+            {domain::NotePayload{std::string(base::trimmed(m_note))}}, m_app.say(Text::NoteSaved));
         m_note_missing = outcome == app::Outcome::Incomplete;
         if (outcome == app::Outcome::Saved) {
             m_note.clear();

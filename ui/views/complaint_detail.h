@@ -31,6 +31,7 @@ private:
     void facts_ui();
     void timeline_ui();
     void step_ui(const domain::Step& step, bool last);
+    bool may_add_note() const;
     void next_step_ui();
     void note_sheet_ui();
 };

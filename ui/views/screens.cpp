@@ -23,7 +23,11 @@ std::size_t navigation_index(Screen screen) {
     case Screen::Me:
         return 2;
     case Screen::SignIn:
+    case Screen::Inbox:
     case Screen::Complaints:
+    case Screen::Dashboard:
+    case Screen::Register:
+    case Screen::Administration:
     case Screen::Sync:
         return 0;
     }
@@ -50,6 +54,10 @@ void Screens::frame_ui() {
         // A task of its own: no navigation leads away from it by accident.
         m_form.frame_ui();
         break;
+    case Screen::Inbox:
+    case Screen::Dashboard:
+    case Screen::Register:
+    case Screen::Administration:
     case Screen::Complaints:
         complaints_ui();
         break;

@@ -1,5 +1,6 @@
 #include "ui/widgets/buttons.h"
 
+#include "ui/widgets/button_parts.h"
 #include "ui/widgets/context_state.h"
 #include "ui/widgets/flow.h"
 #include "ui/widgets/interaction.h"
@@ -101,24 +102,28 @@ std::uint32_t state_of(bool disabled, bool has_popup) {
 
 } // namespace
 
-bool button(const ButtonOptions& options) {
+Interaction button_of(const ButtonOptions& options, Node node) {
     const Measure m = measure(options);
     const bool fills = options.width == width_fill ||
                        (flow().primary_fills && options.kind == ButtonKind::Primary);
     const Rect rect = place({fills ? width_fill : std::max(options.width, m.width), m.height});
-    Node node;
     node.id = widget_id(options.id, options.label);
-    node.role = Role::Button;
     node.name = options.name.empty() ? options.label : options.name;
     node.description = options.description;
-    node.state = state_of(options.disabled, options.has_popup);
+    node.state |= state_of(options.disabled, options.has_popup);
     node.rect = rect;
     const Interaction it = interact(node);
     draw_button(options, rect, m, look_of(options, it));
     if (it.focus_ring) {
         paint::focus_ring(rect, radius::control);
     }
-    return it.pressed;
+    return it;
+}
+
+bool button(const ButtonOptions& options) {
+    Node node;
+    node.role = Role::Button;
+    return button_of(options, node).pressed;
 }
 
 float compact_button_width(std::string_view label) {

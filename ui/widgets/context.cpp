@@ -61,6 +61,10 @@ void end_pass(ContextState& s) {
     s.submits.clear();
     s.edits.clear();
     s.dismiss = false;
+    // Several files of one button are taken one after the other.
+    std::erase_if(s.files,
+                  [&](const WaitingFile& file) { return s.tree.find(file.node) == nullptr; });
+    s.ink.clear();
     s.left = 0;
     if (s.reveal_wanted != 0) {
         s.another_pass |= reveal(s, s.reveal_wanted);
@@ -70,7 +74,8 @@ void end_pass(ContextState& s) {
 }
 
 bool has_input(const ContextState& s) {
-    return !s.clicks.empty() || !s.submits.empty() || !s.edits.empty() || s.dismiss || s.left != 0;
+    return !s.files.empty() || !s.ink.empty() || !s.clicks.empty() || !s.submits.empty() ||
+           !s.edits.empty() || s.dismiss || s.left != 0;
 }
 
 void forget_what_is_gone(ContextState& s) {
@@ -192,6 +197,27 @@ void Context::edit(NodeId node, std::string_view text, std::uint32_t revision, b
     s.frame_wanted = true;
 }
 
+void Context::take_file(NodeId node, TakenFile file) {
+    m_state->files.push_back({node, std::move(file)});
+    m_state->frame_wanted = true;
+}
+
+void Context::set_recording(NodeId node, bool records) {
+    ContextState& s = *m_state;
+    if (records) {
+        s.recording = node;
+        s.recording_since_ms = s.now_ms;
+    } else if (s.recording == node) {
+        s.recording = 0;
+    }
+    s.frame_wanted = true;
+}
+
+void Context::take_stroke(NodeId node, std::vector<InkPoint> stroke) {
+    m_state->ink.push_back({node, std::move(stroke)});
+    m_state->frame_wanted = true;
+}
+
 void Context::set_focus_visible(bool visible) {
     if (m_state->focus_visible != visible) {
         m_state->focus_visible = visible;
@@ -220,7 +246,7 @@ void Context::frame(double now, const std::function<void()>& draw) {
             break;
         }
     }
-    s.frame_wanted |= s.another_pass;
+    s.frame_wanted |= s.another_pass || !s.files.empty();
     s.in_frame = false;
     forget_what_is_gone(s);
 }
@@ -268,6 +294,10 @@ NodeId Context::take_focus_request() {
 
 std::vector<Announcement> Context::take_announcements() {
     return std::exchange(m_state->announcements, {});
+}
+
+std::vector<PageRequest> Context::take_page_requests() {
+    return std::exchange(m_state->page_requests, {});
 }
 
 void Context::wake_at(double time_ms) {

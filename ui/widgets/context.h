@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ui/widgets/geometry.h"
+#include "ui/widgets/page_requests.h"
 #include "ui/widgets/semantics.h"
 #include "ui/widgets/theme.h"
 
@@ -59,6 +60,8 @@ struct Announcement {
 };
 
 struct ContextState;
+struct TakenFile;
+struct InkPoint;
 
 /// One screen. Single-threaded; at most one may be in a frame at a time.
 class Context {
@@ -80,6 +83,12 @@ public:
     /// The whole text of an editor as the browser has it; `revision` counts its changes. While
     /// `composing`, an input method has not decided yet.
     void edit(NodeId node, std::string_view text, std::uint32_t revision, bool composing);
+    /// A file that was chosen or recorded with this button, or why there is none.
+    void take_file(NodeId node, TakenFile file);
+    /// Whether this button records now.
+    void set_recording(NodeId node, bool records);
+    /// A stroke that was drawn on this pad.
+    void take_stroke(NodeId node, std::vector<InkPoint> stroke);
     /// Whether focus is drawn: keyboard users want it, fingers do not.
     void set_focus_visible(bool visible);
 
@@ -100,6 +109,7 @@ public:
     /// The editor or control that code asked to focus since the last call, or 0.
     NodeId take_focus_request();
     std::vector<Announcement> take_announcements();
+    std::vector<PageRequest> take_page_requests();
 
     /// For hosts: another frame at this time, or before.
     void wake_at(double time_ms);

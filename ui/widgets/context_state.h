@@ -3,7 +3,9 @@
 
 #include "ui/widgets/canvas.h"
 #include "ui/widgets/context.h"
+#include "ui/widgets/file_intake.h"
 #include "ui/widgets/flow.h"
+#include "ui/widgets/signature.h"
 #include "ui/widgets/text_cache.h"
 
 #include <imgui.h>
@@ -79,6 +81,17 @@ struct Edit {
     bool composing = false;
 };
 
+/// Came from outside and waits for its widget.
+struct WaitingFile {
+    NodeId node = 0;
+    TakenFile file;
+};
+
+struct WaitingInk {
+    NodeId node = 0;
+    InkStroke stroke;
+};
+
 struct AnimationState {
     double started_ms = 0;
     float from = 0;
@@ -136,6 +149,11 @@ struct ContextState {
     std::vector<NodeId> submits;
     std::vector<Edit> edits;
     bool dismiss = false;
+    std::vector<WaitingFile> files;
+    std::vector<WaitingInk> ink;
+    /// The voice button that records, and since when.
+    NodeId recording = 0;
+    double recording_since_ms = 0;
     std::unordered_map<NodeId, std::uint32_t> revisions;
     NodeId composing = 0;
 
@@ -152,6 +170,7 @@ struct ContextState {
     std::unordered_map<NodeId, AnimationState> animations;
     std::unordered_map<NodeId, ShownState> shown;
     std::vector<Announcement> announcements;
+    std::vector<PageRequest> page_requests;
     TextCache text_cache;
 
     bool frame_wanted = false;

@@ -9,13 +9,15 @@ namespace huiyin::widgets {
 
 namespace {
 
-constexpr std::array<NavigationItem, 6> pages = {{
+constexpr std::array<NavigationItem, 8> pages = {{
     {.id = "inbox", .label = "待办", .icon = Icon::Inbox, .badge = 9},
     {.id = "complaints", .label = "投诉", .icon = Icon::Complaints},
     {.id = "new", .label = "登记", .icon = Icon::PlusCircle},
     {.id = "dashboard", .label = "统计", .icon = Icon::Chart},
     {.id = "register", .label = "记录表", .icon = Icon::Table},
-    {.id = "me", .label = "我", .icon = Icon::User, .at_end = true},
+    {.id = "me", .label = "我", .icon = Icon::User},
+    {.id = "many", .label = "性能", .icon = Icon::Monitor},
+    {.id = "intents", .label = "文件", .icon = Icon::File},
 }};
 
 void sheet_ui(Gallery& gallery) {
@@ -74,7 +76,9 @@ void gallery_ui(Gallery& gallery) {
                                                           gallery_form_ui,
                                                           gallery_dashboard_ui,
                                                           gallery_register_ui,
-                                                          gallery_inbox_ui};
+                                                          gallery_inbox_ui,
+                                                          gallery_many_ui,
+                                                          gallery_intents_ui};
     draw_page[gallery.page](gallery);
     gallery_option_sheets_ui(gallery);
     if (gallery.sheet_open) {

@@ -3,6 +3,7 @@
 
 #include "ui/widgets/date_field.h"
 #include "ui/widgets/option_sheet.h"
+#include "ui/widgets/signature.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -44,6 +45,9 @@ struct Gallery {
     std::size_t register_row = 1;
     bool steps_open = false;
     std::uint32_t presses = 0;
+    /// What came of the last file.
+    std::string file_text;
+    Signature signature;
 };
 
 /// The gallery as a whole screen.

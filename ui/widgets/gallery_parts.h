@@ -22,5 +22,9 @@ void gallery_option_sheets_ui(Gallery& gallery);
 void sample_conflict_ui(bool may_decide);
 /// The complaints of twelve months.
 LineChartOptions sample_chart(bool detailed);
+/// Three hundred widgets, for measuring.
+void gallery_many_ui(Gallery& gallery);
+/// What needs the page: printing, files, pictures, signatures.
+void gallery_intents_ui(Gallery& gallery);
 
 } // namespace huiyin::widgets

@@ -77,6 +77,12 @@ std::string_view role_name(Role role) {
         return "switch";
     case Role::Radio:
         return "radio";
+    case Role::FileButton:
+        return "file";
+    case Role::VoiceButton:
+        return "voice";
+    case Role::InkPad:
+        return "ink";
     case Role::TextField:
     case Role::TextArea:
         return "textbox";

@@ -50,6 +50,12 @@ enum class Role : std::uint8_t {
     Checkbox,
     Switch,
     Radio,
+    /// Opens the camera, the pictures or the files.
+    FileButton,
+    /// Begins and ends a voice note.
+    VoiceButton,
+    /// To be drawn on.
+    InkPad,
     TextField,
     TextArea,
     PasswordField,
@@ -109,7 +115,7 @@ struct Node {
     std::uint8_t layer = 0;
     std::uint32_t state = StateNone;
     std::string_view name;
-    /// Text of an editor, target of a link, percentage of a progress.
+    /// Text of an editor, target of a link, percentage of a progress, what a file button takes.
     std::string_view value;
     /// Error or hint, read after the name.
     std::string_view description;

@@ -1,9 +1,15 @@
 // The functions that wasm/web/display.js calls. Text comes in the buffer of display_buffer().
+#include "ui/widgets/file_intake.h"
+#include "ui/widgets/signature.h"
 #include "wasm/display/host.h"
 
+#include <array>
 #include <cstdint>
+#include <cstring>
 #include <emscripten.h>
 #include <string>
+#include <utility>
+#include <vector>
 
 using huiyin::display::current_host;
 using huiyin::display::Host;
@@ -78,7 +84,7 @@ display_pointer(int id, int kind, int phase, float x, float y, double time_ms) {
 
 EMSCRIPTEN_KEEPALIVE void display_wheel(float x, float y, float across, float down) {
     if (Host* host = current_host()) {
-        host->context().wheel({x, y}, {across, down});
+        host->wheel({x, y}, {across, down});
     }
 }
 
@@ -92,6 +98,58 @@ EMSCRIPTEN_KEEPALIVE void display_edit(std::uint32_t node, std::uint32_t revisio
     if (Host* host = current_host()) {
         host->context().edit(node, buffer(), revision, composing != 0);
     }
+}
+
+/// A file for a button, or why there is none. The buffer holds its name, media type, thumbnail and
+/// bytes, one after the other; `problem` is a widgets::FileProblem.
+EMSCRIPTEN_KEEPALIVE void display_file(std::uint32_t node,
+                                       int problem,
+                                       int name_bytes,
+                                       int type_bytes,
+                                       int thumbnail_bytes,
+                                       std::uint32_t width,
+                                       std::uint32_t height,
+                                       std::uint32_t duration_ms) {
+    Host* host = current_host();
+    if (host == nullptr) {
+        return;
+    }
+    const auto name_end = buffer().begin() + name_bytes;
+    const auto type_end = name_end + type_bytes;
+    const auto thumbnail_end = type_end + thumbnail_bytes;
+    widgets::TakenFile file;
+    file.problem = static_cast<widgets::FileProblem>(problem);
+    file.name.assign(buffer().begin(), name_end);
+    file.media_type.assign(name_end, type_end);
+    file.thumbnail.assign(type_end, thumbnail_end);
+    file.bytes.assign(thumbnail_end, buffer().end());
+    file.width = width;
+    file.height = height;
+    file.duration_ms = duration_ms;
+    // Files are big: their room is given back.
+    buffer() = {};
+    host->context().take_file(node, std::move(file));
+}
+
+EMSCRIPTEN_KEEPALIVE void display_recording(std::uint32_t node, int records) {
+    if (Host* host = current_host()) {
+        host->context().set_recording(node, records != 0);
+    }
+}
+
+/// A stroke: the buffer holds 16-bit x, y and pressure of each point.
+EMSCRIPTEN_KEEPALIVE void display_stroke(std::uint32_t node) {
+    Host* host = current_host();
+    if (host == nullptr) {
+        return;
+    }
+    std::vector<widgets::InkPoint> stroke;
+    std::array<std::uint16_t, 3> point{};
+    for (std::size_t at = 0; at + sizeof point <= buffer().size(); at += sizeof point) {
+        std::memcpy(point.data(), buffer().data() + at, sizeof point);
+        stroke.push_back({point[0], point[1], static_cast<std::uint8_t>(point[2])});
+    }
+    host->context().take_stroke(node, std::move(stroke));
 }
 
 EMSCRIPTEN_KEEPALIVE void display_focus_visible(int visible) {
@@ -109,6 +167,12 @@ EMSCRIPTEN_KEEPALIVE double display_frame(double now_ms) {
 EMSCRIPTEN_KEEPALIVE double display_next_frame_at() {
     Host* host = current_host();
     return host == nullptr ? -1 : host->context().next_frame_at_ms().value_or(-1);
+}
+
+EMSCRIPTEN_KEEPALIVE void display_text_step(int step) {
+    if (Host* host = current_host()) {
+        host->text_step(step);
+    }
 }
 
 EMSCRIPTEN_KEEPALIVE void display_context_lost() {

@@ -2,6 +2,8 @@
 #include "ui/widgets/gallery.h"
 #include "wasm/display/host.h"
 
+#include <optional>
+
 namespace {
 
 class GalleryApp final : public huiyin::display::App {
@@ -10,8 +12,16 @@ public:
 
     void visibility_changed(bool /*visible*/) override {}
 
+    void text_step(int step) override {
+        namespace display = huiyin::display;
+        m_text_percent = display::text_percent_after(m_text_percent, step);
+        display::current_host()->set_preferences(
+            {.scheme = std::nullopt, .text_scale = static_cast<float>(m_text_percent) / 100});
+    }
+
 private:
     huiyin::widgets::Gallery m_gallery;
+    int m_text_percent = 100;
 };
 
 } // namespace

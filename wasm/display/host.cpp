@@ -8,7 +8,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <cstddef>
 #include <emscripten.h>
+#include <variant>
 
 namespace huiyin::display {
 
@@ -19,10 +22,51 @@ constexpr double glyph_budget_ms = 8;
 constexpr double first_glyph_budget_ms = 250;
 constexpr std::uint32_t first_frames = 3;
 constexpr double mirror_interval_ms = 100;
+/// A wheel tells no end of its turning; after this time it has stopped.
+constexpr double wheel_rest_ms = 100;
 
 Host*& host_slot() {
     static Host* current = nullptr;
     return current;
+}
+
+void append_member(std::string& out, std::string_view name, std::string_view text) {
+    out += out.empty() ? "{" : ",";
+    append_quoted(out, name);
+    out += ':';
+    append_quoted(out, text);
+}
+
+std::string_view paper_name(widgets::Paper paper) {
+    switch (paper) {
+    case widgets::Paper::A4Portrait:
+        return "a4-portrait";
+    case widgets::Paper::A4Landscape:
+        return "a4-landscape";
+    case widgets::Paper::A3Landscape:
+        return "a3-landscape";
+    }
+    return "a4-portrait";
+}
+
+std::string json_of(const widgets::PrintRequest& print) {
+    std::string json;
+    append_member(json, "title", print.title);
+    append_member(json, "html", print.html);
+    append_member(json, "paper", paper_name(print.paper));
+    append_member(json, "printLabel", print.print_label);
+    append_member(json, "closeLabel", print.close_label);
+    return json + '}';
+}
+
+std::string json_of(const widgets::DownloadRequest& download) {
+    std::string json;
+    append_member(json, "fileName", download.file_name);
+    append_member(json, "mediaType", download.media_type);
+    append_member(json, "title", download.title);
+    append_member(json, "saveLabel", download.save_label);
+    append_member(json, "closeLabel", download.close_label);
+    return json + '}';
 }
 
 void append_color(std::string& out, std::string_view name, widgets::Color color) {
@@ -38,6 +82,14 @@ void append_color(std::string& out, std::string_view name, widgets::Color color)
 }
 
 } // namespace
+
+int text_percent_after(int percent, int step) {
+    // In few steps, because every size of text has glyphs of its own.
+    constexpr std::array<int, 4> percents = {100, 125, 150, 200};
+    const auto at = std::lower_bound(percents.begin(), percents.end(), percent) - percents.begin();
+    const auto last = static_cast<std::ptrdiff_t>(percents.size()) - 1;
+    return percents[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(at + step, 0, last))];
+}
 
 Host* current_host() {
     return host_slot();
@@ -100,6 +152,16 @@ void Host::visibility_changed(bool visible) {
     }
 }
 
+void Host::text_step(int step) {
+    m_app.text_step(step);
+    page::request_frame();
+}
+
+void Host::wheel(widgets::Point at, widgets::Point delta) {
+    m_wheel_ms = emscripten_get_now();
+    m_context.wheel(at, delta);
+}
+
 double Host::frame(double now_ms) {
     const double started_ms = emscripten_get_now();
     const bool first = m_statistics.frames < first_frames;
@@ -114,6 +176,7 @@ double Host::frame(double now_ms) {
     for (const widgets::Announcement& announcement : m_context.take_announcements()) {
         announce(announcement.text, announcement.urgency);
     }
+    send_page_requests();
     ++m_statistics.frames;
     m_statistics.last_frame_ms = emscripten_get_now() - started_ms;
     m_statistics.slowest_frame_ms =
@@ -128,6 +191,11 @@ double Host::frame(double now_ms) {
 void Host::send_mirror(double now_ms) {
     // The page writes no DOM while something moves under a finger.
     if (m_context.is_scrolling()) {
+        return;
+    }
+    // Nor while a wheel turns: every step of it brings other texts into view.
+    if (now_ms < m_wheel_ms + wheel_rest_ms) {
+        m_context.wake_at(m_wheel_ms + wheel_rest_ms);
         return;
     }
     MirrorChange change = m_mirror.difference(m_context.semantics());
@@ -147,6 +215,16 @@ void Host::send_mirror(double now_ms) {
     }
 }
 
+void Host::send_page_requests() {
+    for (const widgets::PageRequest& request : m_context.take_page_requests()) {
+        if (const auto* print = std::get_if<widgets::PrintRequest>(&request)) {
+            page::send("print", json_of(*print));
+        } else if (const auto* download = std::get_if<widgets::DownloadRequest>(&request)) {
+            page::send("download", json_of(*download), download->bytes);
+        }
+    }
+}
+
 void Host::send_theme() {
     if (m_theme_sent) {
         return;
@@ -156,14 +234,16 @@ void Host::send_theme() {
     const widgets::Theme& theme = widgets::theme_of(view.scheme);
     std::string json = "{";
     append_color(json, "surface", theme.surface);
+    append_color(json, "raised", theme.surface_raised);
     append_color(json, "text", theme.text);
     append_color(json, "muted", theme.text_muted);
     append_color(json, "accent", theme.accent);
     append_color(json, "selection", theme.accent_tint);
     json += ",\"scheme\":\"";
     json += view.scheme == widgets::Scheme::Dark ? "dark" : "light";
-    json += "\",\"textScale\":";
-    append_decimal(json, static_cast<double>(view.text_scale));
+    // As a whole number: 125 % with one digit after the point would be 130 %.
+    json += "\",\"textPercent\":";
+    append_number(json, static_cast<std::uint32_t>(std::lround(view.text_scale * 100)));
     json += '}';
     page::send("theme", json);
 }

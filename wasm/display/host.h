@@ -24,6 +24,8 @@ public:
     virtual void frame() = 0;
     /// The page was hidden or shown again. Hidden: write what must not be lost.
     virtual void visibility_changed(bool visible) = 0;
+    /// The person wants the text one step bigger (1) or smaller (-1).
+    virtual void text_step(int step) = 0;
 };
 
 /// What the person set in the app in place of what the browser says.
@@ -71,6 +73,8 @@ public:
     const widgets::Insets& safe_area() const { return m_safe_area; }
 
     void visibility_changed(bool visible);
+    void text_step(int step);
+    void wheel(widgets::Point at, widgets::Point delta);
     /// Draws one picture. Gives when the next is due: 0 at once, negative never, else the time.
     double frame(double now_ms);
     void context_lost();
@@ -81,6 +85,7 @@ private:
     void apply_view();
     void send_mirror(double now_ms);
     void send_theme();
+    void send_page_requests();
 
     App& m_app;
     widgets::Context m_context;
@@ -91,8 +96,12 @@ private:
     Preferences m_preferences;
     FrameStatistics m_statistics;
     double m_mirror_sent_ms = -1e9;
+    double m_wheel_ms = -1e9;
     bool m_theme_sent = false;
 };
+
+/// The next of 100, 125, 150 and 200 percent in the direction of `step`.
+int text_percent_after(int percent, int step);
 
 /// The host that lives now, or null. For exports.cpp.
 Host* current_host();

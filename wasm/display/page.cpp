@@ -6,6 +6,14 @@ EM_JS(void, huiyin_page_request_frame, (), { Module.display.requestFrame(); });
 EM_JS(void, huiyin_page_send, (void* kind, int kind_bytes, void* text, int text_bytes), {
     Module.display.send(UTF8ToString(kind, kind_bytes), UTF8ToString(text, text_bytes));
 });
+EM_JS(void,
+      huiyin_page_send_bytes,
+      (void* kind, int kind_bytes, void* text, int text_bytes, void* bytes, int count),
+      {
+          Module.display.send(UTF8ToString(kind, kind_bytes),
+                              UTF8ToString(text, text_bytes),
+                              HEAPU8.slice(bytes, bytes + count));
+      });
 
 namespace huiyin::display::page {
 
@@ -25,6 +33,15 @@ void request_frame() {
 void send(std::string_view kind, std::string_view text) {
     huiyin_page_send(
         address(kind), static_cast<int>(kind.size()), address(text), static_cast<int>(text.size()));
+}
+
+void send(std::string_view kind, std::string_view text, std::span<const std::uint8_t> bytes) {
+    huiyin_page_send_bytes(address(kind),
+                           static_cast<int>(kind.size()),
+                           address(text),
+                           static_cast<int>(text.size()),
+                           const_cast<std::uint8_t*>(bytes.data()),
+                           static_cast<int>(bytes.size()));
 }
 
 } // namespace huiyin::display::page

@@ -1,6 +1,8 @@
 // What the worker can tell the page. Messages that carry JSON go out as they are.
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace huiyin::display::page {
@@ -8,5 +10,7 @@ namespace huiyin::display::page {
 void request_frame();
 /// {"type": "mirror", ...} and the like: `kind` names the message.
 void send(std::string_view kind, std::string_view text);
+/// The same with bytes beside the text, which the page owns from then on.
+void send(std::string_view kind, std::string_view text, std::span<const std::uint8_t> bytes);
 
 } // namespace huiyin::display::page

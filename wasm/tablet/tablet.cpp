@@ -51,6 +51,11 @@ public:
         after_event();
     }
 
+    void text_step(int step) override {
+        m_app.set_text_percent(display::text_percent_after(m_app.text_percent(), step));
+        after_event();
+    }
+
     /// What follows every event: a send that is due, a picture when something changed, the next
     /// wake-up.
     void after_event() {

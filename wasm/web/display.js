@@ -1,13 +1,20 @@
 // The worker's side of the display: calls the C++ program's exported display_* functions, owns the canvas, its GL
 // context and the frames, and makes glyphs. C++ finds it as `Module.display`.
 import { GlyphSource } from './glyphs.js';
+import { takeIn } from './intake.js';
 
 const GL_OPTIONS = {
     alpha: false, antialias: false, depth: false, stencil: false, powerPreference: 'low-power', desynchronized: false,
 };
 /** A frame that the browser does not call for in this time is drawn by a timer; seen after long pauses. */
 const FRAME_WATCHDOG_MS = 120;
-const CONTEXT_RESTORE_WAIT_MS = 1000;
+/** WebKit loses the first picture of a canvas that the page has not shown yet, so it is drawn once more. */
+const FIRST_PICTURE_AGAIN_MS = 150;
+/** A context that does not come back in this time gets a new canvas; the picture shall be there within 300 ms. */
+const CONTEXT_RESTORE_WAIT_MS = 100;
+/** Where the browser gives no new context at once, as after a crash of its GPU process. */
+const CONTEXT_RETRY_MS = 250;
+const TIMES_MAX = 1000;
 const FLAG_DARK = 1;
 const FLAG_REDUCED_MOTION = 2;
 const FLAG_MORE_CONTRAST = 4;
@@ -28,6 +35,14 @@ export class Display {
     #timer = 0;
     #visible = true;
     #lost = false;
+    #lostAtMs = 0;
+    #loss = null;
+    #swap = 0;
+    /** How often and how fast the picture came back, for tests and measurements. */
+    /** The newest measured times, for tests and benchmarks. */
+    #times = { frame: new Times(), input: new Times() };
+    #inputAtMs = 0;
+    #recoveries = { restored: 0, replaced: 0, slowestMs: 0 };
     #waiting = [];
     #encoder = new TextEncoder();
     #post;
@@ -40,11 +55,18 @@ export class Display {
     /** Before the program runs: C++ draws into this canvas. */
     setCanvas(canvas) {
         this.#canvas = canvas;
+        // A canvas that was replaced has no say any more.
         canvas.addEventListener('webglcontextlost', (event) => {
             event.preventDefault();
-            this.#contextLost();
+            if (canvas === this.#canvas) {
+                this.#contextLost();
+            }
         });
-        canvas.addEventListener('webglcontextrestored', () => this.#contextRestored());
+        canvas.addEventListener('webglcontextrestored', () => {
+            if (canvas === this.#canvas) {
+                this.#contextBack('restored');
+            }
+        });
     }
 
     /** The program has run its main(): what came before is given to it now. */
@@ -55,6 +77,8 @@ export class Display {
             throw new Error('no WebGL2 in the worker');
         }
         this.#makeCurrent();
+        // Fields show their text in the family of the canvas.
+        this.#post({ type: 'fontFamily', text: this.glyphs.family });
         for (const message of this.#waiting.splice(0)) {
             this.handle(message);
         }
@@ -93,8 +117,8 @@ export class Display {
         this.#watchdog = setTimeout(() => this.#draw(), FRAME_WATCHDOG_MS);
     }
 
-    send(type, text) {
-        this.#post({ type, text });
+    send(type, text, bytes) {
+        this.#post({ type, text, bytes });
     }
 
     // Messages.
@@ -117,6 +141,9 @@ export class Display {
         }
         this.#program._display_pointer(
             id, POINTER_KINDS[kind] ?? 0, POINTER_PHASES[phase], x, y, time - performance.timeOrigin);
+        if (phase === 'pointerup') {
+            this.#inputAtMs = time - performance.timeOrigin;
+        }
         this.#followUp();
     }
 
@@ -134,9 +161,37 @@ export class Display {
         this.#followUp();
     }
 
-    onEdit({ node, text, revision, composing }) {
+    onEdit({ node, text, revision, composing, time }) {
+        this.#inputAtMs = time - performance.timeOrigin;
         this.#giveText(text);
         this.#program._display_edit(node, revision, composing ? 1 : 0);
+        this.#followUp();
+    }
+
+    onFile(message) {
+        takeIn(message).then((taken) => this.#giveFile(message.node, taken));
+    }
+
+    onFileFailed({ node, problem }) {
+        const nothing = new Uint8Array(0);
+        this.#giveFile(node, {
+            problem, name: '', mediaType: '', bytes: nothing, thumbnail: nothing, width: 0, height: 0, durationMs: 0,
+        });
+    }
+
+    onRecording({ node, records }) {
+        this.#program._display_recording(node, records ? 1 : 0);
+        this.#followUp();
+    }
+
+    onStroke({ node, points }) {
+        this.#giveBytes([points]);
+        this.#program._display_stroke(node);
+        this.#followUp();
+    }
+
+    onTextStep({ step }) {
+        this.#program._display_text_step(step);
         this.#followUp();
     }
 
@@ -153,12 +208,16 @@ export class Display {
 
     /** The page made a new canvas, because the old one's context did not come back. */
     onCanvas({ canvas }) {
+        const gl = canvas.getContext('webgl2', GL_OPTIONS);
+        if (!gl) {
+            setTimeout(() => this.#post({ type: 'canvasWanted' }), CONTEXT_RETRY_MS);
+            return;
+        }
         this.#program._display_context_lost();
         this.setCanvas(canvas);
-        this.#gl = canvas.getContext('webgl2', GL_OPTIONS);
+        this.#gl = gl;
         this.#makeCurrent();
-        this.#lost = false;
-        this.requestFrame();
+        this.#contextBack('replaced');
     }
 
     onStatistics({ token }) {
@@ -166,16 +225,19 @@ export class Display {
             type: 'statistics', token, frames: this.#program._display_frames(),
             lastFrameMs: this.#program._display_last_frame_ms(),
             slowestFrameMs: this.#program._display_slowest_frame_ms(),
-            heapBytes: this.#program.HEAPU8?.length ?? 0, scheduled: this.#scheduled, timer: this.#timer !== 0,
+            recoveries: { ...this.#recoveries }, lost: this.#lost, frameMs: this.#times.frame.list(),
+            inputMs: this.#times.input.list(), heapBytes: this.#program.HEAPU8?.length ?? 0, scheduled: this.#scheduled, timer: this.#timer !== 0,
         });
     }
 
     onLoseContext() {
-        this.#gl.getExtension('WEBGL_lose_context')?.loseContext();
+        // Kept, because a lost context gives no extensions.
+        this.#loss = this.#gl.getExtension('WEBGL_lose_context');
+        this.#loss?.loseContext();
     }
 
     onRestoreContext() {
-        this.#gl.getExtension('WEBGL_lose_context')?.restoreContext();
+        this.#loss?.restoreContext();
     }
 
     #makeCurrent() {
@@ -186,10 +248,29 @@ export class Display {
     }
 
     #giveText(text) {
-        const bytes = this.#encoder.encode(text);
-        const at = this.#program._display_buffer(bytes.length);
-        // The heap is looked up now: making room may have moved it.
-        this.#program.HEAPU8.set(bytes, at);
+        this.#giveBytes([this.#encoder.encode(text)]);
+    }
+
+    /** Puts the parts one behind the other where the next call looks for them. */
+    #giveBytes(parts) {
+        let at = this.#program._display_buffer(parts.reduce((sum, part) => sum + part.length, 0));
+        for (const part of parts) {
+            // The heap is looked up now: making room may have moved it.
+            this.#program.HEAPU8.set(part, at);
+            at += part.length;
+        }
+    }
+
+    #giveFile(node, { problem, name, mediaType, thumbnail, bytes, width, height, durationMs }) {
+        if (!this.#program) {
+            return; // the program ended while the picture was made smaller
+        }
+        const nameBytes = this.#encoder.encode(name);
+        const typeBytes = this.#encoder.encode(mediaType);
+        this.#giveBytes([nameBytes, typeBytes, thumbnail, bytes]);
+        this.#program._display_file(
+            node, problem, nameBytes.length, typeBytes.length, thumbnail.length, width, height, durationMs);
+        this.#followUp();
     }
 
     #draw() {
@@ -201,12 +282,26 @@ export class Display {
         if (!this.#visible || this.#lost || this.#size.width === 0) {
             return;
         }
+        if (this.#gl.isContextLost()) {
+            // Some browsers do not tell workers of it.
+            this.#contextLost();
+            return;
+        }
         // In the task that draws, so that no stretched picture is shown.
         if (this.#canvas.width !== this.#size.width || this.#canvas.height !== this.#size.height) {
             this.#canvas.width = this.#size.width;
             this.#canvas.height = this.#size.height;
+            setTimeout(() => this.requestFrame(), FIRST_PICTURE_AGAIN_MS);
         }
-        this.#plan(this.#program._display_frame(performance.now()));
+        const begin = performance.now();
+        const due = this.#program._display_frame(begin);
+        const end = performance.now();
+        this.#times.frame.add(end - begin);
+        if (this.#inputAtMs > 0) {
+            this.#times.input.add(end - this.#inputAtMs);
+            this.#inputAtMs = 0;
+        }
+        this.#plan(due);
     }
 
     /** Whether what just came wants a frame is for the program to say. */
@@ -236,17 +331,35 @@ export class Display {
             return;
         }
         this.#lost = true;
+        this.#lostAtMs = performance.now();
         this.#program?._display_context_lost();
-        setTimeout(() => {
-            if (this.#lost) {
-                this.#post({ type: 'canvasWanted' });
-            }
-        }, CONTEXT_RESTORE_WAIT_MS);
+        this.#swap = setTimeout(() => this.#post({ type: 'canvasWanted' }), CONTEXT_RESTORE_WAIT_MS);
     }
 
-    #contextRestored() {
+    /** Everything is uploaded again from memory; drawn at once, because nobody can see anything now. */
+    #contextBack(way) {
+        clearTimeout(this.#swap);
         this.#lost = false;
-        this.requestFrame();
+        this.#scheduled = true;
+        this.#draw();
+        ++this.#recoveries[way];
+        this.#recoveries.slowestMs = Math.max(this.#recoveries.slowestMs, performance.now() - this.#lostAtMs);
+    }
+}
+
+/** The last so many numbers. */
+class Times {
+    #numbers = [];
+
+    add(number) {
+        this.#numbers.push(number);
+        if (this.#numbers.length > TIMES_MAX) {
+            this.#numbers.shift();
+        }
+    }
+
+    list() {
+        return [...this.#numbers];
     }
 }
 
@@ -256,6 +369,11 @@ const HANDLERS = {
     wheel: Display.prototype.onWheel,
     perform: Display.prototype.onPerform,
     edit: Display.prototype.onEdit,
+    file: Display.prototype.onFile,
+    fileFailed: Display.prototype.onFileFailed,
+    recording: Display.prototype.onRecording,
+    stroke: Display.prototype.onStroke,
+    textStep: Display.prototype.onTextStep,
     visibility: Display.prototype.onVisibility,
     canvas: Display.prototype.onCanvas,
     statistics: Display.prototype.onStatistics,

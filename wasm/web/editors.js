@@ -93,7 +93,10 @@ export class Editors {
 
     #changed(element, state, composing) {
         ++state.revision;
-        this.#send({ type: 'edit', node: state.id, text: element.value, revision: state.revision, composing });
+        this.#send({
+            type: 'edit', node: state.id, text: element.value, revision: state.revision, composing,
+            time: performance.timeOrigin + performance.now(),
+        });
     }
 
     #keyPressed(event, element, state) {

@@ -1,6 +1,8 @@
 // The accessibility mirror: for every node the program publishes, one real element lies over the canvas, see-through,
 // with its native role, name, state, focus and place. Tests and screen readers use these elements.
 import { Editors } from './editors.js';
+import { InkPads } from './ink.js';
+import { Pickers } from './pickers.js';
 
 /** The bits of huiyin::widgets::State. */
 const STATE = {
@@ -11,12 +13,14 @@ const STATE = {
 const TAGS = {
     banner: 'header', navigation: 'nav', main: 'main', complementary: 'aside', form: 'form', button: 'button',
     link: 'a', checkbox: 'input', switch: 'input', radio: 'input', textbox: 'input', password: 'input',
-    searchbox: 'input', textarea: 'textarea',
+    searchbox: 'input', textarea: 'textarea', file: 'input', voice: 'button', ink: 'canvas',
 };
 const EDITORS = new Set(['textbox', 'textarea', 'password', 'searchbox']);
 const CHOICES = new Set(['checkbox', 'switch', 'radio']);
 const PRESSABLE = new Set(['button', 'link', ...CHOICES]);
 const WORDS = new Set(['text', 'heading', 'status', 'alert', 'listitem', 'cell', 'columnheader', 'button', 'link']);
+/** Controls that act by themselves, within the press. */
+const INTENTS = new Set(['file', 'voice', 'ink']);
 /** A click this soon after a pointer that went to the program is the same press. */
 const SAME_PRESS_MS = 700;
 /** After this time a native control shows again what the program says. */
@@ -28,6 +32,8 @@ export class Mirror {
     #entries = new Map();
     #ids = new WeakMap();
     #editors;
+    #pickers;
+    #pads;
     #modal = 0;
     #focusBefore = null;
     #lastPointerUpMs = -Infinity;
@@ -40,6 +46,8 @@ export class Mirror {
         this.#root = root;
         this.#send = send;
         this.#editors = new Editors(send);
+        this.#pickers = new Pickers(send);
+        this.#pads = new InkPads(send);
         root.addEventListener('click', (event) => this.#clicked(event));
         root.addEventListener('focusin', (event) => this.#focusMoved(event, 'focus'));
         root.addEventListener('focusout', (event) => this.#focusMoved(event, 'blur'));
@@ -109,6 +117,10 @@ export class Mirror {
         element.id = `n${id}`;
         if (EDITORS.has(role)) {
             this.#editors.adopt(element, id, role);
+        } else if (role === 'ink') {
+            this.#pads.adopt(element, id);
+        } else if (INTENTS.has(role)) {
+            this.#pickers.adopt(element, id, role);
         } else if (CHOICES.has(role)) {
             element.type = role === 'radio' ? 'radio' : 'checkbox';
         } else if (role === 'button') {
@@ -123,6 +135,8 @@ export class Mirror {
         }
         if (role === 'switch') {
             element.setAttribute('role', 'switch');
+        } else if (role === 'ink') {
+            element.setAttribute('role', 'img');
         } else if (!TAGS[role] && role !== 'text' && role !== 'heading' && role !== 'scrollarea') {
             element.setAttribute('role', role);
         }
@@ -168,6 +182,10 @@ export class Mirror {
             if (CHOICES.has(role) || role === 'button') {
                 element.disabled = (state & STATE.disabled) !== 0;
             }
+        }
+        if (role === 'file' || role === 'voice') {
+            element.disabled = (state & STATE.disabled) !== 0;
+            this.#pickers.update(element, node);
         }
         if (CHOICES.has(role)) {
             element.checked = (state & STATE.checked) !== 0;

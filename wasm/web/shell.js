@@ -1,10 +1,16 @@
 // The main thread: starts the worker, gives it the canvas and all input, and keeps the mirror.
+import { offerFile } from './file_bar.js';
 import { forwardInput } from './input.js';
 import { Mirror } from './mirror.js';
+import { showPaper } from './paper.js';
 import { hidePlainPage, showPlainPage } from './plain_page.js';
 import { offerUpdate } from './update_bar.js';
 import { watchUpdates } from './updates.js';
 import { watchView } from './view.js';
+
+/** How long the newest changes of the mirror took. */
+const mirrorMs = [];
+const MIRROR_TIMES_MAX = 500;
 
 const stage = document.getElementById('stage');
 
@@ -45,15 +51,21 @@ function start() {
     // The browser may evict what it did not promise to keep; asking costs nothing where it is refused.
     navigator.storage.persist?.();
     // For tests and measurements, which reach the worker in no other way.
-    window.huiyin = { send, statistics: () => askStatistics(send) };
+    window.huiyin = { send, mirrorMs, statistics: () => askStatistics(send) };
 }
 
 const RECEIVERS = {
-    mirror: ({ text }, mirror) => mirror.apply(JSON.parse(text)),
+    mirror: ({ text }, mirror) => {
+        const begin = performance.now();
+        mirror.apply(JSON.parse(text));
+        mirrorMs.push(performance.now() - begin);
+        mirrorMs.splice(0, mirrorMs.length - MIRROR_TIMES_MAX);
+    },
     focus: ({ text }, mirror) => mirror.focus(Number(text)),
     polite: ({ text }) => speak('polite', text),
     assertive: ({ text }) => speak('assertive', text),
     theme: ({ text }) => applyTheme(JSON.parse(text)),
+    fontFamily: ({ text }) => document.documentElement.style.setProperty('--font', text),
     title: ({ text }) => { document.title = text; },
     language: ({ text }) => { document.documentElement.lang = text; },
     url: ({ text }) => {
@@ -61,6 +73,8 @@ const RECEIVERS = {
             window.history.pushState(null, '', text);
         }
     },
+    print: ({ text }) => showPaper(JSON.parse(text)),
+    download: ({ text, bytes }) => offerFile(JSON.parse(text), bytes),
     statistics: (message) => statisticsAsked.get(message.token)?.(message),
     canvasWanted: (_, __, send) => replaceCanvas(send),
     ready: () => hidePlainPage(),
@@ -82,12 +96,12 @@ function speak(region, text) {
     element.textContent = element.textContent === text ? `${text}\u00a0` : text;
 }
 
-function applyTheme({ scheme, textScale, ...colors }) {
+function applyTheme({ scheme, textPercent, ...colors }) {
     const { style } = document.documentElement;
     for (const [name, color] of Object.entries(colors)) {
         style.setProperty(`--${name}`, color);
     }
-    style.setProperty('--text-scale', textScale);
+    style.setProperty('--text-scale', textPercent / 100);
     style.colorScheme = scheme;
     for (const meta of document.querySelectorAll('meta[name=theme-color]')) {
         meta.content = colors.surface;

@@ -6,7 +6,7 @@ import { chromium } from 'playwright-core';
 import { paths } from './paths.mjs';
 import { DEMO_PASSWORD } from './server.mjs';
 
-const FLAGS = [
+export const FLAGS = [
     '--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist',
     '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run',
 ];

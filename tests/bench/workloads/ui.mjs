@@ -1,0 +1,163 @@
+// The screen: frames, taps, typing, rest, glyphs, the mirror, a warm start, and what is downloaded.
+//
+// Peers have no comparable screen; the goals stand in ui.md, and these rows keep us honest from commit to commit.
+
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { Gallery } from '../../browser/support/gallery.mjs';
+import { Server } from '../../browser/support/server.mjs';
+import { accounts, Tablet } from '../../browser/support/tablet.mjs';
+import { median, percentile } from '../lib/statistics.mjs';
+
+const SCROLL_STEPS = 240;
+const TAPS = 60;
+const KEYS = 120;
+const IDLE_MS = 10_000;
+const GLYPHS = 600;
+const WARM_STARTS = 7;
+
+/** CMake targets this workload needs. */
+export const targets = ['huiyin_dist', 'huiyin_gallery'];
+
+const statisticsOf = (page) => page.evaluate(() => window.huiyin.statistics());
+
+/** What was measured since `before`, as far as it is still kept. */
+async function since(gallery, before, list) {
+    const now = await statisticsOf(gallery.page);
+    return { ...now, values: now[list].slice(-(now.frames - before.frames)) };
+}
+
+/** Wheel steps over a page of 300 widgets, each followed by its frame. */
+async function frames(gallery) {
+    await gallery.page.mouse.move(400, 600);
+    const before = await statisticsOf(gallery.page);
+    for (let i = 0; i < SCROLL_STEPS; ++i) {
+        await gallery.page.mouse.wheel(0, i % 40 < 20 ? 60 : -60);
+        await gallery.page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(resolve); }));
+    }
+    await gallery.rest();
+    const { values } = await since(gallery, before, 'frameMs');
+    return { frame_p50_ms: median(values), frame_p95_ms: percentile(values, 0.95) };
+}
+
+async function taps(gallery) {
+    const switches = gallery.page.getByRole('checkbox');
+    await gallery.page.mouse.wheel(0, -1e6);
+    await gallery.rest();
+    const box = await switches.first().boundingBox();
+    for (let i = 0; i < TAPS; ++i) {
+        await gallery.page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
+        await gallery.page.waitForTimeout(50);
+    }
+    const { inputMs } = await statisticsOf(gallery.page);
+    return { tap_to_frame_p95_ms: percentile(inputMs.slice(-TAPS), 0.95) };
+}
+
+async function typing(gallery) {
+    const field = gallery.page.getByRole('textbox').first();
+    await field.click();
+    await gallery.rest();
+    for (let i = 0; i < KEYS; ++i) {
+        await gallery.page.keyboard.press('a');
+        await gallery.page.waitForTimeout(20);
+    }
+    const { inputMs } = await statisticsOf(gallery.page);
+    return { typing_p95_ms: percentile(inputMs.slice(-KEYS), 0.95) };
+}
+
+async function idle(gallery) {
+    await gallery.rest();
+    const before = await statisticsOf(gallery.page);
+    await gallery.page.waitForTimeout(IDLE_MS);
+    return { idle_frames_10s: (await statisticsOf(gallery.page)).frames - before.frames };
+}
+
+/** Characters that were not drawn before, measured and read back as the program does it. */
+async function glyphs(gallery) {
+    return gallery.page.evaluate(async (count) => {
+        const { GlyphSource } = await import('./glyphs.js');
+        const source = new GlyphSource();
+        const begin = performance.now();
+        for (let i = 0; i < count; ++i) {
+            const character = 0x4e00 + i * 7;
+            const [, left, right, ascent, descent] = source.measure(character, 32, false);
+            const [width, height] = [Math.ceil(left + right) + 3, Math.ceil(ascent + descent) + 3];
+            source.raster(character, 32, false, Math.ceil(left) + 1, Math.ceil(ascent) + 1, width, height);
+        }
+        return { glyph_ms: (performance.now() - begin) / count };
+    }, GLYPHS);
+}
+
+/** From the navigation to the list of complaints, with the server killed: all of it comes from the tablet. */
+async function warmStart(note) {
+    const server = await Server.start();
+    const tablet = await Tablet.make(`http://localhost:${server.port}`);
+    try {
+        await tablet.context.addInitScript(() => {
+            new MutationObserver((_, observer) => {
+                if (document.querySelector('#ui input[type=search]')) {
+                    window.usableAtMs = performance.now();
+                    observer.disconnect();
+                }
+            }).observe(document, { childList: true, subtree: true });
+        });
+        await tablet.open();
+        await tablet.signIn(accounts.acceptor);
+        await tablet.shellKept();
+        await server.kill();
+        const times = [];
+        for (let i = 0; i < WARM_STARTS; ++i) {
+            await tablet.page.reload();
+            await tablet.page.getByRole('searchbox').waitFor();
+            times.push(await tablet.page.evaluate(() => window.usableAtMs));
+        }
+        note(`warm starts: ${times.map(Math.round).join(', ')} ms`);
+        return { warm_start_ms: median(times) };
+    } finally {
+        await tablet.close();
+        await server.stop();
+    }
+}
+
+function brotliKib(content) {
+    return brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length / 1024;
+}
+
+async function sizes(programs, dist) {
+    let layer = 0;
+    for (const file of ['huiyin_gallery.wasm', 'huiyin_gallery.mjs']) {
+        layer += brotliKib(await readFile(join(programs, 'display', file)));
+    }
+    let app = 0;
+    for (const name of await readdir(dist)) {
+        const packed = name.endsWith('.br') || name.endsWith('.png');
+        app += packed ? (await stat(join(dist, name))).size / 1024 : 0;
+    }
+    return { ui_layer_brotli_kb: layer, app_brotli_kb: app };
+}
+
+const UNITS = { idle_frames_10s: 'frames', ui_layer_brotli_kb: 'KiB', app_brotli_kb: 'KiB' };
+
+/** @param {import('../run.mjs').Context} context */
+export async function run({ emit, note, folders }) {
+    const wasm = join(folders.programs, '..', '..', 'wasm');
+    const gallery = await Gallery.open({ section: '性能' });
+    const results = {};
+    try {
+        await gallery.rest();
+        for (const part of [frames, taps, typing, idle, glyphs]) {
+            Object.assign(results, await part(gallery));
+        }
+        results.mirror_update_p95_ms = percentile(await gallery.page.evaluate(() => window.huiyin.mirrorMs), 0.95);
+    } finally {
+        await gallery.close();
+    }
+    Object.assign(results, await warmStart(note), await sizes(wasm, join(wasm, '..', 'dist')));
+    for (const [metric, value] of Object.entries(results)) {
+        emit({
+            bench: 'ui', engine: 'huiyin', metric, value: Number(value.toPrecision(4)), unit: UNITS[metric] ?? 'ms',
+            better: 'lower',
+        });
+    }
+}

@@ -1,0 +1,71 @@
+// WebKit, as far as its GTK port goes: it draws, mirrors and takes text; it cannot store, and says so plainly.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { join } from 'node:path';
+import { serve } from '../../ui/gallery/serve.mjs';
+import { paths } from '../support/paths.mjs';
+import { coloursOf } from '../support/png.mjs';
+import { Server } from '../support/server.mjs';
+import { Webkit } from '../support/webkit.mjs';
+
+/** Text on a ground alone has this many by its smooth edges. */
+const COLOURS_MIN = 50;
+
+let webkit;
+let gallery;
+
+before(async () => {
+    gallery = await serve(join(paths.programs, 'display'));
+    webkit = await Webkit.start();
+});
+
+after(async () => {
+    await webkit?.stop();
+    gallery?.close();
+});
+
+test('the gallery is drawn by WebGL in the worker', async () => {
+    await webkit.open(gallery.url);
+    await webkit.until('return document.querySelector("#ui main") !== null');
+    await webkit.until('return window.huiyin.statistics().then(({ frames }) => frames > 0)');
+    // A picture of the page is taken before the compositor has the frame at times.
+    let colours = 0;
+    for (let attempt = 0; attempt < 20 && colours < COLOURS_MIN; ++attempt) {
+        colours = coloursOf(await webkit.screenshot());
+    }
+    assert.ok(colours >= COLOURS_MIN, `${colours} colours: nothing was drawn`);
+});
+
+test('a press on a mirrored control reaches the program once', async () => {
+    const radio = '#ui input[type=radio][aria-label="运维团队"]';
+    await webkit.run('arguments[0].scrollIntoView()', { 'element-6066-11e4-a52e-4f735466cecf': await webkit.find(radio) });
+    await webkit.run(`document.querySelector('${radio}').click()`);
+    await webkit.until(`return document.querySelector('${radio}').checked`);
+});
+
+test('text typed into a field is what the program has', async () => {
+    const field = '#ui textarea[aria-label="投诉内容"], #ui input[aria-label="投诉人姓名"]';
+    await webkit.type(field, '赵国栋 Zhao');
+    await webkit.until(`return document.querySelector('${field}').value === '赵国栋 Zhao'`);
+    await webkit.run('document.activeElement.blur()');
+    // After the blur the mirror's own value comes back from the program.
+    await webkit.until('return window.huiyin.statistics().then(({ scheduled }) => !scheduled)');
+    assert.equal(await webkit.run(`return document.querySelector('${field}').value`), '赵国栋 Zhao');
+});
+
+test('where the browser cannot store, a plain page says so', async () => {
+    const server = await Server.start();
+    try {
+        await webkit.open(`http://localhost:${server.port}`);
+        await webkit.until('return !document.getElementById("plain").hidden');
+        const code = await webkit.run('return document.getElementById("plain").dataset.code');
+        // This port has no synchronous access handles.
+        assert.equal(code, 'unsupported');
+        assert.equal(await webkit.text('#plain-title'), '这个浏览器打不开回音');
+        assert.ok((await webkit.text('#plain-text-en')).length > 0);
+        assert.equal(await webkit.run('return document.getElementById("stage").inert'), true);
+    } finally {
+        await server.stop();
+    }
+});

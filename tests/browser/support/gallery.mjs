@@ -1,0 +1,63 @@
+// The gallery of the widgets in Chromium: what needs no app and no server is tried there.
+
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { serve } from '../../ui/gallery/serve.mjs';
+import { paths } from './paths.mjs';
+import { FLAGS } from './tablet.mjs';
+
+export class Gallery {
+    #server;
+    #browser;
+    context;
+    page;
+    complaints = [];
+
+    /** Opened and drawn; `section` is a name in its navigation. */
+    static async open({ section, ...options } = {}) {
+        const gallery = new Gallery();
+        try {
+            await gallery.#open(section, options);
+        } catch (error) {
+            await gallery.close();
+            throw error;
+        }
+        return gallery;
+    }
+
+    async #open(section, options) {
+        this.#server = await serve(join(paths.programs, 'display'));
+        this.#browser = await chromium.launch({ executablePath: paths.chromium, args: [...FLAGS, '--use-fake-device-for-media-stream'] });
+        this.context = await this.#browser.newContext({
+            viewport: { width: 800, height: 1280 }, hasTouch: true, locale: 'zh-CN', ...options,
+        });
+        this.page = await this.context.newPage();
+        this.page.setDefaultTimeout(8_000);
+        const { page } = this;
+        page.on('console', (message) => message.type() === 'error' && this.complaints.push(message.text()));
+        page.on('pageerror', (error) => this.complaints.push(String(error)));
+        await page.goto(this.#server.url);
+        if (section) {
+            await page.getByRole('button', { name: section, exact: true }).click();
+            await page.getByRole('main').waitFor({ state: 'attached' });
+        }
+    }
+
+    /** Until no frame was drawn for a while. */
+    async rest() {
+        for (let before = -1, i = 0; i < 60; ++i) {
+            const { frames } = await this.page.evaluate(() => window.huiyin.statistics());
+            if (frames === before) {
+                return;
+            }
+            before = frames;
+            await this.page.waitForTimeout(150);
+        }
+        throw new Error('the gallery does not come to rest');
+    }
+
+    async close() {
+        await this.#browser?.close();
+        this.#server?.close();
+    }
+}

@@ -1,0 +1,25 @@
+#include "ui/widgets/page_requests.h"
+
+#include "ui/widgets/context_state.h"
+
+namespace huiyin::widgets {
+
+void show_print_document(const PrintDocument& document) {
+    state().page_requests.emplace_back(PrintRequest{std::string(document.title),
+                                                    std::string(document.html),
+                                                    document.paper,
+                                                    std::string(document.print_label),
+                                                    std::string(document.close_label)});
+}
+
+void offer_download(const Download& download) {
+    state().page_requests.emplace_back(
+        DownloadRequest{std::string(download.file_name),
+                        std::string(download.media_type),
+                        {download.bytes.begin(), download.bytes.end()},
+                        std::string(download.title),
+                        std::string(download.save_label),
+                        std::string(download.close_label)});
+}
+
+} // namespace huiyin::widgets

@@ -1,0 +1,97 @@
+// Files from outside: the browser's own file inputs and its microphone, at the places the program drew buttons.
+
+const ACCEPT = { camera: 'image/*', pictures: 'image/*', files: '' };
+/** The order of huiyin::widgets::FileProblem. */
+export const PROBLEM = { none: 0, tooBig: 1, unreadable: 2, refused: 3 };
+const VOICE_TYPES = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus'];
+const VOICE_BITS_PER_SECOND = 24_000;
+
+export class Pickers {
+    #send;
+    #wishes = new WeakMap();
+    #recording = null;
+
+    constructor(send) {
+        this.#send = send;
+    }
+
+    /** Makes a new element a file input, or the button of a voice note. */
+    adopt(element, id, role) {
+        if (role === 'file') {
+            element.type = 'file';
+            element.addEventListener('change', () => this.#chosen(element, id));
+        } else {
+            element.type = 'button';
+            element.addEventListener('click', () => this.#toggleRecording(element, id));
+        }
+        // Its picker is a press of the page; the program hears of the file only.
+        element.dataset.intent = role;
+    }
+
+    /** @param {{value: string}} node `value` as file_intake.cpp writes it. */
+    update(element, node) {
+        const [source, ...numbers] = node.value.split(' ');
+        const [chosenBytesMax, bytesMax, edgeMax, thumbnailEdge, voiceMsMax] = numbers.map(Number);
+        this.#wishes.set(element, { source, chosenBytesMax, bytesMax, edgeMax, thumbnailEdge, voiceMsMax });
+        if (element.type !== 'file') {
+            return;
+        }
+        element.accept = ACCEPT[source] ?? '';
+        element.multiple = source !== 'camera';
+        if (source === 'camera') {
+            element.setAttribute('capture', 'environment');
+        } else {
+            element.removeAttribute('capture');
+        }
+    }
+
+    #chosen(element, node) {
+        const limits = this.#wishes.get(element);
+        for (const file of element.files) {
+            this.#send({ type: 'file', node, file, name: file.name, limits, picture: limits.source !== 'files' });
+        }
+        // So that the same file can be chosen again.
+        element.value = '';
+    }
+
+    async #toggleRecording(element, node) {
+        if (this.#recording) {
+            this.#recording.stop();
+            return;
+        }
+        const limits = this.#wishes.get(element);
+        try {
+            // A second press while the browser still asks must not ask twice.
+            this.#recording = { stop() {} };
+            this.#recording = await this.#record(node, limits);
+        } catch {
+            this.#recording = null;
+            this.#send({ type: 'fileFailed', node, problem: PROBLEM.refused });
+        }
+    }
+
+    async #record(node, limits) {
+        const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+        const mimeType = VOICE_TYPES.find((type) => MediaRecorder.isTypeSupported(type));
+        const recorder = new MediaRecorder(stream, { mimeType, audioBitsPerSecond: VOICE_BITS_PER_SECOND });
+        const parts = [];
+        const begin = performance.now();
+        const limit = setTimeout(() => recorder.state === 'recording' && recorder.stop(), limits.voiceMsMax);
+        recorder.ondataavailable = ({ data }) => parts.push(data);
+        recorder.onstop = () => {
+            clearTimeout(limit);
+            stream.getTracks().forEach((track) => track.stop());
+            this.#recording = null;
+            const type = recorder.mimeType.split(';')[0];
+            const durationMs = Math.min(limits.voiceMsMax, Math.round(performance.now() - begin));
+            this.#send({ type: 'recording', node, records: false });
+            this.#send({
+                type: 'file', node, file: new Blob(parts, { type }), name: `voice.${type.split('/')[1]}`, limits, durationMs,
+                picture: false,
+            });
+        };
+        recorder.start();
+        this.#send({ type: 'recording', node, records: true });
+        return recorder;
+    }
+}
