@@ -263,13 +263,13 @@ public:
 
     Refusal operator()(const CorrectPayload& payload) const {
         const Complaint& now = complaint();
-        const bool kept_apart = now.intake.confidential && is_identity_member(payload.member);
-        if (!is_correctable(payload.member) || kept_apart) {
-            return {Reason::NotCorrectable, {}};
-        }
         const bool dispatched = now.state != State::Recorded;
         if (dispatched && !is_manager()) {
             return {Reason::WrongState, {}};
+        }
+        const bool kept_apart = now.intake.confidential && is_identity_member(payload.member);
+        if (!is_correctable(payload.member) || kept_apart) {
+            return {Reason::NotCorrectable, {}};
         }
         const auto corrected = with_member(now.intake, payload.member, payload.value);
         if (!corrected) {
