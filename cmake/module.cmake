@@ -15,12 +15,12 @@ if(NOT EMSCRIPTEN AND CMAKE_BUILD_TYPE STREQUAL "Release")
     target_compile_options(huiyin_warnings INTERFACE -fstack-protector-strong)
 endif()
 
-# huiyin_module(core/base SOURCES ... HEADERS ... DEPENDS ... [THROWS])
+# huiyin_module(core/base SOURCES ... HEADERS ... DEPENDS ... [THROWS] [SMALL])
 #
 # Makes the static library of one folder: huiyin_core_base for core/base. Headers are included root-relative.
-# Without THROWS it is built without exceptions and RTTI, which is the rule for core, ui and wasm.
+# With SMALL the WebAssembly build is for size. Without THROWS it is built without exceptions and RTTI, which is the rule for core, ui and wasm.
 function(huiyin_module folder)
-    cmake_parse_arguments(module "THROWS" "" "SOURCES;HEADERS;DEPENDS" ${ARGN})
+    cmake_parse_arguments(module "THROWS;SMALL" "" "SOURCES;HEADERS;DEPENDS" ${ARGN})
     string(REPLACE "/" "_" name "${folder}")
     string(REPLACE "-" "_" name "${name}")
     set(target "huiyin_${name}")
@@ -30,6 +30,10 @@ function(huiyin_module folder)
     target_link_libraries(${target} PUBLIC ${module_DEPENDS} PRIVATE $<BUILD_INTERFACE:huiyin_warnings>)
     if(NOT module_THROWS)
         target_compile_options(${target} PRIVATE -fno-exceptions -fno-rtti)
+    endif()
+    # A tablet downloads it all: only what every commit and every frame runs through is built for speed.
+    if(EMSCRIPTEN AND CMAKE_BUILD_TYPE STREQUAL "Release" AND module_SMALL)
+        target_compile_options(${target} PRIVATE -Os)
     endif()
 endfunction()
 
