@@ -37,15 +37,45 @@ SELECT ref, search_text FROM complaint WHERE id = ?1;
 SELECT id FROM complaint WHERE ref = ?1;
 
 -- name: insert_complaint
+-- Parameters: 1 id, 2 state, 3 updated_at, 4 unsent, 5 conflicted, 6 accepted_by, 7 accepted_at, 8 number,
+-- 9 register_no, 10 title, 11 complainant, 12 location, 13 search_text, 14 ref (update only), 15 system, 16 round,
+-- 17 severity, 18 validity, 19 category, 20 channel, 21 service_group, 22 handler, 23 handled_at, 24 fed_back_at,
+-- 25 closed_at, 26 close_code, 27 verify_result, 28 attempts, 29 marks, 30 sync_delay, 31 due_at, 32 due_kind,
+-- 33 targets, 34 live.
 INSERT INTO complaint (id, state, updated_at, unsent, conflicted, accepted_by, accepted_at, number, register_no, title,
-    complainant, location, search_text)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13);
+    complainant, location, search_text, system, round, severity, validity, category, channel, service_group, handler,
+    handled_at, fed_back_at, closed_at, close_code, verify_result, attempts, marks, sync_delay, due_at, due_kind,
+    targets, live)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25,
+    ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34);
 
 -- name: update_complaint
--- Parameters: as insert_complaint without id, then ref (?14).
+-- Parameters: as insert_complaint; the id is not looked at.
 UPDATE complaint SET state = ?2, updated_at = ?3, unsent = ?4, conflicted = ?5, accepted_by = ?6, accepted_at = ?7,
-    number = ?8, register_no = ?9, title = ?10, complainant = ?11, location = ?12, search_text = ?13
+    number = ?8, register_no = ?9, title = ?10, complainant = ?11, location = ?12, search_text = ?13, system = ?15,
+    round = ?16, severity = ?17, validity = ?18, category = ?19, channel = ?20, service_group = ?21, handler = ?22,
+    handled_at = ?23, fed_back_at = ?24, closed_at = ?25, close_code = ?26, verify_result = ?27, attempts = ?28,
+    marks = ?29, sync_delay = ?30, due_at = ?31, due_kind = ?32, targets = ?33, live = ?34
 WHERE ref = ?14;
+
+-- name: forget_tasks
+DELETE FROM task WHERE complaint = ?1;
+
+-- name: put_task
+-- Parameters: complaint ref, kind, due_at, since.
+INSERT INTO task (complaint, kind, due_at, since) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (complaint, kind) DO UPDATE SET due_at = min(due_at, ?3);
+
+-- name: forget_notices
+DELETE FROM notice WHERE complaint = ?1;
+
+-- name: put_notice
+-- Parameters: complaint ref, place, kind, by, at, read.
+INSERT INTO notice (complaint, place, kind, by, at, read) VALUES (?1, ?2, ?3, ?4, ?5, ?6);
+
+-- name: live_complaints
+-- Rows: ids of what people work on. Index: complaint_live.
+SELECT id FROM complaint WHERE live = 1;
 
 -- name: insert_event
 -- Parameters: complaint ref, then the other columns. The new row is the last of its complaint.
@@ -99,6 +129,8 @@ DELETE FROM event WHERE change IS NOT NULL;
 -- A script: another person signs in.
 DELETE FROM event;
 DELETE FROM search_pending;
+DELETE FROM task;
+DELETE FROM notice;
 DELETE FROM complaint;
 INSERT INTO search (search) VALUES ('delete-all');
 
@@ -117,6 +149,7 @@ SELECT ref FROM complaint c WHERE NOT EXISTS (
 SELECT ref, id FROM complaint ORDER BY ref;
 
 -- name: delete_complaint
+-- After its tasks and notices.
 DELETE FROM complaint WHERE ref = ?1;
 
 -- name: delete_pending
@@ -141,18 +174,90 @@ INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE S
 -- name: list_all
 -- Parameters: updated_at and ref of the last row seen (or the greatest integers), limit. Newest first.
 -- Index: complaint_by_time.
-SELECT ref, id, state, updated_at, unsent, conflicted, accepted_by, number, title, complainant, location
+SELECT ref, id, state, updated_at, unsent, conflicted, accepted_by, number, title, complainant, location,
+    accepted_at, severity, validity, due_at, service_group, handler, marks, round
 FROM complaint WHERE (updated_at, ref) < (?1, ?2) ORDER BY updated_at DESC, ref DESC LIMIT ?3;
 
 -- name: list_state
 -- Parameters: as list_all, then state. Index: complaint_by_state.
-SELECT ref, id, state, updated_at, unsent, conflicted, accepted_by, number, title, complainant, location
+SELECT ref, id, state, updated_at, unsent, conflicted, accepted_by, number, title, complainant, location,
+    accepted_at, severity, validity, due_at, service_group, handler, marks, round
 FROM complaint WHERE state = ?4 AND (updated_at, ref) < (?1, ?2) ORDER BY updated_at DESC, ref DESC LIMIT ?3;
 
 -- name: list_unsent
 -- Parameters: as list_all. Index: complaint_unsent.
-SELECT ref, id, state, updated_at, unsent, conflicted, accepted_by, number, title, complainant, location
+SELECT ref, id, state, updated_at, unsent, conflicted, accepted_by, number, title, complainant, location,
+    accepted_at, severity, validity, due_at, service_group, handler, marks, round
 FROM complaint WHERE unsent > 0 AND (updated_at, ref) < (?1, ?2) ORDER BY updated_at DESC, ref DESC LIMIT ?3;
+
+-- name: list_live
+-- Parameters: as list_all, then least severity, least conflicted, due_at from and before, 1 = only what is a task.
+-- Index: complaint_live.
+SELECT c.ref, c.id, c.state, c.updated_at, c.unsent, c.conflicted, c.accepted_by, c.number, c.title, c.complainant,
+    c.location, c.accepted_at, c.severity, c.validity, c.due_at, c.service_group, c.handler, c.marks, c.round
+FROM complaint c WHERE live = 1 AND (updated_at, ref) < (?1, ?2) AND severity >= ?4 AND conflicted >= ?5
+    AND due_at >= ?6 AND due_at < ?7 AND (?8 = 0 OR EXISTS (SELECT 1 FROM task t WHERE t.complaint = c.ref))
+ORDER BY updated_at DESC, ref DESC LIMIT ?3;
+
+-- name: list_due
+-- Parameters: due_at and ref of the last row seen (or 0), limit, then as list_live from ?4, then the only state or -1.
+-- The most urgent first. Index: complaint_due.
+SELECT c.ref, c.id, c.state, c.updated_at, c.unsent, c.conflicted, c.accepted_by, c.number, c.title, c.complainant,
+    c.location, c.accepted_at, c.severity, c.validity, c.due_at, c.service_group, c.handler, c.marks, c.round
+FROM complaint c WHERE due_at > 0 AND (due_at, ref) > (?1, ?2) AND severity >= ?4 AND conflicted >= ?5
+    AND due_at >= ?6 AND due_at < ?7 AND (?8 = 0 OR EXISTS (SELECT 1 FROM task t WHERE t.complaint = c.ref))
+    AND (?9 < 0 OR state = ?9)
+ORDER BY due_at, ref LIMIT ?3;
+
+-- name: list_recorded
+-- Parameters: accepted_at and ref of the last row seen (or the greatest integers), limit, from, then, each -1 (or an
+-- empty blob) when it does not matter: group, category, validity, close code, severity, state, due before.
+-- Newest 登记时间 first. Index: complaint_by_accepted.
+SELECT ref, id, state, updated_at, unsent, conflicted, accepted_by, number, title, complainant, location,
+    accepted_at, severity, validity, due_at, service_group, handler, marks, round
+FROM complaint WHERE (accepted_at, ref) < (?1, ?2) AND accepted_at >= ?4
+    AND (length(?5) = 0 OR service_group = ?5) AND (?6 < 0 OR category = ?6) AND (?7 < 0 OR validity = ?7)
+    AND (?8 < 0 OR close_code = ?8) AND (?9 < 0 OR severity = ?9) AND (?10 < 0 OR state = ?10)
+    AND (?11 < 0 OR (due_at > 0 AND due_at < ?11))
+ORDER BY accepted_at DESC, ref DESC LIMIT ?3;
+
+-- name: count_live
+-- Parameter: now. Row: open, overdue, major, in conflict. Index: complaint_live.
+SELECT coalesce(sum(state BETWEEN 1 AND 5), 0), coalesce(sum(due_at > 0 AND due_at < ?1), 0),
+    coalesce(sum(severity = 1 AND state BETWEEN 1 AND 5), 0), coalesce(sum(conflicted), 0)
+FROM complaint WHERE live = 1;
+
+-- name: count_tasks
+SELECT count(DISTINCT complaint) FROM task;
+
+-- name: tasks
+-- Parameter: limit. Rows: kind, due_at, since, then as the lists. By kind, what is due first before.
+SELECT t.kind, t.due_at, t.since, c.ref, c.id, c.state, c.updated_at, c.unsent, c.conflicted, c.accepted_by, c.number, c.title, c.complainant,
+    c.location, c.accepted_at, c.severity, c.validity, c.due_at, c.service_group, c.handler, c.marks, c.round
+FROM task t JOIN complaint c ON c.ref = t.complaint ORDER BY t.kind, t.due_at = 0, t.due_at, t.since LIMIT ?1;
+
+-- name: notices
+-- Parameter: limit. Rows: kind, by, at, read, then as the lists. Newest first. Index: notice_by_time.
+SELECT n.kind, n.by, n.at, n.read, c.ref, c.id, c.state, c.updated_at, c.unsent, c.conflicted, c.accepted_by, c.number, c.title, c.complainant,
+    c.location, c.accepted_at, c.severity, c.validity, c.due_at, c.service_group, c.handler, c.marks, c.round
+FROM notice n JOIN complaint c ON c.ref = n.complaint ORDER BY n.at DESC LIMIT ?1;
+
+-- name: count_unread
+-- Index: notice_unread.
+SELECT count(*) FROM notice WHERE read = 0;
+
+-- name: facts
+-- Parameters: from, to (excluded). Index: complaint_by_accepted.
+SELECT id, state, round, severity, validity, category, channel, service_group, handler, accepted_at, handled_at,
+    fed_back_at, closed_at, close_code, verify_result, attempts, marks, sync_delay, due_at, due_kind, targets
+FROM complaint WHERE accepted_at >= ?1 AND accepted_at < ?2;
+
+-- name: similar
+-- Parameters: since, complainant, system, limit. Rows: ids of complaints that may be the same matter, newest first.
+-- Index: complaint_by_accepted.
+SELECT id FROM complaint WHERE accepted_at >= ?1 AND state <> 0
+    AND ((?2 <> '' AND complainant = ?2) OR (?3 <> '' AND system = ?3))
+ORDER BY accepted_at DESC LIMIT ?4;
 
 -- name: count_by_state
 -- Rows: state, count. Index: complaint_by_state.
@@ -166,7 +271,7 @@ SELECT count(*) FROM complaint WHERE unsent > 0;
 -- Parameters: match expression, ref of the last row seen, limit, and the folded query, which the text must contain
 -- (the index alone may give too much). Newest arrival first.
 SELECT c.ref, c.id, c.state, c.updated_at, c.unsent, c.conflicted, c.accepted_by, c.number, c.title, c.complainant,
-    c.location
+    c.location, c.accepted_at, c.severity, c.validity, c.due_at, c.service_group, c.handler, c.marks, c.round
 FROM search s JOIN complaint c ON c.ref = s.rowid
 WHERE search MATCH ?1 AND s.rowid < ?2 AND instr(c.search_text, ?4) > 0
     AND NOT EXISTS (SELECT 1 FROM search_pending p WHERE p.complaint = c.ref)
@@ -175,7 +280,7 @@ ORDER BY s.rowid DESC LIMIT ?3;
 -- name: search_pending
 -- Parameters: ref of the last row seen, limit, folded query. Newest arrival first.
 SELECT c.ref, c.id, c.state, c.updated_at, c.unsent, c.conflicted, c.accepted_by, c.number, c.title, c.complainant,
-    c.location
+    c.location, c.accepted_at, c.severity, c.validity, c.due_at, c.service_group, c.handler, c.marks, c.round
 FROM search_pending p JOIN complaint c ON c.ref = p.complaint
 WHERE p.complaint < ?1 AND instr(c.search_text, ?3) > 0
 ORDER BY p.complaint DESC LIMIT ?2;

@@ -64,6 +64,8 @@ Result<void> TabletStore::take(const sync::SyncResponse& response) {
     m_position = position;
     if (response.directory) {
         m_directory = *response.directory;
+        // Whose task something is, and when it is due, may be another now.
+        m_refold_wanted = true;
     }
     return {};
 }
@@ -178,7 +180,11 @@ Result<void> TabletStore::start_new_epoch() {
     }
     without->reset();
     for (const std::int64_t ref : empty) {
-        for (const char* name : {"delete_pending", "unindex_text", "delete_complaint"}) {
+        for (const char* name : {"delete_pending",
+                                 "unindex_text",
+                                 "forget_tasks",
+                                 "forget_notices",
+                                 "delete_complaint"}) {
             sqlite::Statement* remove = HUIYIN_TRY(m_queries->get(name));
             remove->bind(1, ref);
             HUIYIN_TRY(remove->run());

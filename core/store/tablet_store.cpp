@@ -27,43 +27,6 @@ constexpr sqlite::Migration migrations[] = {
     {1, embedded::core_store_schema_0001_init},
 };
 
-/// Everything that search looks in. A telephone number is also kept without its spaces and signs.
-std::string search_text_of(const Complaint& complaint) {
-    const domain::Intake& intake = complaint.intake;
-    std::string text = complaint.number;
-    const auto add = [&text](std::string_view part) {
-        if (!part.empty()) {
-            text += ' ';
-            text += part;
-        }
-    };
-    if (intake.complainant_kind != domain::ComplainantKind::Anonymous) {
-        add(intake.complainant_name);
-        add(intake.contact);
-        std::string digits;
-        std::copy_if(intake.contact.begin(),
-                     intake.contact.end(),
-                     std::back_inserter(digits),
-                     [](char c) { return c >= '0' && c <= '9'; });
-        if (digits != intake.contact) {
-            add(digits);
-        }
-    }
-    add(intake.complainant_org);
-    add(intake.location);
-    add(intake.system);
-    add(intake.content);
-    return base::folded_for_search(text);
-}
-
-std::int64_t updated_at_of(const Complaint& complaint) {
-    std::int64_t newest = 0;
-    for (const domain::Step& step : complaint.steps) {
-        newest = std::max(newest, step.device_time_utc_ms);
-    }
-    return newest;
-}
-
 } // namespace
 
 TabletStore::TabletStore(sqlite::Database database, const base::Clock& clock, base::Random& random)
@@ -309,40 +272,6 @@ std::optional<Complaint> TabletStore::folded(const std::vector<PlacedEvent>& eve
         fold_in(complaint, placed);
     }
     return complaint;
-}
-
-Result<std::int64_t> TabletStore::project(const Complaint& complaint, const Known* before) {
-    const std::string title = title_of(complaint.intake);
-    const std::string search_text = search_text_of(complaint);
-    const bool anonymous = complaint.intake.complainant_kind == domain::ComplainantKind::Anonymous;
-    sqlite::Statement* put =
-        HUIYIN_TRY(m_queries->get(before == nullptr ? "insert_complaint" : "update_complaint"));
-    put->bind(2, static_cast<std::int64_t>(complaint.state))
-        .bind(3, updated_at_of(complaint))
-        .bind(4, static_cast<std::int64_t>(complaint.unsent))
-        .bind(5, std::int64_t{complaint.conflicted()})
-        .bind(6, complaint.accepted_by)
-        .bind(7, complaint.accepted_at_utc_ms)
-        .bind(8, std::string_view(complaint.number))
-        .bind(9, complaint.register_no)
-        .bind(10, std::string_view(title))
-        .bind(11,
-              anonymous ? std::string_view() : std::string_view(complaint.intake.complainant_name))
-        .bind(12, std::string_view(complaint.intake.location))
-        .bind(13, std::string_view(search_text));
-    if (before == nullptr) {
-        put->bind(1, complaint.id);
-    } else {
-        put->bind(14, before->ref);
-    }
-    HUIYIN_TRY(put->run());
-    const std::int64_t ref = before == nullptr ? m_database.last_insert_rowid() : before->ref;
-    if (before == nullptr || before->search_text != search_text) {
-        sqlite::Statement* pending = HUIYIN_TRY(m_queries->get("put_pending"));
-        pending->bind(1, ref).bind(2, std::int64_t{before != nullptr});
-        HUIYIN_TRY(pending->run());
-    }
-    return ref;
 }
 
 Result<void> TabletStore::insert_event(std::int64_t ref, const PlacedEvent& placed) {

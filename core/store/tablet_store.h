@@ -7,9 +7,12 @@
 #include "core/base/random.h"
 #include "core/domain/complaint.h"
 #include "core/domain/directory.h"
+#include "core/domain/inbox.h"
+#include "core/domain/metrics.h"
 #include "core/domain/numbering.h"
 #include "core/domain/payload.h"
 #include "core/domain/rules.h"
+#include "core/domain/suggestions.h"
 #include "core/sqlite/database.h"
 #include "core/sync/replica.h"
 
@@ -53,17 +56,63 @@ struct ListRow {
     Uuid accepted_by;
     std::string number;
     std::string title;
-    std::string complainant; ///< empty when anonymous
+    std::string complainant; ///< empty when anonymous, or not known here
     std::string location;
+    std::int64_t recorded_at_utc_ms = 0;
+    std::optional<domain::Severity> severity; ///< as decided, else as proposed
+    domain::Validity validity = domain::Validity::Pending;
+    std::int64_t due_utc_ms = 0; ///< of what has to be done next; 0 = nothing
+    Uuid group;
+    Uuid handler;
+    bool clock_anomaly = false;
+    bool identity_hidden = false; ///< anonymous or 保密
+    int round = 1;
 };
 
-enum class ListFilter : std::uint8_t { All, Unsent, Recorded, IntakeRejected };
+enum class ListFilter : std::uint8_t {
+    All,
+    Mine, ///< a task of the person who is signed in
+    Unsent,
+    Open,
+    Overdue,
+    Major, ///< open ones
+    Conflicted,
+    ToDispatch,
+    ToReceive,
+    Handling,
+    ToFeedBack,
+    ToFollowUp,
+    Closed,
+    Cancelled,
+    IntakeRejected
+};
+
+enum class ListSort : std::uint8_t {
+    Updated,
+    Recorded, ///< 登记时间, newest first
+    Due       ///< the most urgent first; what has no target is left out
+};
+
+/// Behind a figure of the statistics: the complaints recorded in a period, with what it counted.
+struct Drill {
+    std::int64_t from_utc_ms = 0;
+    std::int64_t to_utc_ms = 0; ///< excluded
+    std::optional<Uuid> group;  ///< nil: none
+    std::optional<domain::Category> category;
+    std::optional<domain::Validity> validity;
+    std::optional<domain::CloseCode> close_code;
+    std::optional<domain::Severity> severity;
+    std::optional<domain::State> state;
+    bool overdue = false;
+};
 
 /// A page of the list. `after` continues behind the last row of the page before.
 struct ListQuery {
     ListFilter filter = ListFilter::All;
+    ListSort sort = ListSort::Updated; ///< Recorded with filters that are one state, or All
+    std::optional<Drill> drill;        ///< in place of `filter`; newest 登记时间 first
     std::string search; ///< not empty: searches all complaints, the newest arrival first, and
-                        ///< ignores `filter`
+                        ///< ignores everything above
     std::optional<ListRow> after;
     std::size_t rows_max = 50;
 };
@@ -71,9 +120,43 @@ struct ListQuery {
 /// How many complaints each filter shows.
 struct ListCounts {
     std::int64_t all = 0;
+    std::int64_t mine = 0;
     std::int64_t unsent = 0;
+    std::int64_t open = 0;
+    std::int64_t overdue = 0;
+    std::int64_t major = 0;
+    std::int64_t conflicted = 0;
     std::int64_t recorded = 0;
+    std::int64_t assigned = 0;
+    std::int64_t handling = 0;
+    std::int64_t handled = 0;
+    std::int64_t fed_back = 0;
+    std::int64_t closed = 0;
+    std::int64_t cancelled = 0;
     std::int64_t intake_rejected = 0;
+
+    std::int64_t of(ListFilter filter) const;
+};
+
+/// 待办 of the person who is signed in.
+struct TaskRow {
+    domain::Task task;
+    ListRow complaint;
+};
+
+/// 通知 to the person who is signed in.
+struct NoticeRow {
+    domain::NoticeKind kind = domain::NoticeKind::Recorded;
+    Uuid by;
+    std::int64_t at_utc_ms = 0;
+    bool read = false;
+    ListRow complaint;
+};
+
+/// A complaint that may be about the same matter.
+struct SimilarRow {
+    domain::Complaint complaint;
+    double similarity = 0; ///< of the contents, see domain::similarity
 };
 
 /// A step to be stored; rules have allowed it.
@@ -127,6 +210,24 @@ public:
 
     base::Result<std::vector<ListRow>> list(const ListQuery& query);
     base::Result<ListCounts> counts();
+
+    /// By TaskKind, what is due first before.
+    base::Result<std::vector<TaskRow>> tasks(std::size_t rows_max);
+    /// Newest first.
+    base::Result<std::vector<NoticeRow>> notices(std::size_t rows_max);
+    base::Result<std::int64_t> unread_count();
+    /// Complaints for which somebody should be called now (domain::needs_call).
+    base::Result<std::vector<domain::Complaint>> alerts();
+
+    /// Of the complaints recorded in a period, `to` excluded; rejected intakes are among them.
+    base::Result<std::vector<domain::Facts>> facts(std::int64_t from_utc_ms,
+                                                   std::int64_t to_utc_ms);
+
+    /// Complaints of the last days that may be about the same matter (procedure 4.9.6), the most
+    /// alike first; at least domain::duplicate_similarity_min alike.
+    base::Result<std::vector<SimilarRow>> similar(const domain::Intake& intake);
+    /// What domain::major_signs asks about other complaints.
+    base::Result<domain::RelatedCounts> related_counts(const domain::Intake& intake);
     base::Result<std::int64_t> unsent_count();
 
     base::Result<void> save_draft(const Draft& draft);
@@ -146,6 +247,10 @@ public:
     /// moments: else a commit does it, and waits some ms for it. Errors: the storage errors; what
     /// was committed stays committed.
     base::Result<void> shorten_log();
+
+    /// After the directory changed: makes tasks, targets and notices of up to `complaints_max`
+    /// complaints that people work on anew. Whether something was done. For idle moments.
+    base::Result<bool> refold_some(std::size_t complaints_max);
 
     /// Makes every projection anew from the events. The result is the same, whatever was there
     /// before.
@@ -177,6 +282,8 @@ private:
     Chain m_chain;
     sync::Position m_position;
     domain::Directory m_directory;
+    bool m_refold_wanted = false;
+    std::vector<Uuid> m_to_refold;
 
     base::Result<void> load();
     base::Result<void> load_tablet();
@@ -202,6 +309,11 @@ private:
                  const domain::PlacedEvent& placed) const;
     /// Writes the row of lists and search; gives the ref.
     base::Result<std::int64_t> project(const domain::Complaint& complaint, const Known* before);
+    base::Result<std::vector<ListRow>> found_rows(const ListQuery& query,
+                                                  const std::string& folded_query);
+    base::Result<void> project_inbox(const domain::Complaint& complaint, std::int64_t ref);
+    base::Result<std::vector<SimilarRow>>
+    alike_since(const domain::Intake& intake, std::int64_t since_utc_ms, double similarity_min);
     base::Result<void> insert_event(std::int64_t ref, const domain::PlacedEvent& placed);
 
     base::Result<void> take_receipts(const sync::SyncResponse& response,

@@ -12,7 +12,9 @@
 #include "core/sync/engine.h"
 #include "ui/app/complaint_form.h"
 #include "ui/app/complaint_list.h"
+#include "ui/app/inbox.h"
 #include "ui/app/session_model.h"
+#include "ui/app/statistics.h"
 #include "ui/app/strings.h"
 #include "ui/app/transport.h"
 
@@ -102,6 +104,10 @@ public:
 
     ComplaintList& list() { return m_list; }
 
+    Inbox& inbox() { return m_inbox; }
+
+    Statistics& statistics() { return m_statistics; }
+
     ComplaintForm& form() { return m_form; }
 
     /// The complaint that is open, or nothing.
@@ -141,6 +147,8 @@ public:
     /// One step back: the form to the list, a complaint to the list.
     void go_back();
     void select(const Uuid& complaint);
+    /// Shows the complaints behind a figure in the list; `name` says which figure.
+    void drill(const store::Drill& drill, std::string name);
     void sign_in();
     void new_complaint();
     void supplement_selected();
@@ -161,6 +169,8 @@ private:
     sync::Engine m_engine;
     SessionModel m_session;
     ComplaintList m_list;
+    Inbox m_inbox;
+    Statistics m_statistics;
     ComplaintForm m_form;
     Screen m_screen = Screen::SignIn;
     Language m_language = Language::Chinese;

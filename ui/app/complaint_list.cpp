@@ -22,6 +22,19 @@ ComplaintList::ComplaintList(store::TabletStore& store)
 
 void ComplaintList::set_filter(store::ListFilter filter) {
     m_query.filter = filter;
+    m_query.drill.reset();
+    load(page_rows);
+}
+
+void ComplaintList::set_sort(store::ListSort sort) {
+    m_query.sort = sort;
+    load(page_rows);
+}
+
+void ComplaintList::set_drill(const store::Drill& drill, std::string name) {
+    m_query.drill = drill;
+    m_query.search.clear();
+    m_drill_name = std::move(name);
     load(page_rows);
 }
 

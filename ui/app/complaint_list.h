@@ -18,6 +18,17 @@ public:
 
     void set_filter(store::ListFilter filter);
 
+    store::ListSort sort() const { return m_query.sort; }
+
+    void set_sort(store::ListSort sort);
+
+    /// Behind a figure; `name` is what the list is called meanwhile. Ends with set_filter().
+    void set_drill(const store::Drill& drill, std::string name);
+
+    const std::optional<store::Drill>& drill() const { return m_query.drill; }
+
+    const std::string& drill_name() const { return m_drill_name; }
+
     const std::string& search() const { return m_query.search; }
 
     void set_search(std::string search);
@@ -39,6 +50,7 @@ private:
     std::vector<store::ListRow> m_rows;
     store::ListCounts m_counts;
     bool m_complete = false;
+    std::string m_drill_name;
 
     void load(std::size_t rows_max);
 };

@@ -38,12 +38,59 @@ CREATE TABLE complaint (
     title TEXT NOT NULL,
     complainant TEXT NOT NULL,        -- empty when anonymous
     location TEXT NOT NULL,
-    search_text TEXT NOT NULL         -- folded, what search looks in
+    system TEXT NOT NULL,
+    search_text TEXT NOT NULL,        -- folded, what search looks in
+    -- What lists are filtered by and statistics count (domain::Facts); codes by their place, -1 = none.
+    round INTEGER NOT NULL,
+    severity INTEGER NOT NULL,        -- as decided, else as proposed
+    validity INTEGER NOT NULL,
+    category INTEGER NOT NULL,
+    channel INTEGER NOT NULL,
+    service_group BLOB NOT NULL,      -- zero: none
+    handler BLOB NOT NULL,            -- zero: none
+    handled_at INTEGER NOT NULL,      -- UTC ms, 0 = not yet; so are the next two
+    fed_back_at INTEGER NOT NULL,
+    closed_at INTEGER NOT NULL,
+    close_code INTEGER NOT NULL,
+    verify_result INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,        -- of follow-up
+    marks INTEGER NOT NULL,           -- bits: see tablet_projection.cpp
+    sync_delay INTEGER NOT NULL,      -- ms, 0 = unsent
+    due_at INTEGER NOT NULL,          -- UTC ms of the next step's target, 0 = none
+    due_kind INTEGER NOT NULL,
+    targets INTEGER NOT NULL,         -- domain::Timeliness of each TargetKind, two bits each
+    live INTEGER NOT NULL             -- 1 = open or in conflict: what people work on
 ) STRICT;
 
 CREATE INDEX complaint_by_time ON complaint (updated_at);
 CREATE INDEX complaint_by_state ON complaint (state, updated_at);
+CREATE INDEX complaint_by_accepted ON complaint (accepted_at);
+CREATE INDEX complaint_live ON complaint (updated_at) WHERE live = 1;
+CREATE INDEX complaint_due ON complaint (due_at) WHERE due_at > 0;
 CREATE INDEX complaint_unsent ON complaint (updated_at) WHERE unsent > 0;
+
+-- 待办 of the person who is signed in (domain::Task).
+CREATE TABLE task (
+    complaint INTEGER NOT NULL REFERENCES complaint (ref),
+    kind INTEGER NOT NULL,
+    due_at INTEGER NOT NULL,          -- UTC ms, 0 = none
+    since INTEGER NOT NULL,
+    PRIMARY KEY (complaint, kind)
+) STRICT, WITHOUT ROWID;
+
+-- 通知 to the person who is signed in (domain::Notice).
+CREATE TABLE notice (
+    complaint INTEGER NOT NULL REFERENCES complaint (ref),
+    place INTEGER NOT NULL,           -- among the notices of its complaint
+    kind INTEGER NOT NULL,
+    by BLOB NOT NULL,
+    at INTEGER NOT NULL,
+    read INTEGER NOT NULL,
+    PRIMARY KEY (complaint, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX notice_by_time ON notice (at);
+CREATE INDEX notice_unread ON notice (at) WHERE read = 0;
 
 -- The key is the complaint's ref * 2^20 + the event's place among its events as they came: a complaint's events lie
 -- together and are found without an index of their own, which every commit would have to write.

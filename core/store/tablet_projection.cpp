@@ -1,0 +1,189 @@
+// What lists, inbox and statistics read: one row per complaint, made from its fold.
+#include "core/base/text.h"
+#include "core/domain/targets.h"
+#include "core/store/projection_marks.h"
+#include "core/store/queries_private.h"
+#include "core/store/tablet_store.h"
+
+#include <algorithm>
+
+namespace huiyin::store {
+
+using base::Result;
+using domain::Complaint;
+
+namespace {
+
+/// Everything that search looks in. A telephone number is also kept without its spaces and signs.
+std::string search_text_of(const Complaint& complaint) {
+    const domain::Intake& intake = complaint.intake;
+    std::string text = complaint.number;
+    const auto add = [&text](std::string_view part) {
+        if (!part.empty()) {
+            text += ' ';
+            text += part;
+        }
+    };
+    if (intake.complainant_kind != domain::ComplainantKind::Anonymous) {
+        add(intake.complainant_name);
+        add(intake.contact);
+        std::string digits;
+        std::copy_if(intake.contact.begin(),
+                     intake.contact.end(),
+                     std::back_inserter(digits),
+                     [](char c) { return c >= '0' && c <= '9'; });
+        if (digits != intake.contact) {
+            add(digits);
+        }
+    }
+    add(intake.complainant_org);
+    add(intake.location);
+    add(intake.system);
+    add(intake.content);
+    return base::folded_for_search(text);
+}
+
+std::int64_t updated_at_of(const Complaint& complaint) {
+    std::int64_t newest = 0;
+    for (const domain::Step& step : complaint.steps) {
+        newest = std::max(newest, step.device_time_utc_ms);
+    }
+    return newest;
+}
+
+template <class Enum>
+std::int64_t place_of(const std::optional<Enum>& code) {
+    return code ? static_cast<std::int64_t>(*code) : -1;
+}
+
+std::int64_t marks_of(const domain::Facts& facts) {
+    return (facts.reached ? mark_reached : 0) | (facts.recomplaint ? mark_recomplaint : 0) |
+           (facts.clock_anomaly ? mark_clock_anomaly : 0) |
+           (facts.identity_hidden ? mark_identity_hidden : 0);
+}
+
+std::int64_t packed(const std::array<domain::Timeliness, domain::target_kind_count>& targets) {
+    std::int64_t bits = 0;
+    for (std::size_t kind = 0; kind < targets.size(); ++kind) {
+        bits |= static_cast<std::int64_t>(targets[kind]) << (2 * kind);
+    }
+    return bits;
+}
+
+void bind_facts(sqlite::Statement& put, const Complaint& complaint, const domain::Facts& facts) {
+    const auto severity =
+        complaint.severity ? complaint.severity : complaint.intake.severity_proposed;
+    put.bind(16, static_cast<std::int64_t>(facts.round))
+        .bind(17, place_of(severity))
+        .bind(18, static_cast<std::int64_t>(facts.validity))
+        .bind(19, place_of(facts.category))
+        .bind(20, place_of(facts.channel))
+        .bind(21, facts.group)
+        .bind(22, facts.handler)
+        .bind(23, facts.handled_at_utc_ms)
+        .bind(24, facts.fed_back_at_utc_ms)
+        .bind(25, facts.closed_at_utc_ms)
+        .bind(26, place_of(facts.close_code))
+        .bind(27, place_of(facts.verify_result))
+        .bind(28, static_cast<std::int64_t>(facts.attempts))
+        .bind(29, marks_of(facts))
+        .bind(30, facts.sync_delay_ms)
+        .bind(31, facts.due_utc_ms)
+        .bind(32, static_cast<std::int64_t>(facts.due_kind))
+        .bind(33, packed(facts.targets))
+        .bind(34, std::int64_t{complaint.is_open() || complaint.conflicted()});
+}
+
+} // namespace
+
+Result<std::int64_t> TabletStore::project(const Complaint& complaint, const Known* before) {
+    const std::string title = title_of(complaint.intake);
+    const std::string search_text = search_text_of(complaint);
+    const bool anonymous = complaint.intake.complainant_kind == domain::ComplainantKind::Anonymous;
+    sqlite::Statement* put =
+        HUIYIN_TRY(m_queries->get(before == nullptr ? "insert_complaint" : "update_complaint"));
+    put->bind(1, complaint.id)
+        .bind(2, static_cast<std::int64_t>(complaint.state))
+        .bind(3, updated_at_of(complaint))
+        .bind(4, static_cast<std::int64_t>(complaint.unsent))
+        .bind(5, std::int64_t{complaint.conflicted()})
+        .bind(6, complaint.accepted_by)
+        .bind(7, complaint.accepted_at_utc_ms)
+        .bind(8, std::string_view(complaint.number))
+        .bind(9, complaint.register_no)
+        .bind(10, std::string_view(title))
+        .bind(11,
+              anonymous ? std::string_view() : std::string_view(complaint.intake.complainant_name))
+        .bind(12, std::string_view(complaint.intake.location))
+        .bind(13, std::string_view(search_text))
+        .bind(15, std::string_view(complaint.intake.system));
+    bind_facts(*put, complaint, domain::facts_of(complaint, m_directory.policy));
+    if (before != nullptr) {
+        put->bind(14, before->ref);
+    }
+    HUIYIN_TRY(put->run());
+    const std::int64_t ref = before == nullptr ? m_database.last_insert_rowid() : before->ref;
+    if (before == nullptr || before->search_text != search_text) {
+        sqlite::Statement* pending = HUIYIN_TRY(m_queries->get("put_pending"));
+        pending->bind(1, ref).bind(2, std::int64_t{before != nullptr});
+        HUIYIN_TRY(pending->run());
+    }
+    HUIYIN_TRY(project_inbox(complaint, ref));
+    return ref;
+}
+
+Result<void> TabletStore::project_inbox(const Complaint& complaint, std::int64_t ref) {
+    if (!m_session) {
+        return {};
+    }
+    for (const char* forget : {"forget_tasks", "forget_notices"}) {
+        sqlite::Statement* old = HUIYIN_TRY(m_queries->get(forget));
+        old->bind(1, ref);
+        HUIYIN_TRY(old->run());
+    }
+    for (const domain::Task& task : domain::tasks_of(complaint, m_session->person, m_directory)) {
+        sqlite::Statement* put = HUIYIN_TRY(m_queries->get("put_task"));
+        put->bind(1, ref)
+            .bind(2, static_cast<std::int64_t>(task.kind))
+            .bind(3, task.due_utc_ms)
+            .bind(4, task.since_utc_ms);
+        HUIYIN_TRY(put->run());
+    }
+    std::int64_t place = 0;
+    for (const domain::Notice& notice :
+         domain::notices_for(complaint, m_session->person, m_directory)) {
+        sqlite::Statement* put = HUIYIN_TRY(m_queries->get("put_notice"));
+        put->bind(1, ref)
+            .bind(2, place++)
+            .bind(3, static_cast<std::int64_t>(notice.kind))
+            .bind(4, notice.by)
+            .bind(5, notice.at_utc_ms)
+            .bind(6, std::int64_t{notice.read});
+        HUIYIN_TRY(put->run());
+    }
+    return {};
+}
+
+Result<bool> TabletStore::refold_some(std::size_t complaints_max) {
+    if (m_refold_wanted) {
+        m_refold_wanted = false;
+        m_to_refold.clear();
+        sqlite::Statement* live = HUIYIN_TRY(m_queries->get("live_complaints"));
+        while (HUIYIN_TRY(live->step())) {
+            m_to_refold.push_back(live->uuid(0));
+        }
+        live->reset();
+    }
+    if (m_to_refold.empty()) {
+        return false;
+    }
+    sqlite::Transaction transaction = HUIYIN_TRY(sqlite::Transaction::begin(m_database));
+    for (std::size_t i = 0; i < complaints_max && !m_to_refold.empty(); ++i) {
+        HUIYIN_TRY(refold(m_to_refold.back()));
+        m_to_refold.pop_back();
+    }
+    HUIYIN_TRY(transaction.commit());
+    return true;
+}
+
+} // namespace huiyin::store

@@ -1,0 +1,81 @@
+// 统计: the figures of a period, of the one before it, and of the last twelve months.
+#pragma once
+
+#include "core/domain/metrics.h"
+#include "core/store/tablet_store.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace huiyin::app {
+
+enum class Period : std::uint8_t { Week, Month, Quarter, Year, Own };
+
+/// Local days; `to` is the last day of it.
+struct DayRange {
+    domain::Day from = 0;
+    domain::Day to = 0;
+
+    bool operator==(const DayRange&) const = default;
+};
+
+/// The period that contains a day: Monday to Sunday, or the calendar's month, quarter, year.
+DayRange range_of(Period period, domain::Day day);
+
+/// The period before a range: the month before a month; else as many days before it.
+DayRange range_before(Period period, const DayRange& range);
+
+class Statistics {
+public:
+    Statistics(store::TabletStore& store, const base::Clock& clock);
+
+    struct Month {
+        int year = 0;
+        int month = 0;
+        DayRange range;
+        std::int64_t recorded = 0;
+        std::int64_t valid = 0;
+    };
+
+    Period period() const { return m_period; }
+
+    const DayRange& range() const { return m_range; }
+
+    void set_period(Period period);
+    /// A range of one's own; turned round when `from` is after `to`.
+    void set_range(DayRange range);
+
+    /// Read at the first use after a change.
+    const domain::Figures& figures();
+    const domain::Figures& before();
+    /// The last twelve months, oldest first; the last one is the present month.
+    const std::vector<Month>& months();
+
+    /// 服务量 of the months in the period, for 投诉率; 0 when some month's is not known.
+    std::int64_t service_volume() const;
+
+    /// The list behind a figure: the period, to be narrowed by the caller.
+    store::Drill drill() const;
+
+    /// Something was written.
+    void invalidate() { m_fresh = false; }
+
+private:
+    store::TabletStore& m_store;
+    const base::Clock& m_clock;
+    Period m_period = Period::Month;
+    DayRange m_range;
+    bool m_fresh = false;
+    domain::Figures m_figures;
+    domain::Figures m_before;
+    std::vector<Month> m_months;
+
+    const domain::WorkCalendar& calendar() const { return m_store.directory().policy.calendar; }
+
+    domain::Day today() const;
+    void ensure();
+    domain::Figures figures_of_range(const DayRange& range);
+    void count_months();
+};
+
+} // namespace huiyin::app
