@@ -52,7 +52,7 @@ std::string time_of_day(std::int64_t local) {
 }
 
 /// 今天, 昨天, 周五 or a date.
-std::string day_text(std::int64_t day, std::int64_t today, Language language) {
+std::string near_day_text(std::int64_t day, std::int64_t today, Language language) {
     if (day == today) {
         return std::string(sentence(Text::Today, language));
     }
@@ -70,18 +70,52 @@ std::string day_text(std::int64_t day, std::int64_t today, Language language) {
 std::string moment_text(std::int64_t utc_ms, const base::Clock& clock, Language language) {
     const std::int64_t local = local_ms(utc_ms, clock);
     const std::int64_t today = floor_day(local_ms(clock.now_utc_ms(), clock));
-    return day_text(floor_day(local), today, language) + " " + time_of_day(local);
+    return near_day_text(floor_day(local), today, language) + " " + time_of_day(local);
 }
 
 std::string short_moment_text(std::int64_t utc_ms, const base::Clock& clock, Language language) {
     const std::int64_t local = local_ms(utc_ms, clock);
     const std::int64_t today = floor_day(local_ms(clock.now_utc_ms(), clock));
     const std::int64_t day = floor_day(local);
-    return day == today ? time_of_day(local) : day_text(day, today, language);
+    return day == today ? time_of_day(local) : near_day_text(day, today, language);
 }
 
 std::string clock_text(std::int64_t utc_ms, const base::Clock& clock) {
     return time_of_day(local_ms(utc_ms, clock));
+}
+
+std::string duration_text(std::int64_t duration_ms, Language language) {
+    const std::int64_t minutes = duration_ms / minute_ms;
+    const std::int64_t hours = minutes / 60;
+    const std::int64_t days = duration_ms / day_ms;
+    constexpr std::int64_t days_from = 2;
+    if (days >= days_from) {
+        return with(sentence(Text::DurationDays, language), count_text(days));
+    }
+    if (hours == 0) {
+        return with(sentence(Text::DurationMinutes, language), count_text(minutes));
+    }
+    const std::string rest = count_text(minutes % 60);
+    return minutes % 60 == 0
+               ? with(sentence(Text::DurationHours, language), count_text(hours))
+               : with(sentence(Text::DurationHoursMinutes, language), count_text(hours), rest);
+}
+
+std::string day_text(std::int32_t days_since_1970) {
+    const auto date = date_of(days_since_1970);
+    return std::to_string(static_cast<int>(date.year())) + "-" +
+           two_digits(static_cast<unsigned>(date.month())) + "-" +
+           two_digits(static_cast<unsigned>(date.day()));
+}
+
+std::string percent_text(std::int64_t part, std::int64_t of) {
+    if (of == 0) {
+        return {};
+    }
+    // Rounded half up to one decimal.
+    const std::int64_t tenths = (part * 2000 / of + 1) / 2;
+    return std::to_string(tenths / 10) +
+           (tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10)) + " %";
 }
 
 std::string count_text(std::int64_t count) {

@@ -19,6 +19,15 @@ std::string short_moment_text(std::int64_t utc_ms, const base::Clock& clock, Lan
 /// 09:41.
 std::string clock_text(std::int64_t utc_ms, const base::Clock& clock);
 
+/// A length of time in its largest units: 48 分, 2 小时 33 分, 6 天.
+std::string duration_text(std::int64_t duration_ms, Language language);
+
+/// 2026-11-23, the day of the calendar.
+std::string day_text(std::int32_t days_since_1970);
+
+/// 87.5 %, or nothing for a part of nothing.
+std::string percent_text(std::int64_t part, std::int64_t of);
+
 /// 1,286.
 std::string count_text(std::int64_t count);
 

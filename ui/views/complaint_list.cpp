@@ -4,6 +4,7 @@
 #include "ui/app/format.h"
 #include "ui/app/labels.h"
 #include "ui/views/status_words.h"
+#include "ui/widgets/buttons.h"
 #include "ui/widgets/choices.h"
 #include "ui/widgets/feedback.h"
 #include "ui/widgets/fields.h"
@@ -11,6 +12,7 @@
 #include "ui/widgets/rows.h"
 
 #include <array>
+#include <span>
 #include <vector>
 
 namespace huiyin::views {
@@ -26,6 +28,31 @@ float pane_margin() {
     return w::breakpoint() == w::Breakpoint::Wide ? w::space::l : w::page_margin();
 }
 
+struct Filter {
+    ListFilter filter;
+    Text label;
+};
+
+/// The chips in their order: what is mine, what presses, then the way through the states.
+std::span<const Filter> filters() {
+    static constexpr Filter list[] = {{ListFilter::All, Text::ListFilterAll},
+                                      {ListFilter::Mine, Text::FilterMine},
+                                      {ListFilter::Overdue, Text::FilterOverdue},
+                                      {ListFilter::Unsent, Text::ListFilterUnsent},
+                                      {ListFilter::Open, Text::FilterOpen},
+                                      {ListFilter::Major, Text::FilterMajor},
+                                      {ListFilter::Conflicted, Text::FilterConflicted},
+                                      {ListFilter::ToDispatch, Text::ListFilterRecorded},
+                                      {ListFilter::ToReceive, Text::FilterAssigned},
+                                      {ListFilter::Handling, Text::FilterHandling},
+                                      {ListFilter::ToFeedBack, Text::FilterHandled},
+                                      {ListFilter::ToFollowUp, Text::FilterFedBack},
+                                      {ListFilter::Closed, Text::FilterClosed},
+                                      {ListFilter::Cancelled, Text::FilterCancelled},
+                                      {ListFilter::IntakeRejected, Text::ListFilterRejected}};
+    return list;
+}
+
 } // namespace
 
 void ComplaintListView::frame_ui(const w::Rect& area) {
@@ -38,10 +65,21 @@ void ComplaintListView::frame_ui(const w::Rect& area) {
     }
     {
         w::Column controls({.padding = {pane_margin(), 0, pane_margin(), 0}, .gap = w::space::m});
-        search_ui();
+        {
+            const w::Row line({.gap = w::space::m, .id = "search_line"});
+            search_ui();
+            if (w::icon_button({.id = "sort",
+                                .icon = w::Icon::Sort,
+                                .label = m_app.say(Text::SortTitle),
+                                .filled = true,
+                                .has_popup = true})) {
+                m_sort_open = true;
+            }
+        }
         filters_ui();
     }
     rows_ui();
+    sort_sheet_ui();
 }
 
 void ComplaintListView::search_ui() {
@@ -60,26 +98,63 @@ void ComplaintListView::search_ui() {
 }
 
 void ComplaintListView::filters_ui() {
-    const store::ListCounts& counts = m_app.list().counts();
-    const std::string all = app::count_text(counts.all);
-    const std::string unsent = app::count_text(counts.unsent);
-    const std::string recorded = app::count_text(counts.recorded);
-    const std::string rejected = app::count_text(counts.intake_rejected);
-    // In the order of ListFilter.
-    const std::array<w::Choice, 4> choices{{
-        {.label = m_app.say(Text::ListFilterAll), .count = all},
-        {.label = m_app.say(Text::ListFilterUnsent), .count = unsent},
-        {.label = m_app.say(Text::ListFilterRecorded), .count = recorded},
-        {.label = m_app.say(Text::ListFilterRejected), .count = rejected},
-    }};
-    auto selected = static_cast<std::size_t>(m_app.list().filter());
+    if (m_app.list().drill()) {
+        drill_ui();
+        return;
+    }
+    const auto shown = filters();
+    std::vector<std::string> counts;
+    counts.reserve(shown.size());
+    for (const Filter& filter : shown) {
+        counts.push_back(app::count_text(m_app.list().counts().of(filter.filter)));
+    }
+    std::vector<w::Choice> choices;
+    std::size_t selected = 0;
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        choices.push_back({.label = m_app.say(shown[i].label), .count = counts[i]});
+        selected = shown[i].filter == m_app.list().filter() ? i : selected;
+    }
     if (w::filter_chips({.id = "filter",
                          .label = m_app.say(Text::ListFilterName),
                          .label_hidden = true,
                          .choices = choices},
                         selected)) {
-        m_app.list().set_filter(static_cast<ListFilter>(selected));
+        m_app.list().set_filter(shown[selected].filter);
         m_to_top = true;
+    }
+}
+
+void ComplaintListView::drill_ui() {
+    const std::string name = app::with(m_app.say(Text::DrillEnd), m_app.list().drill_name());
+    if (w::button({.id = "drill_end", .label = name, .icon = w::Icon::X})) {
+        m_app.list().set_filter(ListFilter::All);
+        m_to_top = true;
+    }
+}
+
+void ComplaintListView::sort_sheet_ui() {
+    if (!m_sort_open) {
+        return;
+    }
+    w::Sheet sheet({.id = "sort_sheet",
+                    .title = m_app.say(Text::SortTitle),
+                    .close_label = m_app.say(Text::Close),
+                    .has_actions = false});
+    const std::array<w::Choice, 3> choices{{{.label = m_app.say(Text::SortUpdated)},
+                                            {.label = m_app.say(Text::SortRecorded)},
+                                            {.label = m_app.say(Text::SortDue)}}};
+    auto selected = static_cast<std::size_t>(m_app.list().sort());
+    if (w::choice_chips({.id = "sort",
+                         .label = m_app.say(Text::SortTitle),
+                         .label_hidden = true,
+                         .choices = choices},
+                        selected)) {
+        m_app.list().set_sort(static_cast<store::ListSort>(selected));
+        m_sort_open = false;
+        m_to_top = true;
+    }
+    if (sheet.closed()) {
+        m_sort_open = false;
     }
 }
 
@@ -118,12 +193,22 @@ void ComplaintListView::row_ui(const store::ListRow& row) {
     std::vector<std::string_view> facts;
     facts.push_back(row.number.empty() ? m_app.say(Text::NoNumberYet)
                                        : std::string_view(row.number));
-    facts.push_back(row.complainant.empty() ? m_app.say(Text::Anonymous)
-                                            : std::string_view(row.complainant));
+    const bool hidden = row.complainant.empty() && row.identity_hidden;
+    facts.push_back(hidden ? m_app.say(Text::Anonymous) : std::string_view(row.complainant));
     if (!row.location.empty()) {
         facts.push_back(row.location);
     }
     std::vector<w::MarkOptions> marks;
+    if (row.severity == domain::Severity::Major) {
+        marks.push_back({app::label(domain::Severity::Major, language),
+                         w::Icon::Flag,
+                         w::Tone::Danger,
+                         /*loud=*/true});
+    }
+    const bool open = row.due_utc_ms != 0;
+    if (open && row.due_utc_ms < m_app.clock().now_utc_ms()) {
+        marks.push_back({m_app.say(Text::FilterOverdue), w::Icon::Clock, w::Tone::Danger});
+    }
     if (row.conflicted) {
         marks.push_back({app::label(domain::VerdictKind::Conflict, language),
                          w::Icon::Conflict,

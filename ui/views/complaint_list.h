@@ -19,9 +19,12 @@ private:
     app::App& m_app;
     std::string m_search;
     bool m_to_top = false;
+    bool m_sort_open = false;
 
     void search_ui();
     void filters_ui();
+    void drill_ui();
+    void sort_sheet_ui();
     void rows_ui();
     void row_ui(const store::ListRow& row);
     void empty_ui();

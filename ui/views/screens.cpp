@@ -16,29 +16,28 @@ namespace {
 /// Width of the list beside a complaint.
 constexpr float list_pane_width = 392;
 
-std::size_t navigation_index(Screen screen) {
-    switch (screen) {
-    case Screen::NewComplaint:
-        return 1;
-    case Screen::Me:
-        return 2;
-    case Screen::SignIn:
-    case Screen::Inbox:
-    case Screen::Complaints:
-    case Screen::Dashboard:
-    case Screen::Register:
-    case Screen::Administration:
-    case Screen::Sync:
-        return 0;
-    }
-    return 0;
-}
+/// A place in the navigation.
+struct Place {
+    const char* id;
+    Text label;
+    w::Icon icon;
+    Screen screen;
+};
+
+constexpr std::array<Place, 5> places{
+    {{"nav_inbox", Text::NavInbox, w::Icon::Inbox, Screen::Inbox},
+     {"nav_complaints", Text::NavComplaints, w::Icon::Complaints, Screen::Complaints},
+     {"nav_new", Text::NavNew, w::Icon::PlusCircle, Screen::NewComplaint},
+     {"nav_dashboard", Text::NavDashboard, w::Icon::Chart, Screen::Dashboard},
+     {"nav_me", Text::NavMe, w::Icon::User, Screen::Me}}};
 
 } // namespace
 
 Screens::Screens(app::App& app)
     : m_app(app)
     , m_sign_in(app)
+    , m_inbox(app)
+    , m_dashboard(app)
     , m_list(app)
     , m_detail(app)
     , m_form(app)
@@ -55,7 +54,13 @@ void Screens::frame_ui() {
         m_form.frame_ui();
         break;
     case Screen::Inbox:
+        navigation_ui();
+        m_inbox.frame_ui();
+        break;
     case Screen::Dashboard:
+        navigation_ui();
+        m_dashboard.frame_ui();
+        break;
     case Screen::Register:
     case Screen::Administration:
     case Screen::Complaints:
@@ -74,27 +79,26 @@ void Screens::frame_ui() {
 }
 
 void Screens::navigation_ui() {
-    const std::array<w::NavigationItem, 3> items{{
-        {.id = "nav_complaints",
-         .label = m_app.say(Text::NavComplaints),
-         .icon = w::Icon::Complaints},
-        {.id = "nav_new", .label = m_app.say(Text::NavNew), .icon = w::Icon::PlusCircle},
-        {.id = "nav_me",
-         .label = m_app.say(Text::NavMe),
-         .icon = w::Icon::User,
-         .badge = 0,
-         .at_end = true},
-    }};
-    const auto pressed = w::navigation({.name = m_app.say(Text::NavLabel),
-                                        .items = items,
-                                        .selected = navigation_index(m_app.screen())});
+    std::array<w::NavigationItem, places.size()> items;
+    std::size_t selected = 1;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const Place& place = places[i];
+        items[i] = {.id = place.id, .label = m_app.say(place.label), .icon = place.icon};
+        items[i].at_end = place.screen == Screen::Me;
+        if (place.screen == Screen::Inbox) {
+            items[i].badge = static_cast<int>(m_app.inbox().task_count());
+        }
+        selected = place.screen == m_app.screen() ? i : selected;
+    }
+    const auto pressed =
+        w::navigation({.name = m_app.say(Text::NavLabel), .items = items, .selected = selected});
     if (!pressed) {
         return;
     }
-    if (*pressed == 1) {
+    if (places[*pressed].screen == Screen::NewComplaint) {
         m_app.new_complaint();
     } else {
-        m_app.go_to(*pressed == 0 ? Screen::Complaints : Screen::Me);
+        m_app.go_to(places[*pressed].screen);
     }
 }
 

@@ -4,6 +4,8 @@
 #include "ui/app/app.h"
 #include "ui/views/complaint_detail.h"
 #include "ui/views/complaint_list.h"
+#include "ui/views/dashboard.h"
+#include "ui/views/inbox.h"
 #include "ui/views/me.h"
 #include "ui/views/new_complaint.h"
 #include "ui/views/sign_in.h"
@@ -21,6 +23,8 @@ public:
 private:
     app::App& m_app;
     SignInView m_sign_in;
+    InboxView m_inbox;
+    DashboardView m_dashboard;
     ComplaintListView m_list;
     ComplaintDetailView m_detail;
     NewComplaintView m_form;

@@ -1,0 +1,32 @@
+// 统计: the figures of a period; each leads to the complaints behind it.
+#pragma once
+
+#include "ui/app/app.h"
+#include "ui/widgets/date_field.h"
+
+#include <string>
+
+namespace huiyin::views {
+
+class DashboardView {
+public:
+    explicit DashboardView(app::App& app)
+        : m_app(app) {}
+
+    void frame_ui();
+
+private:
+    app::App& m_app;
+
+    void period_ui();
+    void basis_ui();
+    void tiles_ui();
+    void months_ui();
+    void groups_ui();
+    void categories_ui();
+    void rates_ui();
+    void durations_ui();
+    void drill(const store::Drill& drill, std::string_view name);
+};
+
+} // namespace huiyin::views

@@ -1,0 +1,248 @@
+#include "ui/views/inbox.h"
+
+#include "ui/app/format.h"
+#include "ui/app/labels.h"
+#include "ui/views/status_words.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/cards.h"
+#include "ui/widgets/feedback.h"
+#include "ui/widgets/navigation.h"
+#include "ui/widgets/rows.h"
+#include "ui/widgets/text.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace huiyin::views {
+
+namespace w = widgets;
+using app::Text;
+using domain::TaskKind;
+
+namespace {
+
+constexpr std::size_t rows_on_phone = 3;
+constexpr std::size_t rows_on_tablet = 8;
+constexpr std::size_t notices_shown = 20;
+constexpr std::int64_t pressing_ms = 30 * 60'000;
+
+w::Icon icon_of(TaskKind kind) {
+    switch (kind) {
+    case TaskKind::Settle:
+        return w::Icon::Conflict;
+    case TaskKind::Escalate:
+        return w::Icon::Escalate;
+    case TaskKind::Dispatch:
+        return w::Icon::Dispatch;
+    case TaskKind::Redispatch:
+        return w::Icon::Undo;
+    case TaskKind::Receive:
+        return w::Icon::UserCheck;
+    case TaskKind::Handle:
+        return w::Icon::Edit;
+    case TaskKind::FeedBack:
+        return w::Icon::Reply;
+    case TaskKind::FollowUp:
+        return w::Icon::Phone;
+    case TaskKind::Close:
+        return w::Icon::CheckCircle;
+    case TaskKind::Extension:
+        return w::Icon::Clock;
+    case TaskKind::Improve:
+        return w::Icon::Shield;
+    case TaskKind::Supplement:
+        return w::Icon::Help;
+    }
+    return w::Icon::Inbox;
+}
+
+w::Tone tone_of(TaskKind kind) {
+    const bool decides = kind == TaskKind::Settle || kind == TaskKind::Redispatch;
+    return kind == TaskKind::Escalate ? w::Tone::Danger
+           : decides                  ? w::Tone::Warning
+                                      : w::Tone::Accent;
+}
+
+} // namespace
+
+void InboxView::frame_ui() {
+    const w::Landmark main(w::Role::Main, m_app.say(Text::InboxTitle));
+    {
+        const std::string count =
+            app::count_text(static_cast<std::int64_t>(m_app.inbox().task_count()));
+        w::TopBar bar({.title = m_app.say(Text::InboxTitle), .count = count});
+        sync_pill_ui(m_app);
+    }
+    w::ScrollArea page({.id = "inbox_page",
+                        .padding = {w::page_margin(), 0, w::page_margin(), w::space::xl},
+                        .gap = w::space::m,
+                        .width_max = 840});
+    summary_ui();
+    alerts_ui();
+    const auto& groups = m_app.inbox().groups();
+    if (groups.empty()) {
+        w::empty_state({.icon = w::Icon::Inbox,
+                        .title = m_app.say(Text::InboxEmptyTitle),
+                        .text = m_app.say(Text::InboxEmptyText)});
+    }
+    for (const app::Inbox::Group& group : groups) {
+        group_ui(group);
+    }
+    notices_ui();
+}
+
+void InboxView::summary_ui() {
+    const auto& session = m_app.session_info();
+    if (!session) {
+        return;
+    }
+    std::vector<std::string_view> facts{m_app.directory().name_of(session->person)};
+    for (const domain::Role role : m_app.directory().roles_of(session->person)) {
+        facts.push_back(app::label(role, m_app.language()));
+    }
+    const auto count = [](std::size_t number) {
+        return app::count_text(static_cast<std::int64_t>(number));
+    };
+    const std::string overdue =
+        app::with(m_app.say(Text::InboxOverdue), count(m_app.inbox().overdue_count()));
+    const std::string today =
+        app::with(m_app.say(Text::InboxDueToday), count(m_app.inbox().due_today_count()));
+    facts.push_back(overdue);
+    facts.push_back(today);
+    w::facts(facts, {.size = w::TextSize::Caption, .tone = w::Tone::Muted});
+}
+
+void InboxView::alerts_ui() {
+    const app::Language language = m_app.language();
+    for (const domain::Complaint& complaint : m_app.inbox().alerts()) {
+        const std::string id = to_string(complaint.id);
+        const auto people = domain::people_to_call(complaint, m_app.directory());
+        const domain::Person* person =
+            people.empty() ? nullptr : m_app.directory().person(people.front());
+        const std::string call =
+            person == nullptr ? std::string()
+                              : app::with(m_app.say(Text::AlertCall), person->name, person->phone);
+        const std::string target = person == nullptr ? std::string() : "tel:" + person->phone;
+        const std::string subject = complaint.number + "  " + title_of(complaint.intake);
+        const auto action =
+            w::alert_card({.id = id,
+                           .mark = w::MarkOptions{app::label(domain::Severity::Major, language),
+                                                  w::Icon::Flag,
+                                                  w::Tone::Danger},
+                           .title = m_app.say(Text::AlertTitle),
+                           .subject = subject,
+                           .reason = m_app.say(Text::AlertReason),
+                           .primary = call,
+                           .primary_icon = w::Icon::Phone,
+                           .primary_target = target,
+                           .secondary = m_app.say(Text::AlertOpen)});
+        if (action == w::AlertAction::Secondary || action == w::AlertAction::Quiet) {
+            open(complaint.id);
+            return;
+        }
+    }
+}
+
+void InboxView::group_ui(const app::Inbox::Group& group) {
+    const app::Language language = m_app.language();
+    const w::IdScope scope(static_cast<std::size_t>(group.kind));
+    const std::string count = app::count_text(static_cast<std::int64_t>(group.rows.size()));
+    w::group_heading({.icon = icon_of(group.kind),
+                      .tone = tone_of(group.kind),
+                      .label = app::label(group.kind, language),
+                      .count = count});
+    const bool phone = w::breakpoint() == w::Breakpoint::Phone;
+    const std::size_t few = phone ? rows_on_phone : rows_on_tablet;
+    const bool all = m_expanded.count(group.kind) != 0;
+    const std::size_t shown = all ? group.rows.size() : std::min(few, group.rows.size());
+    const w::Card card({.padding = 0, .gap = 0});
+    for (std::size_t i = 0; i < shown; ++i) {
+        const w::IdScope row(i);
+        task_ui(group.rows[i]);
+    }
+    if (shown < group.rows.size()) {
+        const std::string more =
+            app::with(m_app.say(Text::InboxMore),
+                      app::count_text(static_cast<std::int64_t>(group.rows.size() - shown)));
+        if (w::button({.id = "more", .label = more, .kind = w::ButtonKind::Quiet})) {
+            m_expanded.insert(group.kind);
+        }
+    }
+}
+
+void InboxView::task_ui(const store::TaskRow& row) {
+    const app::Language language = m_app.language();
+    const std::int64_t now = m_app.clock().now_utc_ms();
+    const std::int64_t due = row.task.due_utc_ms;
+    const store::ListRow& complaint = row.complaint;
+    const std::vector<std::string_view> facts{complaint.number, complaint.location};
+    const bool late = due != 0 && due < now;
+    const std::string left =
+        due == 0 ? std::string()
+                 : app::with(m_app.say(late ? Text::DueLate : Text::DueLeft),
+                             app::duration_text(late ? now - due : due - now, language));
+    const std::string limit =
+        due == 0 ? std::string() : app::moment_text(due, m_app.clock(), language);
+    const bool soon = due != 0 && !late && due - now < pressing_ms;
+    const bool major = complaint.severity == domain::Severity::Major;
+    std::optional<w::MarkOptions> mark;
+    if (major) {
+        mark = w::MarkOptions{
+            app::label(domain::Severity::Major, language), w::Icon::Flag, w::Tone::Danger};
+    }
+    if (w::task_row({.id = "task",
+                     .title = complaint.title,
+                     .facts = facts,
+                     .remaining = left,
+                     .limit = limit,
+                     .tone = late   ? w::Tone::Danger
+                             : soon ? w::Tone::Warning
+                                    : w::Tone::Neutral,
+                     .pressing = late || soon,
+                     .mark = mark})) {
+        open(complaint.id);
+    }
+}
+
+void InboxView::notices_ui() {
+    const auto& notices = m_app.inbox().notices();
+    if (notices.empty()) {
+        return;
+    }
+    const std::string unread = app::count_text(m_app.inbox().unread_count());
+    w::group_heading({.icon = w::Icon::Bell,
+                      .tone = w::Tone::Muted,
+                      .label = m_app.say(Text::NoticesTitle),
+                      .count = unread});
+    const w::IdScope scope("notices");
+    const w::Card card({.padding = 0, .gap = 0});
+    const std::size_t shown = std::min(notices.size(), notices_shown);
+    for (std::size_t i = 0; i < shown; ++i) {
+        const store::NoticeRow& notice = notices[i];
+        const w::IdScope row(i);
+        const std::string title = std::string(m_app.directory().name_of(notice.by)) + " " +
+                                  std::string(app::label(notice.kind, m_app.language()));
+        const std::string time =
+            app::moment_text(notice.at_utc_ms, m_app.clock(), m_app.language());
+        const std::array<std::string_view, 2> facts{notice.complaint.number,
+                                                    notice.complaint.title};
+        if (w::task_row(
+                {.id = "notice",
+                 .title = title,
+                 .facts = facts,
+                 .remaining = notice.read ? std::string_view() : m_app.say(Text::NoticeUnread),
+                 .limit = time,
+                 .tone = notice.read ? w::Tone::Neutral : w::Tone::Accent,
+                 .pressing = !notice.read})) {
+            open(notice.complaint.id);
+        }
+    }
+}
+
+void InboxView::open(const base::Uuid& complaint) {
+    m_app.select(complaint);
+    m_app.go_to(app::Screen::Complaints);
+}
+
+} // namespace huiyin::views
