@@ -203,8 +203,13 @@ Result<sync::Receipt> Push::place(const Event& event, store::DeviceRow& row) {
     placed.change = HUIYIN_TRY(m_writer.next_change(m_department));
     HUIYIN_TRY(store_placed(placed));
     domain::apply(*before, placed);
-    for (const std::string& key : domain::scope_keys(**before, m_directory)) {
+    const auto keys = domain::scope_keys(**before, m_directory);
+    for (const std::string& key : keys) {
         HUIYIN_TRY(m_writer.add_scope(m_department, event.complaint, key, placed.change));
+    }
+    if ((*before)->intake.confidential) {
+        // Somebody who turns out to be a respondent, or leads it no longer as 重大, knows no more.
+        HUIYIN_TRY(m_writer.retain_identity_scopes(m_department, event.complaint, keys));
     }
     row.last_seq = event.device_seq;
     row.last_hash = event.hash;

@@ -9,6 +9,9 @@ namespace {
 /// A sign-in is a few short texts; reading more before a password is checked would be a gift.
 constexpr std::size_t sign_in_bytes_max = 16 * 1024;
 
+/// A policy with its calendar is the longest command.
+constexpr std::size_t admin_bytes_max = 256 * 1024;
+
 } // namespace
 
 void add_routes(http::RouteTable& routes) {
@@ -20,6 +23,10 @@ void add_routes(http::RouteTable& routes) {
                 .body_type = json,
                 .body_bytes_max = sign_in_bytes_max});
     routes.add({.method = Method::Post, .path = std::string(sync_path), .body_type = json});
+    routes.add({.method = Method::Post,
+                .path = std::string(admin_path),
+                .body_type = json,
+                .body_bytes_max = admin_bytes_max});
     routes.add({.method = Method::Get,
                 .path = std::string(doorbell_path),
                 .kind = http::RouteKind::Socket});

@@ -1,5 +1,6 @@
 #include "sync-server/api/service.h"
 
+#include "sync-server/api/admin.h"
 #include "sync-server/api/doorbell.h"
 #include "sync-server/api/routes.h"
 #include "sync-server/api/sign_in.h"
@@ -23,6 +24,9 @@ void Service::handle(http::Request request, http::Respond respond) {
     }
     if (request.path == sync_path) {
         return begin_sync(m_parts, std::move(request), std::move(respond));
+    }
+    if (request.path == admin_path) {
+        return begin_admin(m_parts, std::move(request), std::move(respond));
     }
     respond(http::error_response(404, "not_found", "There is nothing here."));
 }

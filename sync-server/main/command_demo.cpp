@@ -24,7 +24,7 @@ constexpr std::string_view help =
     "printed.\n\n"
     "  --database FILE    the database; made when it is not there, refused when it is not empty\n"
     "  --seed N           the same seed makes the same complaints (default 1)\n"
-    "  --complaints N     how many (default 50, at most 5000)\n";
+    "  --complaints N     how many (default 400, at most 5000)\n";
 
 std::string made_up_password(base::Random& random) {
     // Letters that cannot be mistaken for digits or for each other.
@@ -55,7 +55,7 @@ Result<int> run(const Arguments& arguments) {
     chosen.seed =
         static_cast<std::uint64_t>(HUIYIN_TRY(arguments.number_or("seed", 1, 0, INT64_MAX)));
     chosen.complaints =
-        static_cast<std::size_t>(HUIYIN_TRY(arguments.number_or("complaints", 50, 0, 5000)));
+        static_cast<std::size_t>(HUIYIN_TRY(arguments.number_or("complaints", 400, 0, 5000)));
     const auto open = HUIYIN_TRY(open_store(arguments, Missing::Create));
     chosen.password = HUIYIN_TRY(demo_password(open->random));
     const DemoReport report =

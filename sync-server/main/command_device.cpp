@@ -2,8 +2,6 @@
 #include "sync-server/main/commands.h"
 
 #include <array>
-#include <chrono>
-#include <cstdio>
 #include <iostream>
 
 namespace huiyin::server {
@@ -29,26 +27,6 @@ constexpr std::string_view revoke_help =
     "  --department NAME  short name; may be left out when there is one department\n"
     "  --code A7K         the tablet's code\n";
 
-std::string day_text(std::int64_t utc_ms) {
-    if (utc_ms == 0) {
-        return "never";
-    }
-    using namespace std::chrono;
-    const auto time = sys_time<milliseconds>(milliseconds(utc_ms));
-    const year_month_day date{floor<days>(time)};
-    const hh_mm_ss clock{time - floor<days>(time)};
-    char text[40];
-    std::snprintf(text,
-                  sizeof text,
-                  "%04d-%02u-%02uT%02d:%02dZ",
-                  int(date.year()),
-                  unsigned(date.month()),
-                  unsigned(date.day()),
-                  int(clock.hours().count()),
-                  int(clock.minutes().count()));
-    return text;
-}
-
 std::string state_text(const store::DeviceRow& device, std::int64_t quarantined) {
     std::string text = device.revoked_at_utc_ms != 0 ? "revoked" : "active";
     if (device.cloned_at_utc_ms != 0) {
@@ -67,8 +45,8 @@ Result<int> list_devices(const Arguments& arguments) {
         const std::int64_t quarantined =
             HUIYIN_TRY(open->reader().quarantine_count(department.id, device.id));
         std::cout << device.code << "\t" << device.name << "\t"
-                  << day_text(device.enrolled_at_utc_ms) << "\t"
-                  << day_text(device.last_sync_at_utc_ms) << "\t" << device.last_seq << "\t"
+                  << moment_text(device.enrolled_at_utc_ms) << "\t"
+                  << moment_text(device.last_sync_at_utc_ms) << "\t" << device.last_seq << "\t"
                   << state_text(device, quarantined) << "\n";
     }
     return exit_ok;

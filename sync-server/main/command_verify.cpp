@@ -4,6 +4,7 @@
 #include "sync-server/main/commands.h"
 
 #include <array>
+#include <chrono>
 #include <iostream>
 #include <map>
 
@@ -18,7 +19,8 @@ constexpr std::array<std::string_view, 1> options{"database"};
 
 constexpr std::string_view help =
     "Checks every event: its hash, the signature of its device, the device's chain without gaps\n"
-    "and the order of change numbers. Names each event that is wrong; exit status 1 when\n"
+    "its newest events included, the order of change numbers, and 登记序号 without gaps. Names "
+    "each event that is wrong; exit status 1 when\n"
     "there is one.\n\n"
     "  --database FILE    the database\n";
 
@@ -28,6 +30,19 @@ struct Chain {
     std::uint64_t seq = 0;
     base::Hash hash{};
 };
+
+int year_of(std::int64_t utc_ms) {
+    using namespace std::chrono;
+    const year_month_day date{floor<days>(sys_time<milliseconds>(milliseconds(utc_ms)))};
+    return static_cast<int>(date.year());
+}
+
+/// Whether a year can have begun in between. Where the server stood is not stored, so a day at
+/// both ends is allowed for.
+bool is_another_year(std::int64_t before_utc_ms, const domain::PlacedEvent& placed) {
+    constexpr std::int64_t day_ms = 24LL * 3600 * 1000;
+    return year_of(before_utc_ms - day_ms) < year_of(placed.server_time_utc_ms + day_ms);
+}
 
 class Verifier {
 public:
@@ -49,6 +64,7 @@ public:
             report(placed, "has a change number out of order");
         }
         m_change_last = placed.change;
+        check_register(placed);
         return {};
     }
 
@@ -57,6 +73,9 @@ public:
         for (const auto& [id, chain] : m_chains) {
             if (chain.seq != chain.device.last_seq || chain.hash != chain.device.last_hash) {
                 ++m_problems;
+                name_first(chain.seq == 0 ? "the first event of device " + chain.device.code
+                                          : "what follows event " + std::to_string(chain.seq) +
+                                                " of device " + chain.device.code);
                 std::cout << "device " << chain.device.code << " ends at event " << chain.seq
                           << ", but " << chain.device.last_seq << " were taken\n";
             }
@@ -67,16 +86,46 @@ public:
 
     std::int64_t problems() const { return m_problems; }
 
+    /// The first that is wrong, in words; empty when nothing is.
+    const std::string& first() const { return m_first; }
+
 private:
     std::map<Uuid, Chain> m_chains;
     std::int64_t m_change_last = 0;
     std::int64_t m_events = 0;
     std::int64_t m_problems = 0;
+    std::string m_first;
+    std::int64_t m_register_last = 0;
+    std::int64_t m_registered_at_utc_ms = 0;
+
+    void name_first(std::string what) {
+        if (m_first.empty()) {
+            m_first = std::move(what);
+        }
+    }
 
     void report(const domain::PlacedEvent& placed, std::string_view what) {
         ++m_problems;
+        name_first("event " + to_string(placed.event.id));
         std::cout << "event " << to_string(placed.event.id) << " (change " << placed.change << ") "
                   << what << "\n";
+    }
+
+    /// 登记序号 count up by one; at the turn of a year they begin at one again.
+    void check_register(const domain::PlacedEvent& placed) {
+        if (placed.register_no == 0) {
+            return;
+        }
+        const bool begins =
+            placed.register_no == 1 &&
+            (m_register_last == 0 || is_another_year(m_registered_at_utc_ms, placed));
+        if (!begins && placed.register_no != m_register_last + 1) {
+            report(placed,
+                   "has register number " + std::to_string(placed.register_no) + " after " +
+                       std::to_string(m_register_last));
+        }
+        m_register_last = placed.register_no;
+        m_registered_at_utc_ms = placed.server_time_utc_ms;
     }
 
     void check_event(const domain::PlacedEvent& placed, Chain& chain) {
@@ -103,7 +152,8 @@ Result<int> run(const Arguments& arguments) {
         verifier.finish();
         problems += verifier.problems();
         std::cout << department.short_name << ": " << verifier.events() << " events, "
-                  << verifier.problems() << " problems\n";
+                  << verifier.problems() << " problems"
+                  << (verifier.first().empty() ? "" : ", the first: " + verifier.first()) << "\n";
     }
     return problems == 0 ? exit_ok : exit_failed;
 }

@@ -1,6 +1,8 @@
 #include "sync-server/main/commands.h"
 
 #include <array>
+#include <chrono>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -13,7 +15,7 @@ using base::Result;
 
 namespace {
 
-std::array<const Command*, 8> all_commands() {
+std::array<const Command*, 10> all_commands() {
     return {&serve_command(),
             &department_add_command(),
             &user_add_command(),
@@ -21,7 +23,9 @@ std::array<const Command*, 8> all_commands() {
             &device_list_command(),
             &device_revoke_command(),
             &verify_command(),
-            &demo_command()};
+            &demo_command(),
+            &admin_log_command(),
+            &procedure_command()};
 }
 
 void print_usage(std::ostream& out) {
@@ -112,6 +116,26 @@ Result<store::Department> chosen_department(store::Reader& reader, const Argumen
     return failure(ErrorCode::InvalidInput,
                    name ? "there is no department " + *name
                         : std::string("--department is needed: there are several"));
+}
+
+std::string moment_text(std::int64_t utc_ms) {
+    if (utc_ms == 0) {
+        return "never";
+    }
+    using namespace std::chrono;
+    const auto time = sys_time<milliseconds>(milliseconds(utc_ms));
+    const year_month_day date{floor<days>(time)};
+    const hh_mm_ss clock{time - floor<days>(time)};
+    char text[40];
+    std::snprintf(text,
+                  sizeof text,
+                  "%04d-%02u-%02uT%02d:%02dZ",
+                  int(date.year()),
+                  unsigned(date.month()),
+                  unsigned(date.day()),
+                  int(clock.hours().count()),
+                  int(clock.minutes().count()));
+    return text;
 }
 
 Result<std::string> read_password() {

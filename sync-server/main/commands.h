@@ -36,6 +36,14 @@ const Command& device_list_command();
 const Command& device_revoke_command();
 const Command& verify_command();
 const Command& demo_command();
+const Command& admin_log_command();
+const Command& procedure_command();
+
+/// The table of the procedure as Markdown, for docs/procedure.md.
+std::string procedure_text();
+
+/// A moment as "2026-11-24T09:42Z", or "never" for 0.
+std::string moment_text(std::int64_t utc_ms);
 
 /// Runs the command that the words name, prints what is wrong, gives the exit status.
 int run_command(std::span<const std::string> words);

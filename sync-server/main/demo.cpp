@@ -75,9 +75,8 @@ private:
     std::int64_t m_until_utc_ms;
     StoryClock m_clock;
     store::Department m_department;
-    std::vector<Uuid> m_people;
-    std::array<Tablet, 3> m_tablets; ///< of the two acceptors and the URM
-    std::vector<Uuid> m_complaints;
+    std::vector<Tablet> m_tablets; ///< one for each person
+    DemoCast m_cast;
     std::map<std::size_t, std::int64_t> m_seen_before; ///< change before a complaint's last step
     domain::Directory m_directory;
     std::int64_t m_heard_utc_ms = 0; ///< server time of the newest event
@@ -90,7 +89,10 @@ private:
     Result<void> add_teams();
     Result<void> add_tablets();
     Result<std::string> next_number(Tablet& tablet, std::int64_t at_utc_ms);
-    Result<domain::Payload> payload_of(const DemoStep& step, Tablet& tablet);
+    Result<void> add_lists();
+    Result<void> complete(domain::Payload& payload,
+                          const std::optional<domain::Complaint>& before,
+                          Tablet& tablet);
     Result<void> take(const DemoStep& step);
 };
 
@@ -98,12 +100,16 @@ Result<DemoReport> Demo::create() {
     HUIYIN_TRY(add_department());
     HUIYIN_TRY(add_people());
     HUIYIN_TRY(add_teams());
+    HUIYIN_TRY(add_lists());
     HUIYIN_TRY(add_tablets());
     HUIYIN_TRY(m_writer.raise_directory_version(m_department.id));
     m_directory = HUIYIN_TRY(m_writer.reader().directory(m_department.id));
-    const auto steps = demo_steps(m_seeded, m_options.complaints, m_until_utc_ms);
-    m_complaints.resize(m_options.complaints);
-    for (const DemoStep& step : steps) {
+    for (std::size_t i = 0; i < m_options.complaints; ++i) {
+        m_cast.complaints.push_back(new_id());
+    }
+    m_cast.calendar = m_directory.policy.calendar;
+    m_cast.until_utc_ms = m_until_utc_ms;
+    for (const DemoStep& step : demo_steps(m_seeded, m_cast)) {
         HUIYIN_TRY(take(step));
     }
     return m_report;
@@ -118,6 +124,8 @@ Result<void> Demo::add_department() {
 }
 
 Result<void> Demo::add_people() {
+    // All have one password, which is printed, so one slow hash is enough.
+    const std::string hash = HUIYIN_TRY(auth::hash_password(m_options.password));
     for (const DemoPerson& demo : demo_people()) {
         domain::Person person;
         person.id = new_id();
@@ -126,9 +134,9 @@ Result<void> Demo::add_people() {
         person.phone = demo.phone;
         HUIYIN_TRY(m_writer.add_person(m_department.id, person));
         store::Account account{.name = std::string(demo.account), .person = person.id};
-        account.password_hash = HUIYIN_TRY(auth::hash_password(m_options.password));
+        account.password_hash = hash;
         HUIYIN_TRY(m_writer.add_account(m_department.id, account));
-        m_people.push_back(person.id);
+        m_cast.people.push_back(person.id);
         ++m_report.people;
     }
     return {};
@@ -136,28 +144,36 @@ Result<void> Demo::add_people() {
 
 Result<void> Demo::add_teams() {
     const auto people = demo_people();
-    domain::Team team{.id = new_id(), .name = "通号IT运维团队", .leader = {}};
+    std::vector<domain::Team> teams;
+    for (const std::string_view name : demo_teams()) {
+        teams.push_back({.id = new_id(), .name = std::string(name), .leader = {}});
+    }
     std::vector<domain::Group> groups;
     for (const DemoGroup& demo : demo_groups()) {
-        domain::Group group{.id = new_id(), .team = team.id, .name = std::string(demo.name)};
+        domain::Group group{.id = new_id(), .team = teams[demo.team].id};
+        group.name = demo.name;
         group.domains.assign(demo.domains.begin(), demo.domains.end());
+        m_cast.groups.push_back(group.id);
         groups.push_back(std::move(group));
     }
     std::vector<domain::RoleGrant> grants;
     for (std::size_t i = 0; i < people.size(); ++i) {
-        domain::RoleGrant grant{.person = m_people[i], .role = people[i].role};
+        domain::RoleGrant grant{.person = m_cast.people[i], .role = people[i].role};
         if (grant.role == domain::Role::TeamLeader) {
+            domain::Team& team = teams[people[i].place];
             team.leader = grant.person;
             grant.team = team.id;
         } else if (grant.role == domain::Role::GroupMember) {
-            domain::Group& group = groups[static_cast<std::size_t>(people[i].group)];
+            domain::Group& group = groups[people[i].place];
             // The first member named leads the group.
             group.leader = group.leader.is_nil() ? grant.person : group.leader;
             grant.group = group.id;
         }
         grants.push_back(grant);
     }
-    HUIYIN_TRY(m_writer.add_team(m_department.id, team));
+    for (const domain::Team& team : teams) {
+        HUIYIN_TRY(m_writer.add_team(m_department.id, team));
+    }
     for (const domain::Group& group : groups) {
         HUIYIN_TRY(m_writer.add_group(m_department.id, group));
     }
@@ -167,16 +183,53 @@ Result<void> Demo::add_teams() {
     return {};
 }
 
+/// What people pick from, the policy and the volumes of this month and the one before.
+Result<void> Demo::add_lists() {
+    std::vector<domain::CodeValue> values;
+    const auto add =
+        [&values](std::string_view list, const std::string& code, std::string_view zh) {
+            values.push_back({.list = std::string(list),
+                              .code = code,
+                              .zh = std::string(zh),
+                              .en = code,
+                              .position = static_cast<std::int32_t>(values.size())});
+        };
+    for (std::size_t i = 0; i < demo_lines().size(); ++i) {
+        add("location", "L" + std::to_string(i + 1), demo_lines()[i]);
+    }
+    for (std::size_t i = 0; i < demo_stations().size(); ++i) {
+        add("location", "S" + std::to_string(i + 1), demo_stations()[i]);
+    }
+    for (const DemoGroup& group : demo_groups()) {
+        for (const std::string_view system : group.domains) {
+            const std::string number = std::to_string(values.size());
+            add("system", "SYS" + number, system);
+            add("domain", "DOM" + number, system);
+        }
+    }
+    for (const domain::CodeValue& value : values) {
+        HUIYIN_TRY(m_writer.put_code_value(m_department.id, value));
+    }
+    domain::Policy policy;
+    policy.rework_allowed = true;
+    policy.leadership_copied = true;
+    HUIYIN_TRY(m_writer.set_policy(m_department.id, policy));
+    const domain::Date now = domain::date_of(domain::local_day(policy.calendar, m_until_utc_ms));
+    const domain::Date last = now.month == 1 ? domain::Date{now.year - 1, 12, 1}
+                                             : domain::Date{now.year, now.month - 1, 1};
+    HUIYIN_TRY(m_writer.put_service_volume(m_department.id, {last.year, last.month, 18'430}));
+    return m_writer.put_service_volume(m_department.id, {now.year, now.month, 17'260});
+}
+
 Result<void> Demo::add_tablets() {
-    static constexpr std::array<std::string_view, 3> names{
-        "受理台平板一", "受理台平板二", "用户关系平板"};
+    m_tablets.resize(m_cast.people.size());
     for (std::size_t i = 0; i < m_tablets.size(); ++i) {
         Tablet& tablet = m_tablets[i];
         tablet.keys = base::make_key_pair(m_random);
         tablet.row.id = new_id();
-        tablet.row.name = names[i];
+        tablet.row.name = std::string(demo_people()[i].name) + "的平板";
         tablet.row.public_key = tablet.keys.public_key;
-        tablet.row.enrolled_by = m_people[i];
+        tablet.row.enrolled_by = m_cast.people[i];
         tablet.row.enrolled_at_utc_ms = m_clock.at_utc_ms;
         HUIYIN_TRY(m_writer.enrol_device(m_department.id, tablet.row));
         // Only its hash is kept and its text is dropped here, so nobody can use this sign-in.
@@ -184,7 +237,7 @@ Result<void> Demo::add_tablets() {
         HUIYIN_TRY(m_writer.add_token({.token_hash = token.hash,
                                        .department = m_department.id,
                                        .device = tablet.row.id,
-                                       .person = m_people[i],
+                                       .person = m_cast.people[i],
                                        .created_at_utc_ms = m_clock.at_utc_ms,
                                        .used_at_utc_ms = m_clock.at_utc_ms}));
     }
@@ -200,27 +253,27 @@ Result<std::string> Demo::next_number(Tablet& tablet, std::int64_t at_utc_ms) {
     return domain::to_text(number);
 }
 
-Result<domain::Payload> Demo::payload_of(const DemoStep& step, Tablet& tablet) {
-    switch (step.kind) {
-    case DemoStep::Kind::Record:
-        return domain::RecordPayload{HUIYIN_TRY(next_number(tablet, step.at_utc_ms)), step.intake};
-    case DemoStep::Kind::Reject:
-        return domain::RejectIntakePayload{step.intake, std::string(step.words)};
-    case DemoStep::Kind::Note:
-        return domain::NotePayload{std::string(step.words)};
+/// Fills in what is known only now.
+Result<void> Demo::complete(domain::Payload& payload,
+                            const std::optional<domain::Complaint>& before,
+                            Tablet& tablet) {
+    if (auto* record = std::get_if<domain::RecordPayload>(&payload)) {
+        record->number = HUIYIN_TRY(next_number(tablet, m_clock.at_utc_ms));
+    } else if (auto* settle = std::get_if<domain::SettlePayload>(&payload)) {
+        settle->conflict = before->conflicts.at(0).event_id;
+    } else if (auto* done = std::get_if<domain::ImproveDonePayload>(&payload)) {
+        done->improvement = before->improvements.at(0).event_id;
     }
-    return failure(ErrorCode::InvalidInput, "no such step");
+    return {};
 }
 
 Result<void> Demo::take(const DemoStep& step) {
     Tablet& tablet = m_tablets[step.person];
     m_clock.at_utc_ms = step.at_utc_ms;
-    Uuid& complaint = m_complaints[step.complaint];
-    if (complaint.is_nil()) {
-        complaint = new_id();
-    }
+    const Uuid& complaint = m_cast.complaints[step.complaint];
     const auto before = HUIYIN_TRY(m_writer.reader().complaint_events(m_department.id, complaint));
-    const auto payload = HUIYIN_TRY(payload_of(step, tablet));
+    domain::Payload payload = step.payload;
+    HUIYIN_TRY(complete(payload, domain::fold(before), tablet));
     domain::Event event;
     event.id = new_id();
     event.complaint = complaint;
@@ -228,20 +281,21 @@ Result<void> Demo::take(const DemoStep& step) {
     event.device_seq = tablet.row.last_seq + 1;
     const std::int64_t newest = before.empty() ? 0 : before.back().change;
     event.seen.change = step.behind ? m_seen_before[step.complaint] : newest;
-    event.actor = m_people[step.person];
+    event.actor = m_cast.people[step.person];
     event.role = demo_people()[step.person].role;
     event.kind = code_of(domain::kind_of(payload));
     event.payload = domain::payload_text(payload);
-    event.device_time_utc_ms = step.at_utc_ms;
+    event.device_time_utc_ms = step.at_utc_ms + step.clock_ahead_ms;
     event.utc_offset_minutes = china_offset_minutes;
     event.prev_hash = tablet.row.last_hash;
     domain::seal(event, tablet.keys.secret_key);
     m_seen_before[step.complaint] = newest;
     const auto offered =
         HUIYIN_TRY(api::offered_events(m_writer.reader(), m_department.id, {event}));
-    // Field tablets are offline at times: the server hears of a step up to half an hour later.
+    // Tablets are offline at times. What the next person saw was heard of before, so no clock
+    // seems wrong by this.
     const std::int64_t heard =
-        step.at_utc_ms + static_cast<std::int64_t>(m_seeded.below(30 * 60'000));
+        step.at_utc_ms + static_cast<std::int64_t>(m_seeded.below(4 * 60'000));
     m_heard_utc_ms = std::max(m_heard_utc_ms, std::min(heard, m_until_utc_ms));
     const api::PushTime time{m_heard_utc_ms, china_offset_minutes};
     const auto outcome =
@@ -250,7 +304,8 @@ Result<void> Demo::take(const DemoStep& step) {
     if (verdict.kind != domain::VerdictKind::Applied &&
         verdict.kind != domain::VerdictKind::Conflict) {
         return failure(ErrorCode::InvalidInput,
-                       "the demo made a step that is refused: " +
+                       "the demo made a step that is refused: " + event.kind + " of complaint " +
+                           std::to_string(step.complaint) + ": " +
                            std::string(code_of(verdict.reason)));
     }
     tablet.row.last_seq = event.device_seq;

@@ -14,7 +14,7 @@ namespace huiyin::server {
 
 struct DemoOptions {
     std::uint64_t seed = 1;
-    std::size_t complaints = 50;
+    std::size_t complaints = 400;
     std::string password; ///< of every account
 };
 

@@ -1,234 +1,400 @@
 #include "sync-server/main/demo_complaints.h"
 
-#include "sync-server/main/demo_words.h"
+#include "sync-server/main/demo_story.h"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <utility>
 
 namespace huiyin::server {
 
-namespace {
-
 using namespace domain;
+
+namespace {
 
 constexpr std::int64_t minute_ms = 60'000;
 constexpr std::int64_t day_ms = 24 * 60 * minute_ms;
 constexpr std::int64_t span_ms = 30 * day_ms;
 
-// Indices into demo_people.
-constexpr std::size_t acceptors = 2;
-constexpr std::size_t relationship_manager = 2;
+void ordinary(Story& story) {
+    story.record();
+    story.dispatch();
+    story.handle(story.member(), Validity::Valid);
+    story.conclude(VerifyResult::Satisfied);
+}
 
-void replace_all(std::string& text, std::string_view what, std::string_view with) {
-    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at)) {
-        text.replace(at, what.size(), with);
-        at += with.size();
+void with_note(Story& story) {
+    story.record();
+    story.note();
+    story.dispatch();
+    story.handle(story.member(), Validity::Valid);
+    story.conclude(VerifyResult::Satisfied);
+    story.add(demo::manager, OpinionPayload{"处理过程完整，反馈及时。"});
+}
+
+void dissatisfied(Story& story) {
+    story.record();
+    story.dispatch();
+    story.handle(story.member(), Validity::Valid);
+    story.conclude(VerifyResult::Dissatisfied);
+    story.improve(story.leader());
+}
+
+void invalid(Story& story) {
+    story.record();
+    story.dispatch();
+    story.handle(story.member(), Validity::Invalid);
+    story.conclude(VerifyResult::Satisfied);
+}
+
+void disputed(Story& story) {
+    story.record();
+    story.dispatch();
+    story.handle(story.member(), Validity::Invalid);
+    story.conclude(VerifyResult::Dissatisfied);
+}
+
+void rejected(Story& story) {
+    story.reject();
+}
+
+void supplemented(Story& story) {
+    story.reject();
+    story.wait(120);
+    ordinary(story);
+}
+
+void returned(Story& story) {
+    story.record();
+    story.dispatch();
+    story.wait(60);
+    story.add(story.member(),
+              ReturnPayload{ReturnCode::InformationMissing, "缺少设备编号，请补充后再派。"});
+    story.note();
+    story.dispatch();
+    story.handle(story.member(), Validity::Valid);
+    story.conclude(VerifyResult::Satisfied);
+}
+
+/// By the team leader to somebody of the own team.
+void reassigned(Story& story) {
+    story.record();
+    story.dispatch();
+    story.receive(story.member());
+    story.wait(100);
+    story.add(story.leader(),
+              ReassignPayload{{}, story.person(story.leader()), "原处理人休假，由我接手。"});
+    story.handle(story.leader(), Validity::Valid);
+    story.conclude(VerifyResult::Satisfied);
+}
+
+void major(Story& story) {
+    story.intake.severity_proposed = Severity::Major;
+    story.record();
+    story.wait(10);
+    story.add(story.acceptor(),
+              TellPayload{story.person(demo::manager), Means::Phone, story.now()});
+    story.escalate(story.leader());
+    story.handle(story.leader(), Validity::Valid);
+    story.conclude(VerifyResult::Satisfied);
+    story.improve(story.leader());
+    story.add(story.leader(), OpinionPayload{"请举一反三，排查同类设备。"});
+    story.wait(900);
+    story.add(story.leader(), ImproveDonePayload{{}, "抽查四周，没有再发生。"});
+}
+
+/// Raised while a group already handles it.
+void raised(Story& story) {
+    story.record();
+    story.dispatch();
+    story.receive(story.member());
+    story.wait(80);
+    story.escalate(story.leader());
+    story.handle(story.leader(), Validity::Valid);
+    story.conclude(VerifyResult::Satisfied);
+}
+
+void confidential(Story& story) {
+    if (story.intake.complainant_kind == ComplainantKind::Anonymous) {
+        story.intake.complainant_kind = ComplainantKind::User;
+        story.intake.complainant_name = "郭志刚";
+        story.intake.contact = "内线62283021";
     }
+    story.intake.confidential = true;
+    const Identity identity = take_identity(story.intake);
+    story.record();
+    story.identify(identity);
+    story.dispatch();
+    story.handle(story.member(), Validity::Valid);
+    story.conclude(VerifyResult::Satisfied);
 }
 
-std::string filled_in(SeededRandom& random, std::string_view pattern, std::string_view station) {
-    static constexpr std::array<std::string_view, 6> times{
-        "昨天上午", "今天早高峰", "前天夜里", "周一上午", "昨晚十点", "今天凌晨"};
-    static constexpr std::array<std::string_view, 4> counts{"两", "三", "四", "五"};
-    std::string text(pattern);
-    replace_all(text, "{station}", station);
-    replace_all(text, "{line}", random.pick(demo_lines()));
-    replace_all(text, "{time}", random.pick(std::span<const std::string_view>(times)));
-    replace_all(text, "{n}", random.pick(std::span<const std::string_view>(counts)));
-    return text;
+void anonymous(Story& story) {
+    take_identity(story.intake);
+    story.intake.complainant_kind = ComplainantKind::Anonymous;
+    story.record();
+    story.dispatch();
+    story.handle(story.member(), Validity::Valid);
+    story.feed_back();
+    story.close_not_verified();
 }
 
-void fill_complainant(SeededRandom& random, Intake& intake) {
-    if (random.chance(8)) {
-        intake.complainant_kind = ComplainantKind::Anonymous;
+void unreachable(Story& story) {
+    story.record();
+    story.dispatch();
+    story.handle(story.member(), Validity::Valid);
+    story.feed_back();
+    for (int i = 0; i < 4; ++i) {
+        story.follow_up(std::nullopt);
+    }
+    story.close_not_verified();
+}
+
+void reopened(Story& story) {
+    story.record();
+    story.dispatch();
+    story.handle(story.member(), Validity::Valid);
+    story.conclude(VerifyResult::Dissatisfied);
+    story.wait(200);
+    story.add(story.leader(), ConsentPayload{ConsentAbout::Reopen, "同意重新处理。"});
+    story.wait(30);
+    story.add(demo::manager, ReopenPayload{"用户提供了新的照片，需要重新查证。"});
+    story.dispatch();
+    story.handle(story.member(), Validity::Valid);
+    story.conclude(VerifyResult::Satisfied);
+}
+
+void reworked(Story& story) {
+    story.record();
+    story.dispatch();
+    story.handle(story.member(), Validity::Valid);
+    story.feed_back(false);
+    story.follow_up(VerifyResult::Dissatisfied);
+    story.wait(30);
+    story.add(demo::manager, ReworkPayload{"处理不彻底，请继续处理。"});
+    story.finish(Validity::Valid);
+    story.conclude(VerifyResult::Satisfied);
+}
+
+void withdrawn(Story& story) {
+    story.record();
+    story.wait(200);
+    story.add(
+        demo::manager,
+        CancelPayload{CancelCode::Withdrawn, "用户撤回投诉。", {}, "用户来电撤回，录音已存。"});
+}
+
+void mistaken(Story& story) {
+    story.record();
+    story.wait(30);
+    story.add(demo::manager,
+              CancelPayload{CancelCode::Mistake, "咨询误录为投诉，已另行答复。", {}, ""});
+}
+
+void extended(Story& story) {
+    story.record();
+    story.dispatch();
+    story.receive(story.member());
+    story.wait(400);
+    const std::int64_t until = story.now() + 5 * day_ms;
+    story.add(story.member(), AskExtensionPayload{until, "备件尚未到货，申请延期。"});
+    story.wait(60);
+    story.add(demo::manager, GrantExtensionPayload{until, "同意，请告知用户。"});
+    story.wait(900);
+    story.confirm(Validity::Valid);
+    story.finish(Validity::Valid);
+    story.conclude(VerifyResult::Satisfied);
+}
+
+/// Two values of one member that nobody has decided between, or that the manager has.
+void correct_twice(Story& story) {
+    story.record();
+    story.wait(15);
+    story.add(story.acceptor(), CorrectPayload{"location", "\"西客站\"", "核对后更正"});
+    story.wait(5);
+    story.add(demo::manager, CorrectPayload{"location", "\"老城门站\"", "用户来电更正"}).behind =
+        true;
+}
+
+void conflict_open(Story& story) {
+    correct_twice(story);
+}
+
+void conflict_settled(Story& story) {
+    correct_twice(story);
+    story.wait(40);
+    story.add(demo::manager, SettlePayload{{}, SettleChoice::Take, "与用户核实，以后者为准。"});
+    story.dispatch();
+    story.handle(story.member(), Validity::Valid);
+    story.conclude(VerifyResult::Satisfied);
+}
+
+void closing_disputed(Story& story) {
+    story.record();
+    story.dispatch();
+    story.handle(story.member(), Validity::Valid);
+    story.feed_back();
+    story.follow_up(VerifyResult::Satisfied);
+    story.close_satisfied();
+    story.wait(10);
+    story
+        .add(demo::deputy,
+             CloseDissatisfiedPayload{DissatCode::TooLate, "用户随后来电，表示拖得太久。"})
+        .behind = true;
+}
+
+/// The team leader is 被投诉对象, so leadership names somebody else.
+void substituted(Story& story) {
+    const std::size_t other =
+        story.leader() == demo::leaders[0] ? demo::leaders[1] : demo::leaders[0];
+    story.intake.respondents = {story.person(story.leader())};
+    story.intake.respondent = demo_people()[story.leader()].name;
+    story.intake.respondent_unknown = false;
+    story.record();
+    story.wait(60);
+    story.add(demo::leadership, AppointPayload{story.person(other)});
+    story.escalate(other);
+    story.handle(other, Validity::Valid);
+    story.conclude(VerifyResult::Satisfied);
+}
+
+void clock_wrong(Story& story) {
+    story.record();
+    story.wait(15);
+    story.add(story.acceptor(), NotePayload{"投诉人补充了设备编号。"}).clock_ahead_ms =
+        3 * 60 * minute_ms;
+    story.dispatch();
+    story.handle(story.member(), Validity::Valid);
+    story.conclude(VerifyResult::Satisfied);
+    story.wait(30);
+    story.add(demo::manager, PrintPayload{"0123456789abcdef"});
+}
+
+// These stay where they are, and become overdue.
+void not_dispatched(Story& story) {
+    story.record();
+}
+
+void not_received(Story& story) {
+    story.record();
+    story.dispatch();
+}
+
+void not_handled(Story& story) {
+    story.record();
+    story.dispatch();
+    story.receive(story.member());
+}
+
+void not_fed_back(Story& story) {
+    story.record();
+    story.dispatch();
+    story.handle(story.member(), Validity::Valid);
+}
+
+void not_followed_up(Story& story) {
+    not_fed_back(story);
+    story.feed_back();
+}
+
+using Way = void (*)(Story&);
+
+/// In turn; the ways that are common stand several times.
+constexpr Way ways[] = {
+    ordinary,        with_note,    ordinary,         dissatisfied, ordinary,         rejected,
+    ordinary,        major,        ordinary,         invalid,      confidential,     ordinary,
+    not_handled,     with_note,    returned,         ordinary,     disputed,         anonymous,
+    ordinary,        extended,     not_received,     ordinary,     unreachable,      reopened,
+    with_note,       supplemented, conflict_settled, withdrawn,    ordinary,         major,
+    reworked,        ordinary,     not_fed_back,     dissatisfied, ordinary,         reassigned,
+    conflict_open,   with_note,    clock_wrong,      ordinary,     closing_disputed, ordinary,
+    raised,          ordinary,     mistaken,         substituted,  not_dispatched,   ordinary,
+    not_followed_up, with_note,
+};
+
+std::int64_t recorded_at(SeededRandom& random, const DemoCast& cast, std::size_t index) {
+    const auto count = static_cast<std::int64_t>(cast.complaints.size());
+    const std::int64_t slot =
+        cast.until_utc_ms - span_ms + static_cast<std::int64_t>(index) * span_ms / count;
+    const Day day = local_day(cast.calendar, slot);
+    // Trains run on Sundays too, but fewer people complain then.
+    const Day kept = is_work_day(cast.calendar, day) || random.chance(25) ? day : day - 2;
+    const std::int64_t hour = random.chance(85) ? 8 : 17;
+    const std::int64_t at = begin_of_day_utc_ms(cast.calendar, kept) + hour * 60 * minute_ms +
+                            static_cast<std::int64_t>(random.below(9 * 60 * 60)) * 1000;
+    const std::int64_t newest = cast.until_utc_ms - 20 * minute_ms -
+                                static_cast<std::int64_t>(random.below(3 * 60 * 60)) * 1000;
+    return std::min(at, newest);
+}
+
+/// What was told before, for those that refer to it.
+struct Told {
+    std::vector<Intake> intakes;
+    std::vector<std::int64_t> recorded_at;
+};
+
+Way way_of(std::size_t index) {
+    return ways[index % std::size(ways)];
+}
+
+/// The same matter and the same person again.
+void repeat(Story& story, const Intake& earlier, const char* beginning) {
+    const std::int64_t complained_at = story.intake.complained_at_utc_ms;
+    story.intake = earlier;
+    story.intake.complained_at_utc_ms = complained_at;
+    story.intake.content = beginning + earlier.content;
+}
+
+/// Goes its way, unless it is the call before taken down twice, or a closed matter once more.
+void tell(Story& story, SeededRandom& random, const DemoCast& cast, const Told& told) {
+    /// Complaints back to one that was closed some days ago.
+    constexpr std::size_t back = 2 * std::size(ways) + 1;
+    const std::size_t index = told.intakes.size();
+    const Way way = way_of(index);
+    const bool twice = way == with_note && index > 0 && way_of(index - 1) == ordinary &&
+                       told.recorded_at.back() < story.now() && random.chance(60);
+    if (twice) {
+        repeat(story, told.intakes.back(), "");
+        story.record();
+        story.wait(540);
+        story.add(demo::manager,
+                  CancelPayload{CancelCode::Duplicate,
+                                "与前一投诉为同一事项，并入处理。",
+                                cast.complaints[index - 1],
+                                ""});
         return;
     }
-    intake.complainant_name = random.pick(demo_complainants());
-    intake.complainant_org = random.pick(demo_offices());
-    intake.complainant_kind = ComplainantKind::User;
-    if (random.chance(15)) {
-        intake.complainant_kind = ComplainantKind::BusinessManager;
-    } else if (random.chance(5)) {
-        intake.complainant_kind = ComplainantKind::Leader;
+    const bool again = way == ordinary && index >= back && way_of(index - back) == dissatisfied;
+    if (again) {
+        repeat(story, told.intakes[index - back], "再次投诉：");
     }
-    if (random.chance(6)) {
-        intake.contact_refused = true;
-    } else {
-        // The office's extensions; no number of a real person.
-        intake.contact = "内线6228" + std::to_string(1000 + random.below(9000));
+    way(story);
+    if (again) {
+        story.wait(20);
+        story.add(demo::manager, LinkPayload{LinkKind::Recomplaint, cast.complaints[index - back]});
     }
 }
-
-void fill_channel(SeededRandom& random, Intake& intake) {
-    static constexpr std::array<Channel, 8> channels{Channel::Phone,
-                                                     Channel::Phone,
-                                                     Channel::Phone,
-                                                     Channel::InPerson,
-                                                     Channel::OnSite,
-                                                     Channel::WorkOrder,
-                                                     Channel::Email,
-                                                     Channel::Messaging};
-    static constexpr std::array<TriggerSource, 8> sources{TriggerSource::ServiceDesk,
-                                                          TriggerSource::ServiceDesk,
-                                                          TriggerSource::ServiceDesk,
-                                                          TriggerSource::ReportedToTeamLeader,
-                                                          TriggerSource::ReportedToLeadership,
-                                                          TriggerSource::FollowUp,
-                                                          TriggerSource::Survey,
-                                                          TriggerSource::Transferred};
-    intake.channel = random.pick(std::span<const Channel>(channels));
-    intake.trigger_source = random.pick(std::span<const TriggerSource>(sources));
-    if (intake.trigger_source == TriggerSource::FollowUp) {
-        intake.channel = Channel::FollowUp;
-    } else if (intake.trigger_source == TriggerSource::Survey) {
-        intake.channel = Channel::Questionnaire;
-    }
-    intake.form = default_form(*intake.channel);
-    intake.basis = Basis::Ordinary;
-    if (intake.trigger_source == TriggerSource::Survey) {
-        intake.basis = Basis::VeryDissatisfied;
-    } else if (intake.complainant_kind == ComplainantKind::BusinessManager) {
-        intake.basis = Basis::BusinessManager;
-    }
-}
-
-Intake make_intake(SeededRandom& random, const DemoMatter& matter, std::int64_t recorded_at) {
-    const std::string_view station = random.pick(demo_stations());
-    Intake intake;
-    intake.complained_at_utc_ms =
-        recorded_at - static_cast<std::int64_t>(3 + random.below(50)) * minute_ms;
-    fill_complainant(random, intake);
-    fill_channel(random, intake);
-    intake.category = matter.category;
-    intake.sub_category = matter.sub_category;
-    if (matter.respondent == "不明") {
-        intake.respondent_unknown = true;
-    } else {
-        intake.respondent = matter.respondent;
-    }
-    intake.location = std::string(station);
-    intake.system = std::string(matter.system);
-    intake.content = filled_in(random, matter.content, station);
-    intake.remedy_sought = std::string(matter.remedy);
-    intake.info_check = InfoCheck::Passed;
-    intake.info_check_note = "已与车站核对报修记录，情况属实。";
-    return intake;
-}
-
-/// What one complaint adds to the list of steps.
-class Story {
-public:
-    Story(SeededRandom& random, std::size_t complaint, std::int64_t at)
-        : m_random(random)
-        , m_complaint(complaint)
-        , m_at(at)
-        , m_acceptor(random.below(acceptors)) {}
-
-    std::vector<DemoStep> tell(const DemoMatter& matter) {
-        Intake intake = make_intake(m_random, matter, m_at);
-        // Of 50 complaints, 7 are rejected first and 3 of these recorded later.
-        const std::size_t turn = m_complaint % 50;
-        if (turn % 7 == 4) {
-            reject(intake);
-            if (turn == 4 || turn == 25 || turn == 46) {
-                m_at += static_cast<std::int64_t>(2 + m_random.below(6)) * 60 * minute_ms;
-                record(intake, m_acceptor, false);
-            }
-            if (turn == 25) {
-                // The colleague supplements the same intake without having seen the first.
-                m_at += 10 * minute_ms;
-                intake.remedy_sought += "请书面答复。";
-                record(intake, 1 - m_acceptor, true);
-            }
-            return std::move(m_steps);
-        }
-        record(intake, m_acceptor, false);
-        add_notes();
-        return std::move(m_steps);
-    }
-
-private:
-    SeededRandom& m_random;
-    std::size_t m_complaint;
-    std::int64_t m_at;
-    std::size_t m_acceptor;
-    std::vector<DemoStep> m_steps;
-
-    void reject(const Intake& complete) {
-        Intake intake = complete;
-        intake.info_check = InfoCheck::Failed;
-        intake.info_check_note.clear();
-        m_steps.push_back({.kind = DemoStep::Kind::Reject,
-                           .complaint = m_complaint,
-                           .person = m_acceptor,
-                           .at_utc_ms = m_at,
-                           .intake = std::move(intake),
-                           .words = m_random.pick(demo_rejections())});
-    }
-
-    void record(const Intake& intake, std::size_t person, bool behind) {
-        m_steps.push_back({.kind = DemoStep::Kind::Record,
-                           .complaint = m_complaint,
-                           .person = person,
-                           .at_utc_ms = m_at,
-                           .intake = intake,
-                           .words = {},
-                           .behind = behind});
-    }
-
-    void add_notes() {
-        std::size_t notes = m_random.chance(35) ? 1 + m_random.below(3) : 0;
-        for (; notes > 0; --notes) {
-            m_at += static_cast<std::int64_t>(20 + m_random.below(600)) * minute_ms;
-            m_steps.push_back({.kind = DemoStep::Kind::Note,
-                               .complaint = m_complaint,
-                               .person = m_random.chance(40) ? relationship_manager : m_acceptor,
-                               .at_utc_ms = m_at,
-                               .intake = {},
-                               .words = m_random.pick(demo_notes())});
-        }
-    }
-};
 
 } // namespace
 
-std::uint64_t SeededRandom::next() {
-    // SplitMix64: small, and its stream is the same everywhere.
-    m_state += 0x9E3779B97F4A7C15u;
-    std::uint64_t z = m_state;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return z ^ (z >> 31);
-}
-
-void SeededRandom::fill(std::span<std::uint8_t> out) {
-    for (std::uint8_t& byte : out) {
-        byte = static_cast<std::uint8_t>(next() >> 56);
-    }
-}
-
-std::size_t SeededRandom::below(std::size_t bound) {
-    return static_cast<std::size_t>(next() % bound);
-}
-
-std::vector<DemoStep>
-demo_steps(SeededRandom& random, std::size_t count, std::int64_t until_utc_ms) {
+std::vector<DemoStep> demo_steps(SeededRandom& random, const DemoCast& cast) {
     std::vector<DemoStep> steps;
+    Told told;
     const auto matters = demo_matters();
     const std::size_t offset = random.below(matters.size());
-    for (std::size_t i = 0; i < count; ++i) {
-        // The last one lies two hours back, so that its notes are not in the future either.
-        const std::int64_t part = span_ms / static_cast<std::int64_t>(count);
-        const std::int64_t at =
-            until_utc_ms - span_ms + static_cast<std::int64_t>(i) * part +
-            static_cast<std::int64_t>(random.below(static_cast<std::size_t>(part)));
-        auto told = Story(random, i, std::min(at, until_utc_ms - 2 * 60 * minute_ms))
-                        .tell(matters[(i + offset) % matters.size()]);
-        std::move(told.begin(), told.end(), std::back_inserter(steps));
+    for (std::size_t i = 0; i < cast.complaints.size(); ++i) {
+        // A stride that shares no factor with the ways, so that every way meets every matter.
+        const DemoMatter& matter = matters[(i * 7 + i / std::size(ways) + offset) % matters.size()];
+        const std::int64_t at = recorded_at(random, cast, i);
+        Story story(random, cast, i, matter, at);
+        tell(story, random, cast, told);
+        told.intakes.push_back(story.intake);
+        told.recorded_at.push_back(at);
+        auto taken = story.take_steps();
+        std::move(taken.begin(), taken.end(), std::back_inserter(steps));
     }
     const auto future = std::remove_if(steps.begin(), steps.end(), [&](const DemoStep& step) {
-        return step.at_utc_ms >= until_utc_ms;
+        return step.at_utc_ms >= cast.until_utc_ms;
     });
     steps.erase(future, steps.end());
     std::stable_sort(steps.begin(), steps.end(), [](const DemoStep& a, const DemoStep& b) {

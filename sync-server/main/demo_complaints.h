@@ -1,59 +1,40 @@
-// Demo complaints out of word lists and a seed.
+// A month of demo complaints as steps, out of word lists and a seed.
 #pragma once
 
-#include "core/base/random.h"
-#include "core/domain/intake.h"
+#include "core/domain/directory.h"
+#include "core/domain/payload.h"
+#include "sync-server/main/demo_intake.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
-#include <string>
-#include <string_view>
 #include <vector>
 
 namespace huiyin::server {
 
-/// Reproducible randomness for made-up data; never for keys or passwords.
-class SeededRandom final : public base::Random {
-public:
-    explicit SeededRandom(std::uint64_t seed)
-        : m_state(seed) {}
-
-    void fill(std::span<std::uint8_t> out) override;
-
-    /// A number from 0 to `bound` - 1.
-    std::size_t below(std::size_t bound);
-
-    /// Whether something that happens so many times in a hundred happens now.
-    bool chance(std::size_t percent) { return below(100) < percent; }
-
-    template <class T>
-    const T& pick(std::span<const T> list) {
-        return list[below(list.size())];
-    }
-
-private:
-    std::uint64_t m_state;
-
-    std::uint64_t next();
-};
-
-/// A step that a demo person takes on a demo tablet.
+/// A step that a demo person takes on the person's tablet.
 struct DemoStep {
-    enum class Kind { Record, Reject, Note };
-    Kind kind = Kind::Note;
     std::size_t complaint = 0; ///< index of the complaint
     std::size_t person = 0;    ///< index into demo_people
     std::int64_t at_utc_ms = 0;
-    domain::Intake intake;  ///< of Record and Reject
-    std::string_view words; ///< reason of Reject, text of Note
-    bool behind = false;    ///< made without having seen the step before it
+    /// As it is written; the number of a Record, the conflict of a Settle and the measure of an
+    /// ImproveDone are filled in when the step is taken.
+    domain::Payload payload;
+    bool behind = false;             ///< made without having seen the step before it
+    std::int64_t clock_ahead_ms = 0; ///< how wrong the tablet's clock is
 };
 
-/// The steps of `count` complaints over the 30 days before `until_utc_ms`, in order of time: most
-/// of them recorded, some rejected, some of these recorded later, one by two people at once; notes
-/// on a third of them.
-std::vector<DemoStep>
-demo_steps(SeededRandom& random, std::size_t count, std::int64_t until_utc_ms);
+/// Who and what the steps name.
+struct DemoCast {
+    std::vector<base::Uuid> people; ///< as demo_people
+    std::vector<base::Uuid> groups; ///< as demo_groups
+    std::vector<base::Uuid> complaints;
+    domain::WorkCalendar calendar;
+    std::int64_t until_utc_ms = 0;
+};
+
+/// The steps of all complaints over the 30 days before the end, in order of time. Each complaint
+/// goes one of the ways that the procedure knows; what would come after the end has not happened
+/// yet, so the newest are still open.
+std::vector<DemoStep> demo_steps(SeededRandom& random, const DemoCast& cast);
 
 } // namespace huiyin::server

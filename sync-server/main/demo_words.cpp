@@ -15,18 +15,33 @@ constexpr DemoPerson people[] = {
     {"zhaoguodong", "TH0012", "赵国栋", "62280012", Role::TeamLeader, 0},
     {"sunzhiqiang", "TH0205", "孙志强", "62280205", Role::GroupMember, 0},
     {"wuxiaodong", "TH0211", "吴晓东", "62280211", Role::GroupMember, 0},
-    {"zhenghaiyan", "TH0218", "郑海燕", "62280218", Role::GroupMember, 0},
+    {"zhenghaiyan", "TH0218", "郑海燕", "62280218", Role::GroupMember, 2},
     {"majunjie", "TH0304", "马俊杰", "62280304", Role::GroupMember, 1},
-    {"helijuan", "TH0309", "何丽娟", "62280309", Role::GroupMember, 1},
-    {"gaoxiang", "TH0316", "高翔", "62280316", Role::GroupMember, 1},
+    {"helijuan", "TH0309", "何丽娟", "62280309", Role::GroupMember, 3},
+    {"gaoxiang", "TH0316", "高翔", "62280316", Role::GroupMember, 4},
     {"liangwenhua", "TH0002", "梁文华", "62280002", Role::Leadership, 0},
     {"luomin", "TH0401", "罗敏", "62280401", Role::Administrator, 0},
+    {"fangyuting", "TH0025", "方玉婷", "62280025", Role::RelationshipManager, 0},
+    {"qianlirong", "TH0015", "钱立荣", "62280015", Role::TeamLeader, 1},
+    {"yaoming", "TH0223", "姚明远", "62280223", Role::GroupMember, 2},
+    {"tianxiaolei", "TH0321", "田晓蕾", "62280321", Role::GroupMember, 1},
+    {"shijianguo", "TH0328", "石建国", "62280328", Role::GroupMember, 3},
+    {"kongdeming", "TH0333", "孔德明", "62280333", Role::GroupMember, 4},
 };
 
-constexpr std::string_view signal_domains[] = {"ATS", "联锁", "站台门监控", "时钟系统"};
-constexpr std::string_view telecom_domains[] = {"AFC", "PIS", "CCTV", "无线调度", "OA", "广播"};
+constexpr std::string_view teams[] = {"信号运维团队", "通信与信息运维团队"};
 
-constexpr DemoGroup groups[] = {{"信号系统组", signal_domains}, {"通信与信息组", telecom_domains}};
+constexpr std::string_view signal_domains[] = {"ATS", "联锁"};
+constexpr std::string_view telecom_domains[] = {"无线调度", "广播", "电话系统", "CCTV"};
+constexpr std::string_view door_domains[] = {"站台门监控", "时钟系统"};
+constexpr std::string_view ticket_domains[] = {"AFC", "PIS", "门禁"};
+constexpr std::string_view office_domains[] = {"OA", "传输网络"};
+
+constexpr DemoGroup groups[] = {{"信号系统组", 0, signal_domains},
+                                {"通信系统组", 1, telecom_domains},
+                                {"站台门与时钟组", 0, door_domains},
+                                {"票务与乘客信息组", 1, ticket_domains},
+                                {"办公与网络组", 1, office_domains}};
 
 constexpr DemoMatter matters[] = {
     {"ATS",
@@ -220,18 +235,17 @@ constexpr std::string_view offices[] = {"客运一部 值班站长",
                                         "乘务部 司机长"};
 
 constexpr std::string_view rejections[] = {
-    "来电人没有说明车站和设备，回拨三次无人接听，无法核实。",
-    "反映的是自动扶梯停用，不属于IT运维范围，已告知对方联系机电中心。",
-    "邮件没有署名和联系方式，内容只有一句话，无法识别事实。",
-    "经与车站核对，该站没有所说的设备，投诉人同意核实后再提交。",
+    "留下的号码回拨三次均无人接听，身份和事实无法核实。",
+    "所述时段车站没有对应的报修记录，投诉人同意查证后再提交。",
+    "同一事项已由该站另一名同事提交，投诉人同意不再单独受理。",
+    "投诉人说明只是询问进展，尚不作为正式投诉提交。",
 };
 
 constexpr std::string_view notes[] = {
     "已电话告知投诉人投诉编号和受理时间。",
     "投诉人补充：同班次还有两名同事可以证明当时情况。",
-    "已向车站调取当日报修记录，共三条，时间与投诉人所述一致。",
+    "已向车站调取当日报修记录，时间与投诉人所述一致。",
     "投诉人希望工作日上午联系。",
-    "已口头通知用户关系经理，建议优先分派。",
     "投诉人来电询问进展，已答复正在安排。",
     "现场照片由值班站长保存，可到车控室查看。",
     "与上周同一系统的投诉可能有关，请一并考虑。",
@@ -241,6 +255,10 @@ constexpr std::string_view notes[] = {
 
 std::span<const DemoPerson> demo_people() {
     return people;
+}
+
+std::span<const std::string_view> demo_teams() {
+    return teams;
 }
 
 std::span<const DemoGroup> demo_groups() {

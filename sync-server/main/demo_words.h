@@ -14,14 +14,17 @@ struct DemoPerson {
     std::string_view name;
     std::string_view phone;
     domain::Role role;
-    int group; ///< of a group member: 0 or 1
+    std::size_t place; ///< of a group member the group, of a team leader the team
 };
 
-/// Twelve people with all six roles; the first two take complaints down, the third is the URM.
+/// People of all six roles; the first two take complaints down, the third is the URM.
 std::span<const DemoPerson> demo_people();
+
+std::span<const std::string_view> demo_teams();
 
 struct DemoGroup {
     std::string_view name;
+    std::size_t team;
     std::span<const std::string_view> domains;
 };
 

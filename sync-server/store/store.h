@@ -73,11 +73,15 @@ public:
                                                      std::string_view number) = 0;
 
     /// The next page for a tablet. A complaint that became visible after the cursor comes with its
-    /// whole history; an event may be given again, never left out.
+    /// whole history; an event may be given again, never left out. Identify events are shown by
+    /// the keys of identities alone, everything else by the other keys alone.
     virtual Result<Page> page(const PageQuery& query) = 0;
 
     /// How many events of a device are kept apart.
     virtual Result<std::int64_t> quarantine_count(const Uuid& department, const Uuid& device) = 0;
+
+    /// Oldest first.
+    virtual Result<std::vector<AdminLogRow>> admin_log(const Uuid& department) = 0;
 
     /// Calls for every event of a department in change order, until `visit` gives an error.
     virtual Result<void>
@@ -111,6 +115,21 @@ public:
     virtual Result<void> add_group(const Uuid& department, const domain::Group& group) = 0;
     /// Also notes that the person may see more from the next directory version on.
     virtual Result<void> add_grant(const Uuid& department, const domain::RoleGrant& grant) = 0;
+    /// The grant in force that has these members ends at its `until_utc_ms`; the row stays.
+    virtual Result<void> end_grant(const Uuid& department, const domain::RoleGrant& grant) = 0;
+    /// Deactivating ends all sign-ins of the person.
+    virtual Result<void>
+    set_person_active(const Uuid& department, const Uuid& person, bool active) = 0;
+    /// Ends all sign-ins of the account's person.
+    virtual Result<void> set_password(const Uuid& department, const Account& account) = 0;
+    virtual Result<void> set_group_domains(const Uuid& department,
+                                           const Uuid& group,
+                                           const std::vector<std::string>& domains) = 0;
+    virtual Result<void> set_policy(const Uuid& department, const domain::Policy& policy) = 0;
+    virtual Result<void> put_service_volume(const Uuid& department,
+                                            const domain::ServiceVolume& volume) = 0;
+    virtual Result<void> put_code_value(const Uuid& department, const domain::CodeValue& value) = 0;
+    virtual Result<void> add_admin_log(const Uuid& department, const AdminLogRow& row) = 0;
     /// To be called once after changes of the directory.
     virtual Result<void> raise_directory_version(const Uuid& department) = 0;
 
@@ -139,6 +158,10 @@ public:
                                    const Uuid& complaint,
                                    std::string_view scope,
                                    std::int64_t since_change) = 0;
+    /// Of the keys of an identity only these stay.
+    virtual Result<void> retain_identity_scopes(const Uuid& department,
+                                                const Uuid& complaint,
+                                                const std::vector<std::string>& keys) = 0;
     virtual Result<void>
     add_number(const Uuid& department, std::string_view number, const Uuid& complaint) = 0;
     /// Keeps an event apart. The same event is kept once.

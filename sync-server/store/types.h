@@ -31,6 +31,14 @@ struct Account {
     bool active = true;
 };
 
+/// What an administrator did.
+struct AdminLogRow {
+    Uuid person;
+    Uuid device;
+    std::int64_t at_utc_ms = 0;
+    std::string command; ///< the request without its secrets
+};
+
 struct DeviceRow {
     Uuid id;
     std::string code;
@@ -70,7 +78,7 @@ struct StoredReceipt {
 struct PageQuery {
     Uuid department;
     Uuid own_device;                 ///< whose events are left out
-    std::vector<std::string> scopes; ///< keys that the person may read
+    std::vector<std::string> scopes; ///< keys that the person may read, of identities too
     std::int64_t cursor = 0;
     std::size_t events_max = 0;
     std::size_t payload_bytes_max = 0;

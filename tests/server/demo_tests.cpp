@@ -7,8 +7,11 @@
 
 #include <catch_amalgamated.hpp>
 #include <cstdlib>
+#include <fstream>
 #include <iostream>
+#include <iterator>
 #include <map>
+#include <set>
 #include <sstream>
 
 using namespace huiyin::server;
@@ -53,35 +56,85 @@ std::pair<int, std::string> run(const std::vector<std::string>& words) {
 
 } // namespace
 
-TEST_CASE("demo: fifty complaints in every state the rules know", "[server][demo]") {
+TEST_CASE("demo: a month with every state, step and role", "[server][demo]") {
     Made made;
     const DemoReport report = must(made.make());
-    CHECK(report.people == 12);
-    CHECK(report.conflicts == 1);
+    CHECK(report.people == 18);
+    CHECK(report.conflicts > 10);
     std::map<Uuid, std::vector<domain::PlacedEvent>> by_complaint;
+    std::set<std::string> kinds;
+    std::set<Uuid> devices;
     for (const domain::PlacedEvent& placed : made.events()) {
         by_complaint[placed.event.complaint].push_back(placed);
+        kinds.insert(placed.event.kind);
+        devices.insert(placed.event.device);
     }
-    CHECK(by_complaint.size() == 50);
+    CHECK(by_complaint.size() == 400);
+    CHECK(devices.size() > 10);
+    for (const domain::CodeEntry& kind : domain::code_list<domain::EventKind>()) {
+        // The bytes of an attachment travel apart, and the demo has none.
+        INFO(kind.code);
+        CHECK(kinds.count(std::string(kind.code)) == (kind.code == "attach" ? 0U : 1U));
+    }
     std::map<domain::State, int> states;
-    std::map<std::int64_t, int> register_numbers;
-    std::map<std::string, int> contents;
-    int with_notes = 0;
+    std::map<std::string, int> flags;
+    std::set<std::int64_t> register_numbers;
     for (const auto& [id, events] : by_complaint) {
         const auto complaint = domain::fold(events);
         ++states[complaint->state];
-        ++contents[complaint->intake.content];
-        with_notes += complaint->steps.size() > 1 ? 1 : 0;
-        if (complaint->state == domain::State::Recorded) {
-            ++register_numbers[complaint->register_no];
+        flags["open conflict"] += complaint->conflicted() ? 1 : 0;
+        flags["settled"] += !complaint->conflicts.empty() && !complaint->conflicted() ? 1 : 0;
+        flags["closing disputed"] += complaint->closing_disputed() ? 1 : 0;
+        flags["confidential"] += complaint->intake.confidential ? 1 : 0;
+        flags["reopened"] += complaint->round > 1 ? 1 : 0;
+        flags["merged"] += complaint->cancellation &&
+                           complaint->cancellation->said.code == domain::CancelCode::Duplicate;
+        for (const domain::Closure& closure : complaint->closures) {
+            ++flags[std::string(code_of(closure.code))];
+        }
+        for (const domain::Step& step : complaint->steps) {
+            flags["clock"] += step.clock_anomaly ? 1 : 0;
+        }
+        if (complaint->register_no != 0) {
+            register_numbers.insert(complaint->register_no);
         }
     }
-    CHECK(states[domain::State::Recorded] >= 40);
-    CHECK(states[domain::State::IntakeRejected] >= 3);
-    CHECK(with_notes >= 10);
-    CHECK(contents.size() > 45);
-    CHECK(register_numbers.begin()->first == 1);
-    CHECK(register_numbers.rbegin()->first == static_cast<std::int64_t>(register_numbers.size()));
+    for (const domain::CodeEntry& state : domain::code_list<domain::State>()) {
+        INFO(state.code);
+        CHECK(states[*domain::from_code<domain::State>(state.code)] > 0);
+    }
+    for (const auto& [flag, count] : flags) {
+        INFO(flag);
+        CHECK(count > 0);
+    }
+    CHECK(flags.size() == 10);
+    // Only the clocks that are wrong on purpose are marked.
+    CHECK(flags["clock"] <= 8);
+    CHECK(states[domain::State::Closed] > 200);
+    CHECK(*register_numbers.rbegin() == static_cast<std::int64_t>(register_numbers.size()));
+}
+
+TEST_CASE("demo: nobody works at four in the morning", "[server][demo]") {
+    Made made;
+    must(made.make());
+    const domain::WorkCalendar calendar;
+    // What is recorded last is squeezed in before now, whatever the hour is.
+    const std::int64_t until = made.clock.now_utc_ms() - 24LL * 3600 * 1000;
+    int steps = 0;
+    int by_day = 0;
+    for (const domain::PlacedEvent& placed : made.events()) {
+        const std::int64_t at = placed.event.device_time_utc_ms;
+        if (at > until) {
+            continue;
+        }
+        const domain::Day day = domain::local_day(calendar, at);
+        const std::int64_t minute = (at - domain::begin_of_day_utc_ms(calendar, day)) / 60'000;
+        const bool night = minute > 2 * 60 + 5 && minute < 8 * 60;
+        CHECK_FALSE(night);
+        ++steps;
+        by_day += minute >= 8 * 60 && minute <= 18 * 60 ? 1 : 0;
+    }
+    CHECK(by_day * 10 > steps * 9);
 }
 
 TEST_CASE("demo: one seed, one demo; another seed, another", "[server][demo]") {
@@ -122,15 +175,70 @@ TEST_CASE("verify: finds a changed byte and a missing end", "[server][verify]") 
     must(made.make());
     const std::string path = made.folder.path("demo.db");
     const std::vector<std::string> words{"verify", "--database", path};
-    CHECK(run(words).first == exit_ok);
+    const auto whole = run(words);
+    INFO(whole.second);
+    CHECK(whole.first == exit_ok);
     const auto database = must(huiyin::sqlite::Database::open({.path = path}));
     must(
         database.execute("UPDATE event SET payload = replace(payload, '1', '2') WHERE change = 7"));
     const auto changed = run(words);
     CHECK(changed.first == exit_failed);
     CHECK(changed.second.find("(change 7) is not what its device signed") != std::string::npos);
+    CHECK(changed.second.find(", the first: event ") != std::string::npos);
+}
+
+TEST_CASE("scenario 10: the newest events of a device that are gone are missed",
+          "[server][verify][scenario]") {
+    Made made;
+    must(made.make());
+    const std::string path = made.folder.path("demo.db");
+    const std::vector<std::string> words{"verify", "--database", path};
+    const auto database = must(huiyin::sqlite::Database::open({.path = path}));
     must(database.execute("DELETE FROM event WHERE change = (SELECT max(change) FROM event)"));
-    CHECK(run(words).second.find("were taken") != std::string::npos);
+    const auto cut = run(words);
+    CHECK(cut.first == exit_failed);
+    CHECK(cut.second.find("were taken") != std::string::npos);
+    CHECK(cut.second.find("the first: what follows event ") != std::string::npos);
+}
+
+TEST_CASE("verify: finds a gap in the register", "[server][verify]") {
+    Made made;
+    must(made.make());
+    const std::string path = made.folder.path("demo.db");
+    const auto database = must(huiyin::sqlite::Database::open({.path = path}));
+    must(database.execute("UPDATE event SET register_no = register_no + 1 WHERE register_no > 9"));
+    const auto result = run({"verify", "--database", path});
+    CHECK(result.first == exit_failed);
+    CHECK(result.second.find("has register number 11 after 9") != std::string::npos);
+    CHECK(result.second.find("1 problems") != std::string::npos);
+}
+
+TEST_CASE("procedure: docs/procedure.md is what the program prints", "[server][procedure]") {
+    std::ifstream file(HUIYIN_PROCEDURE_FILE);
+    const std::string page{std::istreambuf_iterator<char>(file), {}};
+    const auto printed = run({"procedure"});
+    CHECK(printed.first == exit_ok);
+    CHECK(printed.second == page);
+    for (const domain::CodeEntry& kind : domain::code_list<domain::EventKind>()) {
+        CHECK(page.find("`" + std::string(kind.code) + "`") != std::string::npos);
+    }
+}
+
+TEST_CASE("admin-log: prints who did what", "[server][main][admin]") {
+    Made made;
+    must(made.make());
+    const Uuid department = must(made.writer->reader().departments()).front().id;
+    const auto directory = must(made.writer->reader().directory(department));
+    must(made.writer->begin());
+    must(made.writer->add_admin_log(department,
+                                    {.person = directory.people.front().id,
+                                     .device = directory.devices.front().id,
+                                     .at_utc_ms = 1'700'000'000'000,
+                                     .command = R"({"command":"add_team"})"}));
+    must(made.writer->commit());
+    const auto printed = run({"admin-log", "--database", made.folder.path("demo.db")});
+    CHECK(printed.second == "2023-11-14T22:13Z\t" + directory.people.front().name + "\t" +
+                                directory.devices.front().code + "\t{\"command\":\"add_team\"}\n");
 }
 
 TEST_CASE("commands: people and tablets are managed", "[server][main]") {
@@ -173,6 +281,7 @@ TEST_CASE("commands: every command has help", "[server][main]") {
                                                {"device", "list"},
                                                {"device", "revoke"},
                                                {"verify"},
+                                               {"admin-log"},
                                                {"demo"}}) {
         auto asked = words;
         asked.emplace_back("--help");

@@ -1,5 +1,7 @@
 #include "sync-server/store/sqlite/event_rows.h"
 
+#include "core/base/json.h"
+
 namespace huiyin::server::store {
 
 using base::ErrorCode;
@@ -62,6 +64,14 @@ void bind_event(sqlite::Statement& insert,
         .bind(19, code_of(placed.verdict.kind))
         .bind(20, code_of(placed.verdict.reason))
         .bind(21, placed.register_no);
+}
+
+std::string json_list(const std::vector<std::string>& texts) {
+    base::Json list = base::Json::array();
+    for (const std::string& text : texts) {
+        list.push_back(text);
+    }
+    return base::to_text(list);
 }
 
 } // namespace huiyin::server::store

@@ -5,6 +5,9 @@
 #include "core/domain/event.h"
 #include "core/sqlite/database.h"
 
+#include <string>
+#include <vector>
+
 namespace huiyin::server::store {
 
 /// The event of a row that holds the columns of `event` from `change` on.
@@ -15,6 +18,9 @@ base::Result<domain::PlacedEvent> placed_event_from_row(const sqlite::Statement&
 void bind_event(sqlite::Statement& insert,
                 const base::Uuid& department,
                 const domain::PlacedEvent& placed);
+
+/// Texts as the JSON array that json_each reads.
+std::string json_list(const std::vector<std::string>& texts);
 
 /// A column of exactly N bytes. Errors: StorageCorrupt.
 template <std::size_t N>

@@ -1,6 +1,5 @@
 #include "sync-server/store/sqlite/sqlite_reader.h"
 
-#include "core/base/json.h"
 #include "sync-server/store/sqlite/event_rows.h"
 
 #include <algorithm>
@@ -45,14 +44,6 @@ Result<std::int64_t> single_integer(sqlite::Statement& row) {
     return row.integer(0);
 }
 
-std::string json_list(const std::vector<std::string>& texts) {
-    base::Json list = base::Json::array();
-    for (const std::string& text : texts) {
-        list.push_back(text);
-    }
-    return base::to_text(list);
-}
-
 std::size_t payload_bytes(const std::vector<domain::PlacedEvent>& events) {
     std::size_t bytes = 0;
     for (const domain::PlacedEvent& placed : events) {
@@ -62,6 +53,17 @@ std::size_t payload_bytes(const std::vector<domain::PlacedEvent>& events) {
 }
 
 } // namespace
+
+/// A row of visible_events.
+struct SqliteReader::VisibleRow {
+    domain::PlacedEvent placed;
+    std::int64_t since = 0;          ///< 0 = the complaint is not visible
+    std::int64_t identity_since = 0; ///< 0 = who complains is not visible
+
+    std::int64_t since_of(const domain::Event& event) const {
+        return event.kind == code_of(domain::EventKind::Identify) ? identity_since : since;
+    }
+};
 
 Result<std::string> SqliteReader::epoch() {
     Use row = m_connection->use("epoch");
@@ -89,84 +91,6 @@ Result<std::int64_t> SqliteReader::directory_version(const Uuid& department) {
     return single_integer(*row);
 }
 
-Result<domain::Directory> SqliteReader::directory(const Uuid& department) {
-    const Snapshot snapshot = HUIYIN_TRY(Snapshot::begin(*m_connection));
-    domain::Directory directory;
-    {
-        Use row = m_connection->use("department");
-        row->bind(1, department);
-        if (!HUIYIN_TRY(row->step())) {
-            return failure(ErrorCode::NotFound, "no such department");
-        }
-        directory.department = row->uuid(0);
-        directory.department_name = row->text(2);
-        directory.number_prefix = row->text(3);
-        directory.version = row->integer(4);
-    }
-    HUIYIN_TRY(read_people(department, directory));
-    HUIYIN_TRY(read_groups(department, directory));
-    for (const DeviceRow& device : HUIYIN_TRY(devices(department))) {
-        directory.devices.push_back({.id = device.id,
-                                     .code = device.code,
-                                     .public_key = device.public_key,
-                                     .revoked = device.revoked_at_utc_ms != 0});
-    }
-    return directory;
-}
-
-Result<void> SqliteReader::read_people(const Uuid& department, domain::Directory& directory) {
-    Use people = m_connection->use("people");
-    people->bind(1, department);
-    while (HUIYIN_TRY(people->step())) {
-        directory.people.push_back({.id = people->uuid(0),
-                                    .staff_no = std::string(people->text(1)),
-                                    .name = std::string(people->text(2)),
-                                    .phone = std::string(people->text(3)),
-                                    .active = people->integer(4) != 0});
-    }
-    Use grants = m_connection->use("grants");
-    grants->bind(1, department);
-    while (HUIYIN_TRY(grants->step())) {
-        const auto role = domain::from_code<domain::Role>(grants->text(1));
-        if (!role) {
-            return failure(ErrorCode::StorageCorrupt, "a grant of an unknown role");
-        }
-        directory.grants.push_back({.person = grants->uuid(0),
-                                    .role = *role,
-                                    .team = grants->uuid(2),
-                                    .group = grants->uuid(3)});
-    }
-    return {};
-}
-
-Result<void> SqliteReader::read_groups(const Uuid& department, domain::Directory& directory) {
-    Use teams = m_connection->use("teams");
-    teams->bind(1, department);
-    while (HUIYIN_TRY(teams->step())) {
-        directory.teams.push_back(
-            {.id = teams->uuid(0), .name = std::string(teams->text(1)), .leader = teams->uuid(2)});
-    }
-    Use groups = m_connection->use("groups");
-    groups->bind(1, department);
-    while (HUIYIN_TRY(groups->step())) {
-        directory.groups.push_back({.id = groups->uuid(0),
-                                    .team = groups->uuid(1),
-                                    .name = std::string(groups->text(2)),
-                                    .leader = groups->uuid(3),
-                                    .domains = {}});
-    }
-    Use domains = m_connection->use("group_domains");
-    domains->bind(1, department);
-    while (HUIYIN_TRY(domains->step())) {
-        for (domain::Group& group : directory.groups) {
-            if (group.id == domains->uuid(0)) {
-                group.domains.emplace_back(domains->text(1));
-            }
-        }
-    }
-    return {};
-}
-
 Result<std::optional<Account>> SqliteReader::account(const Uuid& department,
                                                      std::string_view account) {
     Use row = m_connection->use("account");
@@ -185,8 +109,10 @@ Result<std::vector<Account>> SqliteReader::accounts(const Uuid& department) {
     Use row = m_connection->use("accounts");
     row->bind(1, department);
     while (HUIYIN_TRY(row->step())) {
-        accounts.push_back(
-            {.name = std::string(row->text(0)), .person = row->uuid(1), .password_hash = {}});
+        accounts.push_back({.name = std::string(row->text(0)),
+                            .person = row->uuid(1),
+                            .password_hash = {},
+                            .active = row->integer(2) != 0});
     }
     return accounts;
 }
@@ -296,16 +222,23 @@ Result<std::optional<Uuid>> SqliteReader::number_owner(const Uuid& department,
     return std::optional<Uuid>(row->uuid(0));
 }
 
-/// An event, and before it what the tablet could not see of its complaint until now.
-///
-/// What lies between the cursor and this event is visible now, so the page has it already.
-Result<std::vector<domain::PlacedEvent>> SqliteReader::with_history(
-    const PageQuery& query, const domain::PlacedEvent& placed, bool newly_visible) {
+Result<std::vector<domain::PlacedEvent>> SqliteReader::with_history(const PageQuery& query,
+                                                                    const VisibleRow& row) {
     std::vector<domain::PlacedEvent> events;
+    const std::int64_t change = row.placed.change;
+    const bool newly_visible = row.since == change || row.identity_since == change;
     if (newly_visible && query.cursor > 0) {
-        events = HUIYIN_TRY(events_until(query.department, placed.event.complaint, query.cursor));
+        // What lies between the cursor and this event is visible now, so the page has it already.
+        events =
+            HUIYIN_TRY(events_until(query.department, row.placed.event.complaint, query.cursor));
+        const auto known = std::remove_if(events.begin(), events.end(), [&](const auto& earlier) {
+            return row.since_of(earlier.event) != change;
+        });
+        events.erase(known, events.end());
     }
-    events.push_back(placed);
+    if (row.since_of(row.placed.event) != 0) {
+        events.push_back(row.placed);
+    }
     const auto own = std::remove_if(events.begin(), events.end(), [&](const auto& candidate) {
         return candidate.event.device == query.own_device;
     });
@@ -322,14 +255,14 @@ Result<Page> SqliteReader::page(const PageQuery& query) {
     Use row = m_connection->use("visible_events");
     row->bind(1, std::string_view(scopes)).bind(2, query.department).bind(3, query.cursor);
     while (HUIYIN_TRY(row->step())) {
-        const auto placed = HUIYIN_TRY(placed_event_from_row(*row));
-        const bool newly_visible = row->integer(20) == placed.change;
-        auto events = HUIYIN_TRY(with_history(query, placed, newly_visible));
+        const VisibleRow visible{
+            HUIYIN_TRY(placed_event_from_row(*row)), row->integer(20), row->integer(21)};
+        auto events = HUIYIN_TRY(with_history(query, visible));
         bytes += payload_bytes(events);
         const bool full = page.events.size() + events.size() > query.events_max ||
                           bytes > query.payload_bytes_max;
         if (full && !page.events.empty()) {
-            page.cursor = placed.change - 1;
+            page.cursor = visible.placed.change - 1;
             page.more = true;
             break;
         }
@@ -347,6 +280,19 @@ Result<std::int64_t> SqliteReader::quarantine_count(const Uuid& department, cons
     Use row = m_connection->use("quarantine_count");
     row->bind(1, department).bind(2, device);
     return single_integer(*row);
+}
+
+Result<std::vector<AdminLogRow>> SqliteReader::admin_log(const Uuid& department) {
+    std::vector<AdminLogRow> rows;
+    Use row = m_connection->use("admin_log");
+    row->bind(1, department);
+    while (HUIYIN_TRY(row->step())) {
+        rows.push_back({.person = row->uuid(1),
+                        .device = row->uuid(2),
+                        .at_utc_ms = row->integer(3),
+                        .command = std::string(row->text(4))});
+    }
+    return rows;
 }
 
 Result<void>

@@ -37,6 +37,7 @@ public:
                                              std::string_view number) override;
     Result<Page> page(const PageQuery& query) override;
     Result<std::int64_t> quarantine_count(const Uuid& department, const Uuid& device) override;
+    Result<std::vector<AdminLogRow>> admin_log(const Uuid& department) override;
     Result<void>
     for_each_event(const Uuid& department,
                    const std::function<Result<void>(const domain::PlacedEvent&)>& visit) override;
@@ -46,10 +47,14 @@ private:
 
     Result<std::vector<domain::PlacedEvent>>
     events_until(const Uuid& department, const Uuid& complaint, std::int64_t change_max);
-    Result<std::vector<domain::PlacedEvent>>
-    with_history(const PageQuery& query, const domain::PlacedEvent& placed, bool newly_visible);
+    struct VisibleRow;
+    /// The event of a row as far as it is visible, and before it what the tablet could not see of
+    /// its complaint until now.
+    Result<std::vector<domain::PlacedEvent>> with_history(const PageQuery& query,
+                                                          const VisibleRow& row);
     Result<void> read_people(const Uuid& department, domain::Directory& directory);
     Result<void> read_groups(const Uuid& department, domain::Directory& directory);
+    Result<void> read_lists(const Uuid& department, domain::Directory& directory);
 };
 
 } // namespace huiyin::server::store

@@ -39,76 +39,6 @@ void SqliteWriter::rollback_part() {
     static_cast<void>(m_connection->database().execute("ROLLBACK TO part; RELEASE part"));
 }
 
-Result<void> SqliteWriter::add_department(const Department& department) {
-    Use row = m_connection->use("insert_department");
-    row->bind(1, department.id)
-        .bind(2, std::string_view(department.short_name))
-        .bind(3, std::string_view(department.name))
-        .bind(4, std::string_view(department.number_prefix));
-    return row->run();
-}
-
-Result<void> SqliteWriter::add_person(const Uuid& department, const domain::Person& person) {
-    Use row = m_connection->use("insert_person");
-    row->bind(1, department)
-        .bind(2, person.id)
-        .bind(3, std::string_view(person.staff_no))
-        .bind(4, std::string_view(person.name))
-        .bind(5, std::string_view(person.phone));
-    return row->run();
-}
-
-Result<void> SqliteWriter::add_account(const Uuid& department, const Account& account) {
-    Use row = m_connection->use("insert_account");
-    row->bind(1, department)
-        .bind(2, std::string_view(account.name))
-        .bind(3, account.person)
-        .bind(4, std::string_view(account.password_hash));
-    return row->run();
-}
-
-Result<void> SqliteWriter::add_team(const Uuid& department, const domain::Team& team) {
-    Use row = m_connection->use("insert_team");
-    row->bind(1, department)
-        .bind(2, team.id)
-        .bind(3, std::string_view(team.name))
-        .bind(4, team.leader);
-    return row->run();
-}
-
-Result<void> SqliteWriter::add_group(const Uuid& department, const domain::Group& group) {
-    Use row = m_connection->use("insert_group");
-    row->bind(1, department)
-        .bind(2, group.id)
-        .bind(3, group.team)
-        .bind(4, std::string_view(group.name))
-        .bind(5, group.leader);
-    HUIYIN_TRY(row->run());
-    for (std::size_t i = 0; i < group.domains.size(); ++i) {
-        Use domain_row = m_connection->use("insert_group_domain");
-        domain_row->bind(1, department)
-            .bind(2, group.id)
-            .bind(3, static_cast<std::int64_t>(i))
-            .bind(4, std::string_view(group.domains[i]));
-        HUIYIN_TRY(domain_row->run());
-    }
-    return {};
-}
-
-Result<void> SqliteWriter::add_grant(const Uuid& department, const domain::RoleGrant& grant) {
-    const std::int64_t version = HUIYIN_TRY(m_reader.directory_version(department));
-    Use row = m_connection->use("insert_grant");
-    row->bind(1, department)
-        .bind(2, grant.person)
-        .bind(3, code_of(grant.role))
-        .bind(4, grant.team)
-        .bind(5, grant.group);
-    HUIYIN_TRY(row->run());
-    Use noted = m_connection->use("set_grants_version");
-    noted->bind(1, version + 1).bind(2, department).bind(3, grant.person);
-    return noted->run();
-}
-
 Result<std::int64_t> SqliteWriter::counted(Use& row) {
     if (!HUIYIN_TRY(row->step())) {
         return failure(ErrorCode::NotFound, "no such department");
@@ -234,6 +164,15 @@ Result<void> SqliteWriter::add_scope(const Uuid& department,
                                      std::int64_t since_change) {
     Use row = m_connection->use("insert_scope");
     row->bind(1, department).bind(2, complaint).bind(3, scope).bind(4, since_change);
+    return row->run();
+}
+
+Result<void> SqliteWriter::retain_identity_scopes(const Uuid& department,
+                                                  const Uuid& complaint,
+                                                  const std::vector<std::string>& keys) {
+    const std::string list = json_list(keys);
+    Use row = m_connection->use("retain_identity_scopes");
+    row->bind(1, department).bind(2, complaint).bind(3, std::string_view(list));
     return row->run();
 }
 

@@ -30,6 +30,18 @@ public:
     Result<void> add_team(const Uuid& department, const domain::Team& team) override;
     Result<void> add_group(const Uuid& department, const domain::Group& group) override;
     Result<void> add_grant(const Uuid& department, const domain::RoleGrant& grant) override;
+    Result<void> end_grant(const Uuid& department, const domain::RoleGrant& grant) override;
+    Result<void>
+    set_person_active(const Uuid& department, const Uuid& person, bool active) override;
+    Result<void> set_password(const Uuid& department, const Account& account) override;
+    Result<void> set_group_domains(const Uuid& department,
+                                   const Uuid& group,
+                                   const std::vector<std::string>& domains) override;
+    Result<void> set_policy(const Uuid& department, const domain::Policy& policy) override;
+    Result<void> put_service_volume(const Uuid& department,
+                                    const domain::ServiceVolume& volume) override;
+    Result<void> put_code_value(const Uuid& department, const domain::CodeValue& value) override;
+    Result<void> add_admin_log(const Uuid& department, const AdminLogRow& row) override;
     Result<void> raise_directory_version(const Uuid& department) override;
 
     Result<void> enrol_device(const Uuid& department, DeviceRow& row) override;
@@ -51,6 +63,9 @@ public:
                            const Uuid& complaint,
                            std::string_view scope,
                            std::int64_t since_change) override;
+    Result<void> retain_identity_scopes(const Uuid& department,
+                                        const Uuid& complaint,
+                                        const std::vector<std::string>& keys) override;
     Result<void>
     add_number(const Uuid& department, std::string_view number, const Uuid& complaint) override;
     Result<void> add_quarantined(const Uuid& department,
@@ -63,6 +78,7 @@ private:
     SqliteReader m_reader;
 
     Result<std::int64_t> counted(Use& row);
+    Result<void> end_sign_ins(const Uuid& department, const Uuid& person);
     Result<void> device_time(std::string_view statement,
                              const Uuid& department,
                              const Uuid& device,

@@ -83,3 +83,7 @@ UPDATE token SET used_at_utc_ms = :used_at WHERE token_hash = :token_hash;
 -- name: delete_tokens
 -- Bind: department, device. Index: token_by_device.
 DELETE FROM token WHERE department = :department AND device = :device;
+
+-- name: delete_tokens_of_person
+-- Bind: department, person. Index: token_by_person.
+DELETE FROM token WHERE department = :department AND person = :person;

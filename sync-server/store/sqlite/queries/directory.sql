@@ -13,8 +13,8 @@ INSERT INTO deployment VALUES (1, :epoch);
 SELECT department, short_name, name, number_prefix FROM department ORDER BY short_name;
 
 -- name: department
--- Bind: department. Row: department, short_name, name, number_prefix, directory_version.
-SELECT department, short_name, name, number_prefix, directory_version FROM department
+-- Bind: department. Row: department, short_name, name, number_prefix, directory_version, policy.
+SELECT department, short_name, name, number_prefix, directory_version, policy FROM department
 WHERE department = :department;
 
 -- name: insert_department
@@ -46,14 +46,49 @@ UPDATE person SET grants_version = :version
 WHERE department = :department AND person = :person;
 
 -- name: grants
--- Bind: department. Row: person, role, team, group.
-SELECT person, role, team, service_group FROM role_grant WHERE department = :department
-ORDER BY person, role, team, service_group;
+-- Bind: department. Row: person, role, team, group, until.
+SELECT person, role, team, service_group, until_utc_ms FROM role_grant
+WHERE department = :department ORDER BY person, role, team, service_group, until_utc_ms;
 
 -- name: insert_grant
 -- Bind: department, person, role, team, group.
-INSERT INTO role_grant VALUES (:department, :person, :role, :team, :service_group)
+INSERT INTO role_grant VALUES (:department, :person, :role, :team, :service_group, 0)
 ON CONFLICT DO NOTHING;
+
+-- name: end_grant
+-- Bind: until, department, person, role, team, group.
+UPDATE role_grant SET until_utc_ms = :until
+WHERE department = :department AND person = :person AND role = :role AND team = :team
+  AND service_group = :service_group AND until_utc_ms = 0;
+
+-- name: set_person_active
+-- Bind: active, department, person.
+UPDATE person SET active = :active WHERE department = :department AND person = :person;
+
+-- name: set_policy
+-- Bind: policy, department.
+UPDATE department SET policy = :policy WHERE department = :department;
+
+-- name: service_volumes
+-- Bind: department. Row: year, month, volume.
+SELECT year, month, volume FROM service_volume WHERE department = :department
+ORDER BY year, month;
+
+-- name: put_service_volume
+-- Bind: department, year, month, volume.
+INSERT INTO service_volume VALUES (:department, :year, :month, :volume)
+ON CONFLICT (department, year, month) DO UPDATE SET volume = excluded.volume;
+
+-- name: code_values
+-- Bind: department. Row: list, code, zh, en, active, position.
+SELECT list, code, zh, en, active, position FROM code_value WHERE department = :department
+ORDER BY list, position, code;
+
+-- name: put_code_value
+-- Bind: department, list, code, zh, en, active, position.
+INSERT INTO code_value VALUES (:department, :list, :code, :zh, :en, :active, :position)
+ON CONFLICT (department, list, code) DO UPDATE SET zh = excluded.zh, en = excluded.en,
+    active = excluded.active, position = excluded.position;
 
 -- name: teams
 -- Bind: department. Row: team, name, leader.
@@ -80,3 +115,7 @@ ORDER BY service_group, position;
 -- name: insert_group_domain
 -- Bind: department, group, position, domain.
 INSERT INTO group_domain VALUES (:department, :service_group, :position, :domain);
+
+-- name: delete_group_domains
+-- Bind: department, group.
+DELETE FROM group_domain WHERE department = :department AND service_group = :service_group;

@@ -42,18 +42,25 @@ FROM event WHERE department = :department AND complaint = :complaint AND change 
 ORDER BY change;
 
 -- name: visible_events
--- Events after a change that somebody may see, in change order.
+-- Events after a change of complaints that somebody may see, in change order.
 -- Bind: scopes as a JSON array, department, change. Row: the columns of event from `change` on,
--- then the change since when the complaint is visible under any of the scopes.
+-- then the change since when the complaint is visible under any of the scopes, and since when
+-- its identity is, which keys of their own show; NULL for not at all.
 -- Index: the primary keys of event and of scope.
 SELECT e.change, e.id, e.complaint, e.device, e.device_seq, e.seen_change, e.seen_unsent, e.actor,
     e.role, e.kind, e.payload, e.device_time_utc_ms, e.utc_offset_minutes, e.prev_hash, e.hash,
     e.signature, e.server_time_utc_ms, e.verdict, e.reason, e.register_no,
     (SELECT min(s.since_change) FROM scope AS s
      WHERE s.department = e.department AND s.complaint = e.complaint
-       AND s.scope IN (SELECT value FROM json_each(:scopes))) AS visible_since
+       AND s.scope NOT GLOB 'identity:*'
+       AND s.scope IN (SELECT value FROM json_each(:scopes))) AS visible_since,
+    (SELECT min(s.since_change) FROM scope AS s
+     WHERE s.department = e.department AND s.complaint = e.complaint
+       AND s.scope GLOB 'identity:*'
+       AND s.scope IN (SELECT value FROM json_each(:scopes))) AS identity_since
 FROM event AS e
-WHERE e.department = :department AND e.change > :change AND visible_since IS NOT NULL
+WHERE e.department = :department AND e.change > :change
+  AND (visible_since IS NOT NULL OR identity_since IS NOT NULL)
 ORDER BY e.change;
 
 -- name: all_events
@@ -66,6 +73,12 @@ FROM event WHERE department = :department ORDER BY change;
 -- name: insert_scope
 -- Bind: department, complaint, scope, since_change. A scope that is there keeps its number.
 INSERT INTO scope VALUES (:department, :complaint, :scope, :since_change) ON CONFLICT DO NOTHING;
+
+-- name: retain_identity_scopes
+-- Takes away the keys of an identity that are no longer among the given ones.
+-- Bind: department, complaint, keys as a JSON array.
+DELETE FROM scope WHERE department = :department AND complaint = :complaint
+    AND scope GLOB 'identity:*' AND scope NOT IN (SELECT value FROM json_each(:scopes));
 
 -- name: number_owner
 -- Bind: department, number. Row: complaint.

@@ -16,6 +16,7 @@ CREATE TABLE department (
     short_name TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL,
     number_prefix TEXT NOT NULL,
+    policy TEXT NOT NULL DEFAULT '{}', -- JSON; members that are absent have their defaults
     change_last INTEGER NOT NULL DEFAULT 0,
     directory_version INTEGER NOT NULL DEFAULT 1,
     device_codes_issued INTEGER NOT NULL DEFAULT 0
@@ -54,14 +55,16 @@ CREATE TABLE account (
     FOREIGN KEY (department, person) REFERENCES person
 ) STRICT, WITHOUT ROWID;
 
--- 角色授权. `team` and `service_group` are 16 zero bytes where the role has none.
+-- 角色授权. `team` and `service_group` are 16 zero bytes where the role has none. A grant that was
+-- taken back keeps its row with the moment it ended; 0 = in force.
 CREATE TABLE role_grant (
     department BLOB NOT NULL,
     person BLOB NOT NULL,
     role TEXT NOT NULL,
     team BLOB NOT NULL,
     service_group BLOB NOT NULL,
-    PRIMARY KEY (department, person, role, team, service_group),
+    until_utc_ms INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (department, person, role, team, service_group, until_utc_ms),
     FOREIGN KEY (department, person) REFERENCES person
 ) STRICT, WITHOUT ROWID;
 
@@ -93,6 +96,38 @@ CREATE TABLE group_domain (
     domain TEXT NOT NULL,
     PRIMARY KEY (department, service_group, position),
     FOREIGN KEY (department, service_group) REFERENCES service_group
+) STRICT, WITHOUT ROWID;
+
+-- 服务量 of a month.
+CREATE TABLE service_volume (
+    department BLOB NOT NULL REFERENCES department,
+    year INTEGER NOT NULL,
+    month INTEGER NOT NULL,
+    volume INTEGER NOT NULL,
+    PRIMARY KEY (department, year, month)
+) STRICT, WITHOUT ROWID;
+
+-- 代码表: what people pick from. Codes are never deleted or reused, only inactive.
+CREATE TABLE code_value (
+    department BLOB NOT NULL REFERENCES department,
+    list TEXT NOT NULL,
+    code TEXT NOT NULL,
+    zh TEXT NOT NULL,
+    en TEXT NOT NULL,
+    active INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (department, list, code)
+) STRICT, WITHOUT ROWID;
+
+-- What administrators did. `command` is the request without its secrets. Append-only.
+CREATE TABLE admin_log (
+    department BLOB NOT NULL REFERENCES department,
+    entry INTEGER NOT NULL,
+    person BLOB NOT NULL,
+    device BLOB NOT NULL,
+    at_utc_ms INTEGER NOT NULL,
+    command TEXT NOT NULL,
+    PRIMARY KEY (department, entry)
 ) STRICT, WITHOUT ROWID;
 
 -- 终端. `last_seq` and `last_hash` are the end of the device's chain of events.
@@ -134,6 +169,7 @@ CREATE TABLE token (
     FOREIGN KEY (department, device) REFERENCES device
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX token_by_person ON token (department, person);
 CREATE INDEX token_by_device ON token (department, device);
 
 -- The truth: every event the server took, in its order and with its verdict. Append-only.
@@ -187,7 +223,8 @@ CREATE TABLE complaint_number (
     PRIMARY KEY (department, number)
 ) STRICT, WITHOUT ROWID;
 
--- Under which keys a complaint can be read, and since which change.
+-- Under which keys a complaint can be read, and since which change. Keys that begin with
+-- "identity:" show the Identify events of a 保密 complaint and nothing else.
 CREATE TABLE scope (
     department BLOB NOT NULL,
     complaint BLOB NOT NULL,

@@ -1,0 +1,229 @@
+// POST /api/v1/admin: who may do what, what is refused, what is written down.
+#include "tests/server/desk.h"
+
+#include <catch_amalgamated.hpp>
+
+using namespace huiyin::server;
+using namespace huiyin::server::tests;
+using domain::Role;
+
+namespace {
+
+struct AdminDesk : Desk {
+    RawResponse command(const std::string& json) { return post_admin(server, administrator, json); }
+
+    /// One text of the answer to a command that must succeed.
+    std::string done(const std::string& json, const char* key = "version") {
+        const RawResponse response = command(json);
+        INFO(response.body);
+        REQUIRE(response.status == 200);
+        const auto answer = must(base::parse_json(response.body, 1'000'000));
+        REQUIRE(base::find_integer(answer, "version"));
+        return base::find_string(answer, key).value_or("");
+    }
+
+    /// Whether the command is refused with the status and a message that begins so.
+    bool refuses(const std::string& json, int status, std::string_view message) {
+        const RawResponse response = command(json);
+        INFO(response.body);
+        const bool named =
+            response.body.find("\"message\":\"" + std::string(message)) != std::string::npos;
+        CHECK(response.status == status);
+        CHECK(named);
+        return response.status == status && named;
+    }
+
+    std::string id(const Tablet& tablet) const { return to_string(tablet.person); }
+
+    std::vector<store::AdminLogRow> log_rows() {
+        return must(server.writer()->reader().admin_log(server.department()));
+    }
+};
+
+} // namespace
+
+TEST_CASE("admin: nobody else may, whatever the command", "[server][admin]") {
+    AdminDesk desk;
+    const std::vector<std::string> commands{
+        "{'command':'add_person','staff_no':'1','name':'甲'}",
+        "{'command':'set_person_active','person':'" + desk.id(desk.member) + "','active':false}",
+        "{'command':'add_account','person':'" + desk.id(desk.member) +
+            "','account':'x','password':'abcdefgh1234'}",
+        "{'command':'set_password','account':'manager','password':'abcdefgh1234'}",
+        "{'command':'grant_role','person':'" + desk.id(desk.member) + "','role':'ADM'}",
+        "{'command':'revoke_role','person':'" + desk.id(desk.administrator) + "','role':'ADM'}",
+        "{'command':'add_team','name':'二队'}",
+        "{'command':'add_group','name':'组','team':'" +
+            to_string(desk.acceptor.directory.teams.front().id) + "'}",
+        "{'command':'set_group_domains','group':'" + to_string(desk.group()) + "','domains':[]}",
+        "{'command':'revoke_device','device':'" + to_string(desk.member.device) + "'}",
+        "{'command':'set_policy','policy':{}}",
+        "{'command':'put_code_value','list':'system','code':'X','zh':'某','en':'X'}",
+        "{'command':'list_accounts'}",
+        "{'command':'list_devices'}",
+        "{'command':'dance'}"};
+    const auto before = must(desk.server.writer()->reader().directory(desk.server.department()));
+    for (const std::string& command : commands) {
+        for (Tablet* tablet :
+             {&desk.acceptor, &desk.manager, &desk.leader, &desk.member, &desk.leadership}) {
+            INFO(command);
+            CHECK(post_admin(desk.server, *tablet, command).status == 403);
+        }
+    }
+    Tablet nobody(desk.server);
+    CHECK(post_admin(desk.server, nobody, commands[0]).status == 401);
+    const auto after = must(desk.server.writer()->reader().directory(desk.server.department()));
+    CHECK(before.version == after.version);
+    CHECK(desk.log_rows().empty());
+}
+
+TEST_CASE("admin: a new person signs in, takes a role and is told to all", "[server][admin]") {
+    AdminDesk desk;
+    const std::string person =
+        desk.done("{'command':'add_person','staff_no':'TH9','name':'新人','phone':'6228'}", "id");
+    desk.done("{'command':'add_account','person':'" + person +
+              "','account':'newcomer','password':'abcdefgh1234'}");
+    desk.done("{'command':'grant_role','person':'" + person + "','role':'URM'}");
+    Tablet tablet(desk.server);
+    REQUIRE(tablet.sign_in("newcomer", "abcdefgh1234").status == 200);
+    CHECK(tablet.directory.holds(tablet.person, Role::RelationshipManager));
+    const auto told = desk.manager.sync();
+    REQUIRE(told.directory);
+    CHECK(told.directory->name_of(tablet.person) == "新人");
+    desk.done("{'command':'set_password','account':'newcomer','password':'another-long-one'}");
+    // The old sign-in ended with the old password.
+    CHECK(tablet.post_sync(tablet.sync_request()).status == 401);
+    CHECK(tablet.sign_in("newcomer", "abcdefgh1234").status == 401);
+    CHECK(tablet.sign_in("newcomer", "another-long-one").status == 200);
+}
+
+TEST_CASE("admin: deactivating ends sign-ins at once", "[server][admin]") {
+    AdminDesk desk;
+    const std::string command = "{'command':'set_person_active','person':'" + desk.id(desk.member);
+    desk.done(command + "','active':false}");
+    CHECK(desk.member.post_sync(desk.member.sync_request()).status == 401);
+    CHECK(desk.member.sign_in("member").status == 401);
+    desk.done(command + "','active':true}");
+    // Active again, but the old token stays ended.
+    CHECK(desk.member.post_sync(desk.member.sync_request()).status == 401);
+    CHECK(desk.member.sign_in("member").status == 200);
+}
+
+TEST_CASE("admin: the last active administrator stays", "[server][admin]") {
+    AdminDesk desk;
+    const std::string own = desk.id(desk.administrator);
+    const std::string other = desk.id(desk.leadership);
+    const std::string leave = "{'command':'revoke_role','person':'" + own + "','role':'ADM'}";
+    const std::string stop =
+        "{'command':'set_person_active','person':'" + own + "','active':false}";
+    CHECK(desk.refuses(leave, 409, "person: is the last active administrator"));
+    CHECK(desk.refuses(stop, 409, "person: is the last active administrator"));
+    desk.done("{'command':'grant_role','person':'" + other + "','role':'ADM'}");
+    desk.done("{'command':'set_person_active','person':'" + other + "','active':false}");
+    // Another one who is not active is none.
+    CHECK(desk.refuses(leave, 409, "person: is the last active administrator"));
+    desk.done("{'command':'set_person_active','person':'" + other + "','active':true}");
+    desk.done(leave);
+    CHECK(desk.command(leave).status == 403);
+}
+
+TEST_CASE("admin: lists, policy, volumes and domains reach the tablets", "[server][admin]") {
+    AdminDesk desk;
+    desk.done("{'command':'set_policy','policy':{'validity_confirmer':'urm','reopen_days':10}}");
+    desk.done("{'command':'put_code_value','list':'location','code':'L1-S01','zh':'火车南站',"
+              "'en':'South','active':true,'position':1}");
+    desk.done("{'command':'put_code_value','list':'location','code':'L1-S01','zh':'火车南站',"
+              "'en':'South','active':false,'position':2}");
+    desk.done("{'command':'set_service_volume','year':2026,'month':11,'count':1234}");
+    desk.done("{'command':'set_group_domains','group':'" + to_string(desk.group()) +
+              "','domains':['ATS','联锁']}");
+    const std::string team = desk.done("{'command':'add_team','name':'二队'}", "id");
+    desk.done("{'command':'add_group','name':'新组','team':'" + team + "','domains':['OA']}");
+    CHECK(post_admin(desk.server,
+                     desk.manager,
+                     "{'command':'set_service_volume','year':2026,'month':10,'count':7}")
+              .status == 200);
+    desk.acceptor.sync();
+    const domain::Directory& directory = desk.acceptor.directory;
+    CHECK(directory.policy.reopen_days == 10);
+    CHECK(directory.policy.validity_confirmer == domain::ValidityConfirmer::Manager);
+    REQUIRE(directory.code_values.size() == 1);
+    CHECK_FALSE(directory.code_values[0].active);
+    REQUIRE(directory.service_volumes.size() == 2);
+    CHECK(directory.service_volumes[1].count == 1234);
+    REQUIRE(directory.groups.size() == 2);
+    CHECK(directory.group(desk.group())->domains == std::vector<std::string>{"ATS", "联锁"});
+}
+
+TEST_CASE("admin: a revoked tablet is out", "[server][admin]") {
+    AdminDesk desk;
+    desk.done("{'command':'revoke_device','device':'" + to_string(desk.member.device) + "'}");
+    CHECK(desk.member.post_sync(desk.member.sync_request()).status == 401);
+    CHECK(desk.command("{'command':'list_devices'}").body.find(desk.member.code) !=
+          std::string::npos);
+}
+
+TEST_CASE("admin: a refusal names the member", "[server][admin]") {
+    AdminDesk desk;
+    const std::string nobody = "01890000-0000-7000-8000-000000000000";
+    const std::string member = desk.id(desk.member);
+    CHECK(desk.refuses("[]", 400, "command: a text is needed"));
+    CHECK(desk.refuses("{'command':'dance'}", 400, "command: there is no such command"));
+    CHECK(desk.refuses("{'command':'add_person','name':'甲'}", 400, "staff_no: a text"));
+    CHECK(desk.refuses("{'command':'add_person','staff_no':'1','name':'　'}", 400, "name: must"));
+    CHECK(desk.refuses("{'command':'add_person','staff_no':'1\\n','name':'a\\tb'}", 400, "name:"));
+    CHECK(desk.refuses(
+        "{'command':'add_person','staff_no':'member','name':'乙'}", 409, "staff_no: another"));
+    CHECK(desk.refuses("{'command':'set_person_active','person':'" + nobody + "','active':true}",
+                       404,
+                       "person: not in this department"));
+    CHECK(desk.refuses(
+        "{'command':'set_person_active','person':'" + member + "'}", 400, "active: true or"));
+    CHECK(desk.refuses(
+        "{'command':'grant_role','person':'" + member + "','role':'BOSS'}", 400, "role: must be"));
+    CHECK(desk.refuses(
+        "{'command':'grant_role','person':'" + member + "','role':'TL'}", 400, "team: a TL"));
+    CHECK(desk.refuses(
+        "{'command':'revoke_role','person':'" + member + "','role':'SUP'}", 404, "role: not held"));
+    CHECK(desk.refuses("{'command':'add_account','person':'" + member +
+                           "','account':'m2','password':'abcdefgh1234'}",
+                       409,
+                       "person: has an account"));
+    CHECK(desk.refuses(
+        "{'command':'set_password','account':'member','password':'12345678'}", 400, "password: "));
+    CHECK(desk.refuses("{'command':'set_policy','policy':{'reopen_days':-1}}", 400, "policy"));
+    CHECK(desk.refuses("{'command':'put_code_value','list':'colour','code':'1','zh':'红','en':''}",
+                       400,
+                       "list: must be"));
+    CHECK(desk.refuses("{'command':'set_service_volume','year':2026,'month':13,'count':1}",
+                       400,
+                       "service_volume"));
+    CHECK(desk.log_rows().empty());
+}
+
+TEST_CASE("admin: every command is written down without its secrets", "[server][admin]") {
+    AdminDesk desk;
+    desk.done("{'command':'set_password','account':'member','password':'abcdefgh1234'}");
+    desk.done("{'command':'add_team','name':'二队'}");
+    const auto rows = desk.log_rows();
+    REQUIRE(rows.size() == 2);
+    CHECK(rows[0].person == desk.administrator.person);
+    CHECK(rows[0].device == desk.administrator.device);
+    CHECK(rows[0].at_utc_ms > 0);
+    CHECK(rows[0].command == R"({"command":"set_password","account":"member"})");
+    CHECK(rows[1].command == R"({"command":"add_team","name":"二队"})");
+    CHECK(desk.server.log.text().find("abcdefgh1234") == std::string::npos);
+    const std::string accounts = desk.command("{'command':'list_accounts'}").body;
+    CHECK(accounts.find("\"account\":\"member\"") != std::string::npos);
+    CHECK(accounts.find("argon2") == std::string::npos);
+}
+
+TEST_CASE("admin: the body has a limit", "[server][admin][limits]") {
+    AdminDesk desk;
+    const auto padded = [](std::size_t bytes) {
+        const std::string begin = R"({"command":"list_accounts"})";
+        return begin + std::string(bytes - begin.size(), ' ');
+    };
+    CHECK(desk.command(padded(256 * 1024)).status == 200);
+    CHECK(desk.command(padded(256 * 1024 + 1)).status == 413);
+}
