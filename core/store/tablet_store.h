@@ -127,6 +127,11 @@ public:
 
     base::Result<std::vector<ListRow>> list(const ListQuery& query);
     base::Result<ListCounts> counts();
+
+    /// The complaints recorded in a period, `to` excluded, in the order of 登记时间, rejected
+    /// intakes included. Errors: TooLarge beyond limits::register_rows_max.
+    base::Result<std::vector<domain::Complaint>> recorded_between(std::int64_t from_utc_ms,
+                                                                  std::int64_t to_utc_ms);
     base::Result<std::int64_t> unsent_count();
 
     base::Result<void> save_draft(const Draft& draft);

@@ -43,6 +43,7 @@ CREATE TABLE complaint (
 
 CREATE INDEX complaint_by_time ON complaint (updated_at);
 CREATE INDEX complaint_by_state ON complaint (state, updated_at);
+CREATE INDEX complaint_by_accepted ON complaint (accepted_at);
 CREATE INDEX complaint_unsent ON complaint (updated_at) WHERE unsent > 0;
 
 -- The key is the complaint's ref * 2^20 + the event's place among its events as they came: a complaint's events lie
