@@ -1,5 +1,6 @@
 #include "core/records/form_rows.h"
 
+#include "core/base/text.h"
 #include "core/records/form_values.h"
 
 #include <algorithm>
@@ -193,7 +194,7 @@ private:
             }
         }
         add(0,
-            {head("通知用户关系经理", "Manager notified"),
+            {head("通知用户\n关系经理", "Manager notified"),
              value(when),
              head("通知方式", "By"),
              value(means),
@@ -221,9 +222,9 @@ private:
                    std::string(say("负责）", " answerable)"));
         }
         add(1,
-            {head("分派时间及分派人", "Dispatched at, by"),
+            {head("分派时间\n及分派人", "Dispatched at, by"),
              value(when),
-             head("责任小组及处理人", "Group and handler"),
+             head("责任小组\n及处理人", "Group and handler"),
              value(who),
              head("接收时间", "Received at"),
              value(at(m_complaint.received_at_utc_ms))});
@@ -238,10 +239,10 @@ private:
             }
         }
         add(2,
-            {head("是否有效投诉", "Valid"),
+            {head("是否\n有效投诉", "Valid"),
              boxes({{validity == Validity::Valid, word(Validity::Valid, m_language)},
                     {validity == Validity::Invalid, word(Validity::Invalid, m_language)}}),
-             head("查证情况及依据", "Findings"),
+             head("查证情况\n及依据", "Findings"),
              value(basis, 3)});
         const FinishPayload outcome = m_complaint.outcome.value_or(FinishPayload{});
         std::string cause(word(outcome.cause_code, m_language));
@@ -257,7 +258,7 @@ private:
         add(2,
             {head("处理结果", "Result"),
              value(outcome.result, 3),
-             head("处理完成时间", "Finished at"),
+             head("处理完成\n时间", "Finished at"),
              value(at(m_complaint.handled_at_utc_ms))},
             11);
     }
@@ -286,36 +287,65 @@ private:
             11);
     }
 
+    /// ① 11-23 14:40 未接通. By whom and how stands once when it is the same for all.
     void add_follow_ups() {
+        const auto attempts = attempts_of_round(m_complaint);
         std::string when;
-        std::string means;
-        std::string who;
-        int number = 0;
-        for (const FollowUpAttempt* attempt : attempts_of_round(m_complaint)) {
-            ++number;
-            join(when,
-                 std::to_string(number) + ") " + at(attempt->said.at_utc_ms) + " " +
-                     std::string(attempt->said.reached ? say("已接通", "reached")
-                                                       : say("未接通", "not reached")),
-                 "\n");
-            const std::string_view by = word(attempt->said.means, m_language);
-            join(means, std::to_string(number) + ") " + std::string(by), "\n");
-            join(who, std::to_string(number) + ") " + name(attempt->by), "\n");
+        std::vector<std::string> means;
+        std::vector<std::string> people;
+        for (const FollowUpAttempt* attempt : attempts) {
+            // Without the year, unless it is another than that of the complaint.
+            std::string text = at(attempt->said.at_utc_ms);
+            if (text.starts_with(at(m_complaint.accepted_at_utc_ms).substr(0, 5))) {
+                text.erase(0, 5);
+            }
+            text +=
+                attempt->said.reached ? say(" 已接通", " reached") : say(" 未接通", " not reached");
+            means.emplace_back(word(attempt->said.means, m_language));
+            people.push_back(name(attempt->by));
+            join(when, numbered(text, means.size(), attempts.size()), "\n");
         }
         add(3,
             {head("回访时间", "Followed up at"),
              value(when),
              head("回访方式", "By"),
-             value(means),
+             value(together(means)),
              head("回访人", "Followed up by"),
-             value(who)});
+             value(together(people))});
+    }
+
+    static std::string numbered(const std::string& text, std::size_t number, std::size_t of) {
+        constexpr std::size_t circled_max = 20;
+        if (of < 2) {
+            return text;
+        }
+        std::string out;
+        if (number <= circled_max) {
+            base::append_char(out, static_cast<std::uint32_t>(0x245F + number));
+        } else {
+            out = std::to_string(number) + ")";
+        }
+        return out + " " + text;
+    }
+
+    static std::string together(const std::vector<std::string>& texts) {
+        std::string out;
+        const bool same =
+            std::all_of(texts.begin(), texts.end(), [&](const auto& t) { return t == texts[0]; });
+        if (same) {
+            return texts.empty() ? out : texts[0];
+        }
+        for (std::size_t i = 0; i < texts.size(); ++i) {
+            join(out, numbered(texts[i], i + 1, texts.size()), "\n");
+        }
+        return out;
     }
 
     void add_closing() {
         const std::string_view verified = verified_text(m_complaint, m_language);
         const auto verify_box = [&](std::string_view text) { return Box{verified == text, text}; };
         add(3,
-            {head("用户验证结果", "User verified"),
+            {head("用户验证\n结果", "User verified"),
              boxes({verify_box(word(VerifyResult::Satisfied, m_language)),
                     verify_box(word(VerifyResult::Dissatisfied, m_language)),
                     verify_box(say("未能验证", "Not verified"))}),
@@ -337,7 +367,7 @@ private:
         add(3,
             {head("满意度", "Satisfaction"),
              value(satisfaction),
-             head("关闭时间及方式", "Closed at, as"),
+             head("关闭时间\n及方式", "Closed at, as"),
              value(closed),
              head("关闭人", "Closed by"),
              value(by)});
@@ -352,9 +382,9 @@ private:
             join(owners, day_text(improvement.said.due_utc_ms, m_directory.policy.calendar), "\n");
         }
         add(4,
-            {head("纠正预防措施", "Corrective action"),
+            {head("纠正预防\n措施", "Corrective action"),
              value(measures, 3),
-             head("责任人及期限", "Owner, due"),
+             head("责任人\n及期限", "Owner, due"),
              value(owners)});
         Cell opinion = value(opinions_text(m_complaint, true), 5);
         opinion.after =
@@ -362,7 +392,7 @@ private:
             R"(<span class="line"></span></span><span>)" +
             std::string(say("日期：　　　年　　月　　日", "Date: <span class=\"line\"></span>")) +
             "</span></div>";
-        add(4, {head("团队负责人意见", "Leader's opinion"), opinion}, 17.5);
+        add(4, {head("团队负责人\n意见", "Leader's opinion"), opinion}, 17.5);
     }
 
     /// Only what most complaints have not: earlier rounds, cancelling, links.

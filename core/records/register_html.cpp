@@ -17,7 +17,8 @@ constexpr std::array<double, register_columns> widths_mm{8.5, 17.5, 9,  13.5, 11
 constexpr double type_mm = 2.47;
 constexpr double line_mm = 3.26;
 constexpr double row_mm = 11.3;
-constexpr double page_mm = 136; ///< twelve rows
+constexpr double page_mm = 147;      ///< for rows
+constexpr double last_page_mm = 136; ///< with totals and sign lines: twelve rows
 constexpr double totals_mm = 7;
 constexpr double padding_mm = 1;
 constexpr std::size_t summary_chars = 60;
@@ -36,6 +37,12 @@ std::array<std::string, register_columns> paper_cells(const RegisterRow& row,
     constexpr std::size_t dissatisfaction = 18;
     constexpr std::size_t opinion = 22;
     auto cells = cells_of(row, whole, CellStyle::Paper);
+    // TS-2026- above the rest of the number; 运维团队 without its （人员）.
+    const std::size_t year_end = cells[1].find('-', cells[1].find('-') + 1);
+    if (year_end != std::string::npos) {
+        cells[1].insert(year_end + 1, "\n");
+    }
+    cells[6].resize(std::min(cells[6].size(), cells[6].find("（")));
     cells[content] = clipped(cells[content], summary_chars);
     for (const std::size_t column : {result, dissatisfaction, opinion}) {
         cells[column] = clipped(cells[column], words_chars);
@@ -77,6 +84,12 @@ std::vector<std::vector<PaperRow>> paper_pages(const Register& whole) {
         }
         left -= height;
         pages.back().push_back(std::move(paper));
+    }
+    if (left < page_mm - last_page_mm && pages.back().size() > 1) {
+        std::vector<PaperRow> last;
+        last.push_back(std::move(pages.back().back()));
+        pages.back().pop_back();
+        pages.push_back(std::move(last));
     }
     return pages;
 }

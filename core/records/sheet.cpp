@@ -10,7 +10,7 @@ namespace huiyin::records {
 namespace {
 
 constexpr double cell_padding_mm = 2.6;
-constexpr double row_padding_mm = 1.8;
+constexpr double row_padding_mm = 1.7;
 /// A row is only cut when this many lines of it fit; else it begins on the next page.
 constexpr std::size_t lines_min = 3;
 

@@ -13,7 +13,7 @@ using base::Result;
 
 namespace {
 
-std::array<const Command*, 8> all_commands() {
+std::array<const Command*, 9> all_commands() {
     return {&serve_command(),
             &department_add_command(),
             &user_add_command(),
@@ -21,6 +21,7 @@ std::array<const Command*, 8> all_commands() {
             &device_list_command(),
             &device_revoke_command(),
             &verify_command(),
+            &export_register_command(),
             &demo_command()};
 }
 
