@@ -11,6 +11,9 @@ using namespace domain;
 
 namespace {
 
+/// A box and the space after its word.
+constexpr double box_em = 2.1;
+
 /// A box with its word.
 struct Box {
     bool ticked = false;
@@ -31,7 +34,7 @@ Cell boxes(std::initializer_list<Box> list, std::string text = {}, std::size_t c
         cell.boxes += box.ticked ? R"(<span class="o"><span class="cb on"></span>)"
                                  : R"(<span class="o"><span class="cb"></span>)";
         cell.boxes += escaped(box.text) + "</span>";
-        cell.boxes_em += 2.5 + 0.4 * static_cast<double>(box.text.size());
+        cell.boxes_em += box_em + text_em(box.text);
     }
     return cell;
 }

@@ -3,6 +3,7 @@
 #include "core/records/sheet.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace huiyin::records {
 
@@ -17,10 +18,14 @@ constexpr std::array<double, register_columns> widths_mm{8.5, 17.5, 9,  13.5, 11
 constexpr double type_mm = 2.47;
 constexpr double line_mm = 3.26;
 constexpr double row_mm = 11.3;
-constexpr double page_mm = 147;      ///< for rows
-constexpr double last_page_mm = 136; ///< with totals and sign lines: twelve rows
+constexpr double page_mm = 155;        ///< for rows
+constexpr double last_page_mm = 142.5; ///< with totals and sign lines: twelve rows
 constexpr double totals_mm = 7;
 constexpr double padding_mm = 1;
+constexpr double sheet_width_mm = 277;
+constexpr double head_type_mm = 2.65;
+constexpr double head_gap_mm = 3;
+constexpr double head_line_mm = 3.6;
 constexpr std::size_t summary_chars = 60;
 constexpr std::size_t words_chars = 120;
 
@@ -74,13 +79,18 @@ struct PaperRow {
 
 std::vector<std::vector<PaperRow>> paper_pages(const Register& whole) {
     std::vector<std::vector<PaperRow>> pages(1);
-    double left = page_mm;
+    double head = 0;
+    for (const std::string& text : head_texts(whole)) {
+        head += text_em(text) * head_type_mm + head_gap_mm;
+    }
+    const double page = page_mm - std::floor(head / sheet_width_mm) * head_line_mm;
+    double left = page;
     for (const RegisterRow& row : whole.rows) {
         PaperRow paper{&row, paper_cells(row, whole)};
         const double height = height_of(paper.cells);
         if (height > left && !pages.back().empty()) {
             pages.emplace_back();
-            left = page_mm;
+            left = page;
         }
         left -= height;
         pages.back().push_back(std::move(paper));

@@ -12,8 +12,11 @@
 
 namespace huiyin::records {
 
-/// The lines that a text takes in a width of so many times the size of the type.
-std::vector<std::string> wrapped(std::string_view text, double width_em);
+/// The width of a text on one line, as a multiple of the size of the type.
+double text_em(std::string_view text);
+
+/// The lines that a text takes in a width; the first begins behind `begin_em`.
+std::vector<std::string> wrapped(std::string_view text, double width_em, double begin_em = 0);
 
 /// One cell of a row.
 struct Cell {
