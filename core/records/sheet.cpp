@@ -10,7 +10,7 @@ namespace huiyin::records {
 
 namespace {
 
-constexpr double cell_padding_mm = 2.6;
+constexpr double cell_padding_mm = 2.8;
 constexpr double row_padding_mm = 1.7;
 /// A row is only cut when this many lines of it fit; else it begins on the next page.
 constexpr std::size_t lines_min = 3;
@@ -44,7 +44,11 @@ double value_em(const Row& row, std::size_t cell, const Grid& grid) {
 std::vector<std::string> lines_of(const Row& row, std::size_t cell, const Grid& grid) {
     const Cell& it = row.cells[cell];
     const double width = value_em(row, cell, grid);
-    return wrapped(it.text, width, std::fmod(it.boxes_em, width));
+    const double begin = std::fmod(it.boxes_em, width);
+    // No line begins with a full stop or comma but takes the character before with it, which adds
+    // up in a long text.
+    const double kept = text_em(it.text) > 3 * width ? 1.05 : 0;
+    return wrapped(it.text, width - kept, begin);
 }
 
 /// Lines that boxes fill before the one in which the text begins.
