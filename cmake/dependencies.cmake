@@ -71,6 +71,13 @@ else()
     target_link_libraries(third_party_sodium INTERFACE PkgConfig::sodium)
 endif()
 
+# Workbooks, on the server only.
+if(NOT EMSCRIPTEN)
+    pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
+    add_library(third_party_xlsxwriter INTERFACE)
+    target_link_libraries(third_party_xlsxwriter INTERFACE PkgConfig::xlsxwriter)
+endif()
+
 add_library(third_party_imgui STATIC EXCLUDE_FROM_ALL
     "${HUIYIN_IMGUI_DIR}/imgui.cpp" "${HUIYIN_IMGUI_DIR}/imgui_draw.cpp"
     "${HUIYIN_IMGUI_DIR}/imgui_tables.cpp" "${HUIYIN_IMGUI_DIR}/imgui_widgets.cpp")

@@ -178,6 +178,10 @@ SELECT ref, id, state, updated_at, unsent, conflicted, accepted_by, number, titl
     accepted_at, severity, validity, due_at, service_group, handler, marks, round
 FROM complaint WHERE (updated_at, ref) < (?1, ?2) ORDER BY updated_at DESC, ref DESC LIMIT ?3;
 
+-- name: recorded_between
+-- Parameters: from, to (excluded), limit. Rows: id, in the order of 登记时间. Index: complaint_by_accepted.
+SELECT id FROM complaint WHERE accepted_at >= ?1 AND accepted_at < ?2 ORDER BY accepted_at, ref LIMIT ?3;
+
 -- name: list_state
 -- Parameters: as list_all, then state. Index: complaint_by_state.
 SELECT ref, id, state, updated_at, unsent, conflicted, accepted_by, number, title, complainant, location,

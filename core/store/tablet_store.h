@@ -228,6 +228,10 @@ public:
     base::Result<std::vector<SimilarRow>> similar(const domain::Intake& intake);
     /// What domain::major_signs asks about other complaints.
     base::Result<domain::RelatedCounts> related_counts(const domain::Intake& intake);
+    /// The complaints recorded in a period, `to` excluded, in the order of 登记时间, rejected
+    /// intakes included. Errors: TooLarge beyond limits::register_rows_max.
+    base::Result<std::vector<domain::Complaint>> recorded_between(std::int64_t from_utc_ms,
+                                                                  std::int64_t to_utc_ms);
     base::Result<std::int64_t> unsent_count();
 
     base::Result<void> save_draft(const Draft& draft);

@@ -15,7 +15,7 @@ using base::Result;
 
 namespace {
 
-std::array<const Command*, 10> all_commands() {
+std::array<const Command*, 11> all_commands() {
     return {&serve_command(),
             &department_add_command(),
             &user_add_command(),
@@ -23,6 +23,7 @@ std::array<const Command*, 10> all_commands() {
             &device_list_command(),
             &device_revoke_command(),
             &verify_command(),
+            &export_register_command(),
             &demo_command(),
             &admin_log_command(),
             &procedure_command()};

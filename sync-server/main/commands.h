@@ -35,6 +35,7 @@ const Command& user_list_command();
 const Command& device_list_command();
 const Command& device_revoke_command();
 const Command& verify_command();
+const Command& export_register_command();
 const Command& demo_command();
 const Command& admin_log_command();
 const Command& procedure_command();

@@ -411,3 +411,26 @@ TEST_CASE("store: rebuilding the projection changes nothing", "[core][store]") {
     REQUIRE(tablet.store->index_some(100));
     CHECK(tablet.found("网络") == 1);
 }
+
+TEST_CASE("register: the complaints of a period come in the order of recording, its end excluded",
+          "[core][store][register]") {
+    const auto department = tests::make_department();
+    tests::FakeClock clock;
+    tests::SeededRandom random(1);
+    auto store =
+        tests::make_store(department, department.acceptor, department.device_a, clock, random);
+    std::vector<base::Uuid> recorded;
+    const std::int64_t first_ms = clock.now_ms;
+    for (int i = 0; i < 4; ++i) {
+        recorded.push_back(
+            tests::record(*store, clock, random, tests::make_intake(clock.now_ms - 1)).complaint);
+        clock.now_ms += 1000;
+    }
+    const auto found = store->recorded_between(first_ms + 1000, first_ms + 3000);
+    REQUIRE(found);
+    REQUIRE(found->size() == 2);
+    CHECK((*found)[0].id == recorded[1]);
+    CHECK((*found)[1].id == recorded[2]);
+    CHECK((*found)[0].unsent == 1);
+    CHECK(store->recorded_between(first_ms + 3001, first_ms + 9000)->empty());
+}

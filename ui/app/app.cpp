@@ -179,6 +179,11 @@ PillState App::pill_state() const {
                : PillState::Synced;
 }
 
+std::int64_t App::newest_change() const {
+    const auto position = m_store.position();
+    return position ? position->cursor : 0;
+}
+
 std::vector<PendingStep> App::pending_steps(std::size_t steps_max) {
     std::vector<PendingStep> steps;
     const auto events = m_store.unsent(steps_max, SIZE_MAX);

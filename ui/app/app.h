@@ -121,6 +121,15 @@ public:
 
     std::int64_t unsent_count() const { return m_unsent; }
 
+    /// The complaints of a period, for the register; see TabletStore::recorded_between().
+    base::Result<std::vector<domain::Complaint>> recorded_between(std::int64_t from_utc_ms,
+                                                                  std::int64_t to_utc_ms) {
+        return m_store.recorded_between(from_utc_ms, to_utc_ms);
+    }
+
+    /// The newest change that was taken from the server; 0 before the first.
+    std::int64_t newest_change() const;
+
     /// The steps that wait, oldest first, at most `steps_max`.
     std::vector<PendingStep> pending_steps(std::size_t steps_max);
 

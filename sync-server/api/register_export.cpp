@@ -1,0 +1,66 @@
+#include "sync-server/api/register_export.h"
+
+#include "core/base/limits.h"
+
+#include <set>
+
+namespace huiyin::server::api {
+
+namespace limits = base::limits;
+using store::Result;
+
+namespace {
+
+/// Whether an event may have taken a complaint down in the period. Which of the two times counts is
+/// only known after folding.
+bool may_begin_in(const domain::PlacedEvent& placed, std::int64_t from, std::int64_t to) {
+    const auto kind = domain::from_code<domain::EventKind>(placed.event.kind);
+    if (kind != domain::EventKind::Record && kind != domain::EventKind::RejectIntake) {
+        return false;
+    }
+    const auto inside = [&](std::int64_t at) { return at >= from && at < to; };
+    return inside(placed.event.device_time_utc_ms) || inside(placed.server_time_utc_ms);
+}
+
+} // namespace
+
+Result<std::vector<domain::Complaint>> recorded_between(store::Reader& reader,
+                                                        const base::Uuid& department,
+                                                        std::int64_t from_utc_ms,
+                                                        std::int64_t to_utc_ms) {
+    std::set<base::Uuid> ids;
+    HUIYIN_TRY(
+        reader.for_each_event(department, [&](const domain::PlacedEvent& placed) -> Result<void> {
+            if (may_begin_in(placed, from_utc_ms, to_utc_ms)) {
+                ids.insert(placed.event.complaint);
+            }
+            if (ids.size() > limits::register_rows_max) {
+                return base::failure(base::ErrorCode::TooLarge, "complaints of a register");
+            }
+            return {};
+        }));
+    std::vector<domain::Complaint> complaints;
+    for (const base::Uuid& id : ids) {
+        const auto events = HUIYIN_TRY(reader.complaint_events(department, id));
+        auto complaint = domain::fold(events);
+        if (complaint && complaint->accepted_at_utc_ms >= from_utc_ms &&
+            complaint->accepted_at_utc_ms < to_utc_ms) {
+            complaints.push_back(std::move(*complaint));
+        }
+    }
+    return complaints;
+}
+
+Result<std::vector<std::string>> silent_devices(store::Reader& reader,
+                                                const base::Uuid& department,
+                                                std::int64_t silent_since_utc_ms) {
+    std::vector<std::string> codes;
+    for (const store::DeviceRow& device : HUIYIN_TRY(reader.devices(department))) {
+        if (device.revoked_at_utc_ms == 0 && device.last_sync_at_utc_ms < silent_since_utc_ms) {
+            codes.push_back(device.code);
+        }
+    }
+    return codes;
+}
+
+} // namespace huiyin::server::api

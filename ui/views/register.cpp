@@ -1,0 +1,224 @@
+#include "ui/views/register.h"
+
+#include "core/base/bytes.h"
+#include "core/domain/calendar.h"
+#include "ui/app/format.h"
+#include "ui/views/date_words.h"
+#include "ui/views/status_words.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/choices.h"
+#include "ui/widgets/feedback.h"
+#include "ui/widgets/navigation.h"
+#include "ui/widgets/page_requests.h"
+#include "ui/widgets/table.h"
+#include "ui/widgets/text.h"
+
+#include <array>
+
+namespace huiyin::views {
+
+namespace w = widgets;
+using app::PeriodKind;
+using app::Text;
+
+namespace {
+
+/// At text scale 100 %, in the order of the columns.
+constexpr std::array<float, records::register_columns> widths{
+    72, 184, 136, 144, 144, 96, 136, 72,  280, 88, 136, 144,
+    80, 240, 136, 136, 144, 88, 200, 136, 72,  72, 160, 144};
+
+w::CivilDate civil(domain::Day day) {
+    const domain::Date date = domain::date_of(day);
+    return {date.year, date.month, date.day};
+}
+
+domain::Day day_of(const w::CivilDate& date) {
+    return domain::day_of({date.year, date.month, date.day});
+}
+
+void show_form(app::App& app, bool with_complainant) {
+    const auto html = app::print_form(app, with_complainant);
+    if (html) {
+        w::show_print_document({.title = app.say(Text::RecordsForm),
+                                .html = *html,
+                                .paper = w::Paper::A4Portrait,
+                                .print_label = app.say(Text::RecordsPrint),
+                                .close_label = app.say(Text::Close)});
+    }
+}
+
+} // namespace
+
+void print_form_ui(app::App& app) {
+    if (!app::may_print_form(app)) {
+        return;
+    }
+    if (w::button({.id = "print_form", .label = app.say(Text::RecordsFormPrint)})) {
+        show_form(app, true);
+    } else if (app::has_confidential_version(app) &&
+               w::button(
+                   {.id = "print_form_hidden", .label = app.say(Text::RecordsFormPrintHidden)})) {
+        show_form(app, false);
+    }
+}
+
+void RegisterView::frame_ui() {
+    const w::Landmark main(w::Role::Main, m_app.say(Text::RecordsTitle));
+    const records::Register* shown = m_model.current();
+    {
+        const std::string count =
+            shown != nullptr ? app::count_text(static_cast<std::int64_t>(shown->rows.size()))
+                             : std::string();
+        w::TopBar bar({.title = m_app.say(Text::RecordsTitle),
+                       .count = count,
+                       .lead = w::TopBarLead::Back,
+                       .lead_label = m_app.say(Text::Back)});
+        sync_pill_ui(m_app);
+        if (bar.lead_pressed() || w::take_dismiss()) {
+            m_app.go_back();
+        }
+    }
+    period_ui();
+    shown = m_model.current();
+    if (shown == nullptr || shown->rows.empty()) {
+        empty_ui(shown);
+        return;
+    }
+    actions_ui(*shown);
+    table_ui(*shown);
+}
+
+void RegisterView::period_ui() {
+    const std::array<w::Choice, 4> kinds{{{m_app.say(Text::RecordsMonth)},
+                                          {m_app.say(Text::RecordsQuarter)},
+                                          {m_app.say(Text::RecordsYear)},
+                                          {m_app.say(Text::RecordsOwn)}}};
+    auto kind = static_cast<std::size_t>(m_model.kind());
+    if (w::segmented({.id = "period",
+                      .label = m_app.say(Text::RecordsPeriod),
+                      .label_hidden = true,
+                      .choices = kinds},
+                     kind)) {
+        m_model.set_kind(static_cast<PeriodKind>(kind));
+    }
+    if (m_model.kind() == PeriodKind::Own) {
+        own_period_ui();
+        return;
+    }
+    const w::Row row;
+    if (w::button({.id = "earlier", .label = m_app.say(Text::RecordsEarlier)})) {
+        m_model.step(-1);
+    }
+    if (w::button({.id = "later", .label = m_app.say(Text::RecordsLater)})) {
+        m_model.step(1);
+    }
+    w::caption(m_model.period_text());
+}
+
+void RegisterView::own_period_ui() {
+    const auto text_of = [](const w::CivilDate& date) {
+        return std::to_string(date.year) + "-" + std::to_string(date.month) + "-" +
+               std::to_string(date.day);
+    };
+    app::Period period = m_model.period();
+    const domain::Day today =
+        domain::local_day(m_app.directory().policy.calendar, m_app.clock().now_utc_ms());
+    const auto field =
+        [&](std::string_view id, Text label, w::DatePicker& picker, domain::Day& day) {
+            std::optional<w::CivilDate> value = civil(day);
+            const std::string text = text_of(*value);
+            if (w::date_field({.id = id,
+                               .label = m_app.say(label),
+                               .value_text = text,
+                               .now = {civil(today), 0, 0},
+                               .words = &date_words(m_app.language())},
+                              picker,
+                              value) &&
+                value) {
+                day = day_of(*value);
+                return true;
+            }
+            return false;
+        };
+    const bool from = field("from", Text::RecordsFrom, m_from, period.first);
+    const bool to = field("to", Text::RecordsTo, m_to, period.last);
+    if (from || to) {
+        m_model.set_own(period);
+    }
+}
+
+void RegisterView::actions_ui(const records::Register& shown) {
+    w::caption(records::totals_text(shown));
+    const w::Row row;
+    const bool a4 = w::button({.id = "print_a4", .label = m_app.say(Text::RecordsPrintA4)});
+    const bool a3 = w::button({.id = "print_a3", .label = m_app.say(Text::RecordsPrintA3)});
+    if (a4 || a3) {
+        const std::string html = m_model.html(a3);
+        w::show_print_document({.title = m_app.say(Text::RecordsTitle),
+                                .html = html,
+                                .paper = a3 ? w::Paper::A3Landscape : w::Paper::A4Landscape,
+                                .print_label = m_app.say(Text::RecordsPrint),
+                                .close_label = m_app.say(Text::Close)});
+    }
+    if (w::button({.id = "csv", .label = m_app.say(Text::RecordsCsv)})) {
+        const std::string csv = m_model.csv();
+        const std::string name =
+            std::string(m_app.say(Text::RecordsTitle)) + " " + m_model.period_text() + ".csv";
+        w::offer_download({.file_name = name,
+                           .media_type = "text/csv",
+                           .bytes = base::bytes_of(csv),
+                           .title = m_app.say(Text::RecordsReady),
+                           .save_label = m_app.say(Text::RecordsSave),
+                           .close_label = m_app.say(Text::Close)});
+    }
+}
+
+void RegisterView::empty_ui(const records::Register* shown) {
+    Text title = Text::RecordsEmpty;
+    Text text = Text::RecordsEmptyText;
+    if (m_model.problem()) {
+        title = Text::RecordsTooMany;
+        text = Text::RecordsTooManyText;
+    } else if (shown == nullptr) {
+        title = Text::RecordsRefused;
+        text = Text::RecordsRefusedText;
+    }
+    static_cast<void>(w::empty_state({.title = m_app.say(title), .text = m_app.say(text)}));
+}
+
+void RegisterView::table_ui(const records::Register& shown) {
+    std::array<std::string, records::register_columns> names;
+    std::array<w::TableColumn, records::register_columns> columns;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        names[i] = records::column_name(i, shown.options.language);
+        std::erase(names[i], '\n');
+        columns[i] = {names[i], widths[i]};
+    }
+    std::optional<base::Uuid> pressed;
+    {
+        w::Table table({.id = "register",
+                        .name = m_app.say(Text::RecordsTitle),
+                        .columns = columns,
+                        .count = shown.rows.size()});
+        for (std::size_t i = table.first(); i < table.last(); ++i) {
+            const records::RegisterRow& row = shown.rows[i];
+            const auto texts = records::cells_of(row, shown, records::CellStyle::Whole);
+            std::array<std::string_view, records::register_columns> cells;
+            std::copy(texts.begin(), texts.end(), cells.begin());
+            std::string name = texts[0] + ", " + row.number;
+            if (row.cancelled) {
+                name += ", " + std::string(m_app.say(Text::RecordsStruck));
+            }
+            if (table.row(i, {.name = name, .cells = cells, .struck = row.cancelled})) {
+                pressed = row.complaint;
+            }
+        }
+    }
+    if (pressed) {
+        m_app.go_to(app::Screen::Complaints);
+        m_app.select(*pressed);
+    }
+}
+
+} // namespace huiyin::views
