@@ -202,6 +202,90 @@ TEST_CASE("steps: two corrections of one member are shown side by side and settl
     CHECK(seat.complaint().intake.location == "滨江大道站 A 口");
 }
 
+TEST_CASE("steps: an invalid anonymous complaint ends as not verified", "[ui][views][steps]") {
+    DepartmentDesk desk;
+    domain::Intake intake = intake_of(desk);
+    intake.complainant_kind = domain::ComplainantKind::Anonymous;
+    intake.complainant_name.clear();
+    intake.complainant_org.clear();
+    intake.contact.clear();
+    const base::Uuid id = desk.record(intake);
+    dispatch(desk, id);
+    receive(desk, desk.member, id);
+    Seat& handler = desk.turn(desk.member, id);
+    handler.press("确认是否有效");
+    handler.choose("无效");
+    handler.save("确认是否有效");
+    CHECK(handler.find(WidgetRole::TextArea, "查证情况与依据").has(StateInvalid));
+    handler.write("查证情况与依据", "当日没有割接记录");
+    handler.save("确认是否有效");
+    handler.press("处理完成");
+    handler.save("处理完成");
+    CHECK(handler.find(WidgetRole::TextArea, "处理结果与说明").has(StateInvalid));
+    CHECK_FALSE(handler.find(WidgetRole::TextArea, "原因分析").has(StateInvalid));
+    handler.write("处理结果与说明", "查无此事");
+    handler.save("处理完成");
+    Seat& acceptor = desk.turn(desk.acceptor, id);
+    acceptor.press("反馈用户");
+    CHECK(acceptor.find(WidgetRole::TextArea, "反馈内容").value() == "匿名，无法反馈");
+    acceptor.save("反馈用户");
+    REQUIRE(acceptor.complaint().state == ComplaintState::FedBack);
+    Seat& manager = desk.turn(desk.manager, id);
+    manager.press("其他步骤");
+    manager.press("未能验证关闭");
+    manager.write("原因", "匿名投诉，无法验证");
+    manager.save("未能验证关闭");
+    CHECK(manager.complaint().state == ComplaintState::Closed);
+}
+
+TEST_CASE("steps: a duplicate is merged into the complaint that is picked", "[ui][views][steps]") {
+    DepartmentDesk desk;
+    const base::Uuid master = desk.record(intake_of(desk));
+    const base::Uuid id = desk.record(intake_of(desk));
+    Seat& seat = desk.turn(desk.manager, id);
+    seat.press("其他步骤");
+    seat.press("撤销或并案");
+    seat.choose("重复并案");
+    seat.write("原因", "同一通电话记了两次");
+    seat.save("撤销或并案");
+    CHECK(seat.complaint().state == ComplaintState::Recorded); // no master yet
+    seat.press("并入哪一件: 未选");
+    const auto other = seat.app.complaint(master);
+    REQUIRE(other);
+    seat.save(title_of(other->intake) + ", " + other->number);
+    seat.save("撤销或并案");
+    REQUIRE(seat.complaint().state == ComplaintState::Cancelled);
+    CHECK(seat.complaint().cancellation->said.master == master);
+    seat.press("打开 " + other->number);
+    CHECK(seat.complaint().id == master);
+}
+
+TEST_CASE("steps: reopening waits for the team leader's consent", "[ui][views][steps]") {
+    DepartmentDesk desk;
+    const base::Uuid id = fed_back(desk);
+    Seat& seat = desk.turn(desk.manager, id);
+    seat.press("其他步骤");
+    seat.press("关闭投诉");
+    seat.press_in_front(WidgetRole::Radio, "电话");
+    seat.choose("满意");
+    seat.save("关闭投诉");
+    INFO(seat.driver.tree().dump());
+    REQUIRE(seat.complaint().state == ComplaintState::Closed);
+    Seat& leader = desk.turn(desk.leader, id);
+    leader.press("其他步骤");
+    leader.press("负责人同意");
+    leader.choose("重开");
+    leader.save("负责人同意");
+    desk.turn(desk.manager, id);
+    seat.press("其他步骤");
+    seat.press("重新打开");
+    seat.write("原因", "用户又来电，问题仍在");
+    seat.save("重新打开");
+    CHECK(seat.complaint().state == ComplaintState::Recorded);
+    CHECK(seat.complaint().round == 2);
+    CHECK(seat.shows("第 2 轮"));
+}
+
 TEST_CASE("steps: no sheet of a step has an interactive thing without a name",
           "[ui][views][steps]") {
     for (const app::Language language : {app::Language::Chinese, app::Language::English}) {

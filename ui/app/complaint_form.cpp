@@ -17,10 +17,7 @@ constexpr const char* last_system = "last_system";
 constexpr const char* last_channel = "last_channel";
 constexpr const char* recent_locations_key = "recent_locations";
 constexpr const char* recent_systems_key = "recent_systems";
-/// Looked at for likeness: whoever has complained more often is no case for a hint.
-constexpr std::size_t duplicate_candidates_max = 20;
 constexpr std::size_t duplicates_shown_max = 3;
-constexpr std::int64_t day_ms = 24LL * 60 * 60 * 1000;
 constexpr std::size_t recent_bytes_max = 16 * 1024;
 
 std::vector<std::string> words_of(const base::Result<std::string>& setting) {
@@ -63,6 +60,7 @@ void ComplaintForm::begin_empty() {
     reject_reason.clear();
     show_problems = false;
     m_duplicates.clear();
+    m_related = {};
     m_id = make_uuid(m_clock, m_random);
     m_save_due_ms.reset();
     m_saved_at_utc_ms = 0;
@@ -159,37 +157,23 @@ void ComplaintForm::save_now() {
 
 void ComplaintForm::find_duplicates() {
     m_duplicates.clear();
-    const std::string& key =
-        intake.complainant_name.empty() ? intake.system : intake.complainant_name;
-    if (key.empty() || base::count_chars(intake.content) < base::limits::content_chars_min) {
+    if (base::count_chars(intake.content) < base::limits::content_chars_min) {
         return;
     }
-    const auto rows = m_store.list(
-        {.filter = store::ListFilter::All, .search = key, .rows_max = duplicate_candidates_max});
-    const std::int64_t since =
-        m_clock.now_utc_ms() - m_store.directory().policy.duplicate_days * day_ms;
-    for (const store::ListRow& row : rows.value_or(std::vector<store::ListRow>{})) {
-        const auto other = row.id == m_id || row.updated_at_utc_ms < since
-                               ? base::Result<std::optional<domain::Complaint>>(std::nullopt)
-                               : m_store.complaint(row.id);
-        if (!other || !*other) {
-            continue;
-        }
-        const double alike = domain::similarity(intake.content, (*other)->intake.content);
-        if (alike >= domain::duplicate_similarity_min) {
-            m_duplicates.push_back({row.id, row.number, row.title, alike});
+    const auto found = m_store.similar(intake);
+    for (const store::SimilarRow& row : found.value_or(std::vector<store::SimilarRow>{})) {
+        if (row.complaint.id != m_id && m_duplicates.size() < duplicates_shown_max) {
+            m_duplicates.push_back({row.complaint.id,
+                                    row.complaint.number,
+                                    title_of(row.complaint.intake),
+                                    row.similarity});
         }
     }
-    std::stable_sort(m_duplicates.begin(), m_duplicates.end(), [](const auto& a, const auto& b) {
-        return a.similarity > b.similarity;
-    });
-    m_duplicates.resize(std::min(m_duplicates.size(), duplicates_shown_max));
+    m_related = m_store.related_counts(intake).value_or(domain::RelatedCounts{});
 }
 
 std::vector<domain::MajorSign> ComplaintForm::major_signs() const {
-    domain::RelatedCounts related;
-    related.same_matter_30_days = m_duplicates.size();
-    return domain::major_signs(intake, m_store.directory().policy, related);
+    return domain::major_signs(intake, m_store.directory().policy, m_related);
 }
 
 void ComplaintForm::discard() {

@@ -106,6 +106,7 @@ private:
     std::vector<std::string> m_recent_systems;
 
     std::vector<LikelyDuplicate> m_duplicates;
+    domain::RelatedCounts m_related;
 
     void find_duplicates();
     void begin_empty();
