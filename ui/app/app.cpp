@@ -26,6 +26,19 @@ constexpr const char* text_percent_setting = "text_percent";
 
 } // namespace
 
+bool is_said_at_field(domain::Reason reason) {
+    constexpr domain::Reason reasons[] = {domain::Reason::IntakeIncomplete,
+                                          domain::Reason::ReasonMissing,
+                                          domain::Reason::ChoiceMissing,
+                                          domain::Reason::TargetMissing,
+                                          domain::Reason::ResultMissing,
+                                          domain::Reason::CauseMissing,
+                                          domain::Reason::TimeWrong,
+                                          domain::Reason::MasterMissing,
+                                          domain::Reason::EvidenceMissing};
+    return std::find(std::begin(reasons), std::end(reasons), reason) != std::end(reasons);
+}
+
 App::App(store::TabletStore& store,
          Transport& transport,
          const base::Clock& clock,
@@ -233,6 +246,15 @@ std::optional<domain::Refusal> App::refusal_of(const domain::Payload& payload) c
     return domain::refusal_of(m_selected, payload, me, directory());
 }
 
+std::vector<store::ListRow> App::find_complaints(const std::string& text, std::size_t rows_max) {
+    return m_store.list({.filter = store::ListFilter::All, .search = text, .rows_max = rows_max})
+        .value_or(std::vector<store::ListRow>{});
+}
+
+std::optional<domain::Complaint> App::complaint(const Uuid& id) {
+    return m_store.complaint(id).value_or(std::nullopt);
+}
+
 bool App::may_supplement() const {
     return may(domain::EventKind::Record);
 }
@@ -412,9 +434,7 @@ Outcome App::store_steps(const std::vector<store::NewStep>& steps) {
 
 Outcome App::refused(domain::Refusal refusal) {
     // What is wrong with a field is shown at the field; any other refusal in a toast.
-    const bool at_field = refusal.reason == domain::Reason::IntakeIncomplete ||
-                          refusal.reason == domain::Reason::ReasonMissing ||
-                          refusal.reason == domain::Reason::ChoiceMissing;
+    const bool at_field = is_said_at_field(refusal.reason);
     if (!at_field) {
         show_toast(std::string(label(refusal.reason, m_language)));
     }

@@ -59,6 +59,9 @@ struct PendingStep {
     std::int64_t device_time_utc_ms = 0;
 };
 
+/// Whether a refusal is said at the field that lacks something; any other one in words of its own.
+bool is_said_at_field(domain::Reason reason);
+
 class App {
 public:
     App(store::TabletStore& store,
@@ -147,6 +150,12 @@ public:
 
     /// Why the last step was refused; nothing after one that was saved.
     const std::optional<domain::Refusal>& last_refusal() const { return m_last_refusal; }
+
+    /// Complaints that a person may mean by a number or by words; the newest for an empty text.
+    std::vector<store::ListRow> find_complaints(const std::string& text, std::size_t rows_max);
+
+    /// Another complaint than the open one, for what leads to it.
+    std::optional<domain::Complaint> complaint(const Uuid& id);
 
     // What screens do.
 

@@ -1,6 +1,9 @@
 #include "ui/app/complaint_form.h"
 
 #include "core/base/limits.h"
+#include "core/base/text.h"
+
+#include <algorithm>
 
 namespace huiyin::app {
 
@@ -12,6 +15,36 @@ constexpr std::int64_t draft_delay_ms = 400;
 constexpr const char* last_location = "last_location";
 constexpr const char* last_system = "last_system";
 constexpr const char* last_channel = "last_channel";
+constexpr const char* recent_locations_key = "recent_locations";
+constexpr const char* recent_systems_key = "recent_systems";
+constexpr std::size_t duplicates_shown_max = 3;
+constexpr std::size_t recent_bytes_max = 16 * 1024;
+
+std::vector<std::string> words_of(const base::Result<std::string>& setting) {
+    std::vector<std::string> words;
+    const auto json = base::parse_json(setting.value_or(std::string()), recent_bytes_max);
+    if (json && json->is_array()) {
+        for (const base::Json& one : *json) {
+            if (one.is_string() && words.size() < ComplaintForm::recent_max) {
+                words.push_back(one.get<std::string>());
+            }
+        }
+    }
+    return words;
+}
+
+std::string with_newest(std::vector<std::string> words, const std::string& newest) {
+    std::erase(words, newest);
+    if (!newest.empty()) {
+        words.insert(words.begin(), newest);
+    }
+    words.resize(std::min(words.size(), ComplaintForm::recent_max));
+    base::Json json = base::Json::array();
+    for (const std::string& word : words) {
+        json.push_back(word);
+    }
+    return base::to_text(json);
+}
 
 } // namespace
 
@@ -26,6 +59,8 @@ void ComplaintForm::begin_empty() {
     intake = {};
     reject_reason.clear();
     show_problems = false;
+    m_duplicates.clear();
+    m_related = {};
     m_id = make_uuid(m_clock, m_random);
     m_save_due_ms.reset();
     m_saved_at_utc_ms = 0;
@@ -34,6 +69,8 @@ void ComplaintForm::begin_empty() {
     intake.complainant_kind = domain::ComplainantKind::User;
     intake.location = m_store.setting(last_location).value_or(std::string());
     intake.system = m_store.setting(last_system).value_or(std::string());
+    m_recent_locations = words_of(m_store.setting(recent_locations_key));
+    m_recent_systems = words_of(m_store.setting(recent_systems_key));
     m_has_last_place = !intake.location.empty();
     intake.channel =
         domain::from_code<domain::Channel>(m_store.setting(last_channel).value_or(std::string()));
@@ -76,6 +113,25 @@ void ComplaintForm::open_rejected(const domain::Complaint& complaint) {
     changed();
 }
 
+void ComplaintForm::open_prefilled(domain::Intake known) {
+    begin_empty();
+    if (known.complained_at_utc_ms == 0) {
+        known.complained_at_utc_ms = intake.complained_at_utc_ms;
+    }
+    if (!known.complainant_kind) {
+        known.complainant_kind = intake.complainant_kind;
+    }
+    if (!known.channel) {
+        known.channel = intake.channel;
+    }
+    if (known.channel && !known.form) {
+        known.form = default_form(*known.channel);
+    }
+    m_has_last_place = false;
+    intake = std::move(known);
+    changed();
+}
+
 void ComplaintForm::changed() {
     if (!m_save_due_ms) {
         m_save_due_ms = m_clock.monotonic_ms() + draft_delay_ms;
@@ -96,6 +152,28 @@ void ComplaintForm::save_now() {
     if (saved) {
         m_saved_at_utc_ms = now;
     }
+    find_duplicates();
+}
+
+void ComplaintForm::find_duplicates() {
+    m_duplicates.clear();
+    if (base::count_chars(intake.content) < base::limits::content_chars_min) {
+        return;
+    }
+    const auto found = m_store.similar(intake);
+    for (const store::SimilarRow& row : found.value_or(std::vector<store::SimilarRow>{})) {
+        if (row.complaint.id != m_id && m_duplicates.size() < duplicates_shown_max) {
+            m_duplicates.push_back({row.complaint.id,
+                                    row.complaint.number,
+                                    title_of(row.complaint.intake),
+                                    row.similarity});
+        }
+    }
+    m_related = m_store.related_counts(intake).value_or(domain::RelatedCounts{});
+}
+
+std::vector<domain::MajorSign> ComplaintForm::major_signs() const {
+    return domain::major_signs(intake, m_store.directory().policy, m_related);
 }
 
 void ComplaintForm::discard() {
@@ -111,6 +189,10 @@ void ComplaintForm::remember_defaults() {
     // A default that is not remembered costs a few keys, so a failure is not worth a word.
     static_cast<void>(m_store.put_setting(last_location, intake.location));
     static_cast<void>(m_store.put_setting(last_system, intake.system));
+    static_cast<void>(m_store.put_setting(recent_locations_key,
+                                          with_newest(m_recent_locations, intake.location)));
+    static_cast<void>(
+        m_store.put_setting(recent_systems_key, with_newest(m_recent_systems, intake.system)));
     if (intake.channel) {
         static_cast<void>(m_store.put_setting(last_channel, code_of(*intake.channel)));
     }

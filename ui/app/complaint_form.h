@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/random.h"
+#include "core/domain/suggestions.h"
 #include "core/store/tablet_store.h"
 
 #include <cstdint>
@@ -13,6 +14,14 @@
 namespace huiyin::app {
 
 using base::Uuid;
+
+/// A complaint that may be about the same matter (procedure 4.9.6).
+struct LikelyDuplicate {
+    Uuid id;
+    std::string number;
+    std::string title;
+    double similarity = 0;
+};
 
 class ComplaintForm {
 public:
@@ -27,6 +36,10 @@ public:
     void open();
     /// Supplements a rejected intake: recording it keeps its identity.
     void open_rejected(const domain::Complaint& complaint);
+
+    /// Begins with what is known of it: a survey item (T3), a follow-up on other work (T2).
+    /// Defaults fill what the intake leaves open.
+    void open_prefilled(domain::Intake known);
 
     /// The form was changed: it is kept within `draft_delay_ms`.
     void changed();
@@ -60,6 +73,21 @@ public:
 
     bool has_last_channel() const { return m_has_last_channel; }
 
+    /// Places and systems of the last complaints recorded here, newest first, at most
+    /// `recent_max`.
+    const std::vector<std::string>& recent_locations() const { return m_recent_locations; }
+
+    const std::vector<std::string>& recent_systems() const { return m_recent_systems; }
+
+    static constexpr std::size_t recent_max = 5;
+
+    /// Complaints that may be about the same matter, the likeliest first; looked for whenever the
+    /// draft is kept.
+    const std::vector<LikelyDuplicate>& duplicates() const { return m_duplicates; }
+
+    /// Why it may be 重大.
+    std::vector<domain::MajorSign> major_signs() const;
+
     /// Remembers what the next form begins with.
     void remember_defaults();
 
@@ -74,6 +102,13 @@ private:
     bool m_has_last_place = false;
     bool m_has_last_channel = false;
 
+    std::vector<std::string> m_recent_locations;
+    std::vector<std::string> m_recent_systems;
+
+    std::vector<LikelyDuplicate> m_duplicates;
+    domain::RelatedCounts m_related;
+
+    void find_duplicates();
     void begin_empty();
     bool load(const store::Draft& draft);
 };

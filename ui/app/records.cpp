@@ -61,7 +61,7 @@ bool may_have_register(const App& app) {
            (session && app.directory().holds(session->person, domain::Role::TeamLeader));
 }
 
-Period period_of(PeriodKind kind, domain::Day day, int steps) {
+RegisterPeriod period_of(PeriodKind kind, domain::Day day, int steps) {
     if (kind == PeriodKind::Own) {
         return {day + steps, day + steps};
     }
@@ -80,7 +80,7 @@ RegisterModel::RegisterModel(App& app)
 
 void RegisterModel::set_kind(PeriodKind kind) {
     m_kind = kind;
-    if (kind != PeriodKind::Own || m_period == Period{}) {
+    if (kind != PeriodKind::Own || m_period == RegisterPeriod{}) {
         m_period = period_of(
             kind, domain::local_day(m_app.directory().policy.calendar, m_app.clock().now_utc_ms()));
     }
@@ -92,7 +92,7 @@ void RegisterModel::step(int steps) {
     changed();
 }
 
-void RegisterModel::set_own(const Period& period) {
+void RegisterModel::set_own(const RegisterPeriod& period) {
     m_kind = PeriodKind::Own;
     m_period = {std::min(period.first, period.last), std::max(period.first, period.last)};
     changed();

@@ -29,15 +29,15 @@ bool may_have_register(const App& app);
 enum class PeriodKind : std::uint8_t { Month, Quarter, Year, Own };
 
 /// Days from `first` to `last`, both included.
-struct Period {
+struct RegisterPeriod {
     domain::Day first = 0;
     domain::Day last = 0;
 
-    bool operator==(const Period&) const = default;
+    bool operator==(const RegisterPeriod&) const = default;
 };
 
 /// The month, quarter or year that holds the day, `steps` of them later. Own: that day alone.
-Period period_of(PeriodKind kind, domain::Day day, int steps = 0);
+RegisterPeriod period_of(PeriodKind kind, domain::Day day, int steps = 0);
 
 /// What the screen of the register shows.
 class RegisterModel {
@@ -46,13 +46,13 @@ public:
 
     PeriodKind kind() const { return m_kind; }
 
-    const Period& period() const { return m_period; }
+    const RegisterPeriod& period() const { return m_period; }
 
     void set_kind(PeriodKind kind);
     /// To the period before or after.
     void step(int steps);
     /// Ends in the wrong order are changed round.
-    void set_own(const Period& period);
+    void set_own(const RegisterPeriod& period);
 
     /// The register as it is now; nothing when it may not be had or could not be read.
     const records::Register* current();
@@ -68,7 +68,7 @@ public:
 private:
     App& m_app;
     PeriodKind m_kind = PeriodKind::Month;
-    Period m_period;
+    RegisterPeriod m_period;
     std::optional<records::Register> m_register;
     std::optional<base::ErrorCode> m_problem;
     std::uint64_t m_revision = UINT64_MAX;

@@ -1,39 +1,57 @@
-// One complaint: header, facts, timeline, the next step.
+// One complaint: header, what has to be decided, facts, timeline, the next step.
 #pragma once
 
 #include "ui/app/app.h"
+#include "ui/views/complaint_detail_cards.h"
+#include "ui/views/complaint_detail_facts.h"
+#include "ui/views/complaint_detail_timeline.h"
+#include "ui/views/step_bar.h"
+#include "ui/views/step_sheet.h"
 #include "ui/widgets/geometry.h"
-
-#include <string>
 
 namespace huiyin::views {
 
 class ComplaintDetailView {
 public:
     explicit ComplaintDetailView(app::App& app)
-        : m_app(app) {}
+        : m_app(app)
+        , m_cards(app)
+        , m_facts(app)
+        , m_timeline(app)
+        , m_bar(app)
+        , m_sheet(app) {}
 
     /// Beside the list it is a raised panel without a way back; else it fills the screen.
     void frame_ui(const widgets::Rect& area, bool beside_list);
 
+    /// Begins a step on the open complaint, as its bar does.
+    void begin_step(domain::EventKind kind) { m_sheet.open(kind); }
+
 private:
     app::App& m_app;
-    bool m_note_open = false;
-    bool m_note_missing = false;
-    std::string m_note;
+    DetailCards m_cards;
+    DetailFacts m_facts;
+    DetailTimeline m_timeline;
+    StepBar m_bar;
+    StepSheet m_sheet;
     base::Uuid m_shown;
 
+    /// What a frame asked for that changes what is shown; done at its end.
+    struct Wishes {
+        bool leave = false;
+        std::optional<domain::EventKind> step;
+        std::optional<base::Uuid> other;
+    };
+
     void empty_ui(const widgets::Rect& area);
+    void page_ui(const widgets::Rect& area, bool beside_list, bool another, Wishes& wishes);
+    void sheets_ui(Wishes& wishes);
     /// Whether the way back was pressed.
     bool bar_ui(bool beside_list);
     void header_ui();
-    void content_ui();
-    void facts_ui();
-    void timeline_ui();
-    void step_ui(const domain::Step& step, bool last);
-    bool may_add_note() const;
-    void next_step_ui();
-    void note_sheet_ui();
+    void severity_ui();
+    void sync_ui();
+    void content_ui(Wishes& wishes);
 };
 
 } // namespace huiyin::views

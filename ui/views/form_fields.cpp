@@ -11,6 +11,10 @@ constexpr std::size_t direct_channels = 3;
 
 } // namespace
 
+std::string id_of(domain::IntakeField field) {
+    return "field_" + std::to_string(static_cast<int>(field));
+}
+
 ChannelResult choose_channel_ui(w::ChoiceOptions options,
                                 std::string_view more_label,
                                 app::Language language,

@@ -2,13 +2,18 @@
 #pragma once
 
 #include "core/domain/codes.h"
+#include "core/domain/intake.h"
 #include "ui/app/labels.h"
 #include "ui/widgets/choices.h"
 
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace huiyin::views {
+
+/// Widget id of a field of the form.
+std::string id_of(domain::IntakeField field);
 
 /// The words of a code list as choices, at most `count` of them.
 template <class Enum>

@@ -30,16 +30,16 @@ constexpr float page_width_max = 960;
 /// Chips of what is missing that fit beside the button of a tablet.
 constexpr std::size_t gap_chips_max = 3;
 
-/// Widget id of a field.
-std::string id_of(IntakeField field) {
-    return "field_" + std::to_string(static_cast<int>(field));
-}
-
 std::uint32_t bit_of(IntakeField field) {
     return 1U << static_cast<unsigned>(field);
 }
 
 } // namespace
+
+NewComplaintView::NewComplaintView(app::App& app)
+    : m_app(app)
+    , m_location_id(id_of(IntakeField::Location))
+    , m_system_id(id_of(IntakeField::System)) {}
 
 void NewComplaintView::frame_ui() {
     app::ComplaintForm& form = m_app.form();
@@ -71,6 +71,12 @@ void NewComplaintView::frame_ui() {
         check_ui();
     }
     more_channels_ui();
+    respondents_sheet_ui();
+    domain::Intake& intake = form.intake;
+    const bool placed = m_location.sheet_ui(m_app, location_options(), intake.location);
+    if (m_system.sheet_ui(m_app, system_options(), intake.system) || placed) {
+        changed();
+    }
 }
 
 void NewComplaintView::bar_ui() {
@@ -86,7 +92,7 @@ void NewComplaintView::bar_ui() {
         w::icon_caption(w::Icon::Check, saved);
     }
     sync_pill_ui(m_app);
-    if (bar.lead_pressed() || (!m_more_channels && w::take_dismiss())) {
+    if (bar.lead_pressed() || (!has_sheet() && w::take_dismiss())) {
         m_app.go_back();
     }
 }
@@ -114,6 +120,7 @@ void NewComplaintView::source_ui() {
         changed();
     }
     channel_and_form_ui();
+    origin_ui();
 }
 
 void NewComplaintView::channel_and_form_ui() {
@@ -237,36 +244,12 @@ void NewComplaintView::matter_ui() {
             intake.sub_category)) {
         changed();
     }
-    if (intake.category == domain::Category::Team) {
-        respondent_ui();
-    }
+    respondent_ui();
     place_ui();
     content_ui();
+    duplicates_ui();
+    severity_ui();
     text_ui(IntakeField::RemedySought, /*required=*/false, intake.remedy_sought);
-}
-
-void NewComplaintView::respondent_ui() {
-    domain::Intake& intake = m_app.form().intake;
-    if (!intake.respondent_unknown) {
-        text_ui(IntakeField::Respondent,
-                /*required=*/true,
-                intake.respondent,
-                m_app.say(Text::FormRespondentHint));
-    }
-    if (w::checkbox({.id = "respondent_unknown", .label = m_app.say(Text::FormRespondentUnknown)},
-                    intake.respondent_unknown)) {
-        changed();
-    }
-}
-
-void NewComplaintView::place_ui() {
-    domain::Intake& intake = m_app.form().intake;
-    const std::string_view hint =
-        m_app.form().has_last_place() ? m_app.say(Text::FormLastUsed) : std::string_view();
-    w::Columns columns;
-    text_ui(IntakeField::Location, /*required=*/false, intake.location, hint);
-    columns.next();
-    text_ui(IntakeField::System, /*required=*/false, intake.system);
 }
 
 void NewComplaintView::content_ui() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/app/app.h"
+#include "ui/views/code_picker.h"
 
 #include <cstdint>
 #include <string_view>
@@ -11,8 +12,7 @@ namespace huiyin::views {
 
 class NewComplaintView {
 public:
-    explicit NewComplaintView(app::App& app)
-        : m_app(app) {}
+    explicit NewComplaintView(app::App& app);
 
     void frame_ui();
 
@@ -25,6 +25,15 @@ private:
     std::vector<domain::IntakeProblem> m_problems;
     std::string m_error; ///< text of the error shown last; lives until the next field
     std::string m_hint;
+    std::string m_location_id;
+    std::string m_system_id;
+    CodePicker m_location;
+    CodePicker m_system;
+    widgets::OptionPicker m_respondents;
+
+    bool has_sheet() const {
+        return m_more_channels || m_respondents.open || m_location.is_open() || m_system.is_open();
+    }
 
     void bar_ui();
     void source_ui();
@@ -38,6 +47,12 @@ private:
     void check_ui();
     void submit_ui();
     void more_channels_ui();
+    void respondents_sheet_ui();
+    void severity_ui();
+    void origin_ui();
+    void duplicates_ui();
+    CodePickerOptions location_options();
+    CodePickerOptions system_options();
 
     void section_ui(app::Text heading, std::initializer_list<domain::IntakeField> fields);
     /// The error to show at a field now, or nothing.

@@ -121,7 +121,7 @@ void RegisterView::own_period_ui() {
         return std::to_string(date.year) + "-" + std::to_string(date.month) + "-" +
                std::to_string(date.day);
     };
-    app::Period period = m_model.period();
+    app::RegisterPeriod period = m_model.period();
     const domain::Day today =
         domain::local_day(m_app.directory().policy.calendar, m_app.clock().now_utc_ms());
     const auto field =

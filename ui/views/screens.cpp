@@ -24,11 +24,12 @@ struct Place {
     Screen screen;
 };
 
-constexpr std::array<Place, 5> places{
+constexpr std::array<Place, 6> places{
     {{"nav_inbox", Text::NavInbox, w::Icon::Inbox, Screen::Inbox},
      {"nav_complaints", Text::NavComplaints, w::Icon::Complaints, Screen::Complaints},
      {"nav_new", Text::NavNew, w::Icon::PlusCircle, Screen::NewComplaint},
      {"nav_dashboard", Text::NavDashboard, w::Icon::Chart, Screen::Dashboard},
+     {"nav_register", Text::NavRegister, w::Icon::Table, Screen::Register},
      {"nav_me", Text::NavMe, w::Icon::User, Screen::Me}}};
 
 } // namespace
@@ -41,6 +42,7 @@ Screens::Screens(app::App& app)
     , m_list(app)
     , m_detail(app)
     , m_form(app)
+    , m_register(app)
     , m_sync(app)
     , m_me(app) {}
 
@@ -62,6 +64,9 @@ void Screens::frame_ui() {
         m_dashboard.frame_ui();
         break;
     case Screen::Register:
+        navigation_ui();
+        m_register.frame_ui();
+        break;
     case Screen::Administration:
     case Screen::Complaints:
         complaints_ui();

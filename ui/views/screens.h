@@ -8,6 +8,7 @@
 #include "ui/views/inbox.h"
 #include "ui/views/me.h"
 #include "ui/views/new_complaint.h"
+#include "ui/views/register.h"
 #include "ui/views/sign_in.h"
 #include "ui/views/sync_status.h"
 
@@ -28,6 +29,7 @@ private:
     ComplaintListView m_list;
     ComplaintDetailView m_detail;
     NewComplaintView m_form;
+    RegisterView m_register;
     SyncView m_sync;
     MeView m_me;
 

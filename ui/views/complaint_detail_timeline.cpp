@@ -1,0 +1,108 @@
+#include "ui/views/complaint_detail_timeline.h"
+
+#include "core/base/limits.h"
+#include "ui/app/format.h"
+#include "ui/app/labels.h"
+#include "ui/views/status_words.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/rows.h"
+#include "ui/widgets/text.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <vector>
+
+namespace huiyin::views {
+
+namespace w = widgets;
+using app::Text;
+
+namespace {
+
+bool is_quiet(const domain::Step& step) {
+    return step.kind == domain::EventKind::Read || step.kind == domain::EventKind::Print;
+}
+
+} // namespace
+
+void DetailTimeline::frame_ui() {
+    w::section_heading({.label = m_app.say(Text::DetailTimeline)});
+    const domain::Complaint& complaint = *m_app.selected();
+    std::vector<const domain::Step*> shown;
+    for (auto step = complaint.steps.rbegin(); step != complaint.steps.rend(); ++step) {
+        if (m_shows_all || !is_quiet(*step)) {
+            shown.push_back(&*step);
+        }
+    }
+    {
+        const w::Landmark list(w::Role::List, m_app.say(Text::DetailTimeline));
+        const w::Column items({.gap = w::space::l});
+        int round = 0;
+        for (std::size_t i = 0; i < shown.size(); ++i) {
+            if (complaint.round > 1 && shown[i]->round != round) {
+                round = shown[i]->round;
+                const std::string heading =
+                    app::with(m_app.say(Text::DetailRound), app::count_text(round));
+                w::section_heading({.label = heading, .level = 3});
+            }
+            const bool ends = i + 1 == shown.size() || shown[i + 1]->round != shown[i]->round;
+            step_ui(*shown[i], ends);
+        }
+    }
+    const auto quiet = std::count_if(complaint.steps.begin(), complaint.steps.end(), is_quiet);
+    if (quiet > 0) {
+        const std::string label =
+            m_shows_all ? std::string(m_app.say(Text::DetailHideRead))
+                        : app::with(m_app.say(Text::DetailShowRead), app::count_text(quiet));
+        if (w::button({.id = "quiet_steps", .label = label, .kind = w::ButtonKind::Quiet})) {
+            m_shows_all = !m_shows_all;
+        }
+    }
+}
+
+std::string DetailTimeline::warning_of(const domain::Step& step) const {
+    const app::Language language = m_app.language();
+    if (step.verdict.kind != domain::VerdictKind::Applied) {
+        return std::string(app::label(step.verdict.kind, language)) + "  " +
+               std::string(app::label(step.verdict.reason, language));
+    }
+    const bool drifted = step.server_time_utc_ms != 0 &&
+                         std::abs(step.server_time_utc_ms - step.device_time_utc_ms) >
+                             base::limits::clock_drift_ms_max;
+    if (drifted || step.clock_anomaly) {
+        const std::string server = step.server_time_utc_ms == 0
+                                       ? std::string(m_app.say(Text::DetailNotSent))
+                                       : app::clock_text(step.server_time_utc_ms, m_app.clock());
+        std::string text =
+            step.clock_anomaly ? std::string(m_app.say(Text::ClockWrong)) + "  " : std::string();
+        return text + app::with(m_app.say(Text::DetailBothClocks),
+                                app::clock_text(step.device_time_utc_ms, m_app.clock()),
+                                server);
+    }
+    return step.verdict.reason == domain::Reason::None
+               ? std::string()
+               : std::string(app::label(step.verdict.reason, language));
+}
+
+void DetailTimeline::step_ui(const domain::Step& step, bool last) {
+    const app::Language language = m_app.language();
+    const StepLook look = look_of(step.kind);
+    const domain::Device* device = m_app.directory().device(step.device);
+    const std::string time = app::moment_text(step.at_utc_ms, m_app.clock(), language);
+    std::vector<std::string_view> facts{m_app.directory().name_of(step.actor)};
+    if (device != nullptr) {
+        facts.push_back(device->code);
+    }
+    facts.push_back(m_app.say(step.change == 0 ? Text::DetailNotSent : Text::DetailSent));
+    const std::string warning = warning_of(step);
+    w::timeline_item({.icon = look.icon,
+                      .tone = look.tone,
+                      .title = app::label(step.kind, language),
+                      .time = time,
+                      .facts = facts,
+                      .note = step.text,
+                      .warning = warning,
+                      .last = last});
+}
+
+} // namespace huiyin::views

@@ -1,0 +1,202 @@
+#include "ui/views/step_fields.h"
+
+#include "core/base/limits.h"
+#include "core/base/text.h"
+#include "ui/app/format.h"
+#include "ui/app/labels.h"
+#include "ui/views/step_dates.h"
+#include "ui/widgets/fields.h"
+
+#include <algorithm>
+#include <array>
+
+namespace huiyin::views {
+
+namespace w = widgets;
+using app::Text;
+
+namespace {
+
+constexpr std::size_t complaints_max = 50;
+
+} // namespace
+
+void StepFields::begin() {
+    m_checked = false;
+    m_goes_to_gap = false;
+    m_pickers.clear();
+    m_dates.clear();
+}
+
+void StepFields::show_problems() {
+    m_checked = true;
+    m_goes_to_gap = true;
+}
+
+std::string_view StepFields::error(std::string_view id, bool missing, Text text) {
+    if (!m_checked || !missing) {
+        return {};
+    }
+    if (m_goes_to_gap) {
+        w::request_focus(id);
+        m_goes_to_gap = false;
+    }
+    return m_app.say(text);
+}
+
+void StepFields::words_ui(const WordsOptions& options, std::string& value) {
+    const bool missing = options.required && base::trimmed(value).empty();
+    const bool too_long = base::count_chars(value) > base::limits::long_text_chars_max;
+    w::text_area({.id = options.id,
+                  .label = m_app.say(options.label),
+                  .required = options.required,
+                  .placeholder = options.placeholder,
+                  .error = error(options.id,
+                                 missing || too_long,
+                                 too_long ? Text::ProblemTooLong : options.missing),
+                  .chars_max = base::limits::long_text_chars_max,
+                  .lines = options.lines},
+                 value);
+}
+
+void StepFields::line_ui(const WordsOptions& options, std::string& value) {
+    const bool missing = options.required && base::trimmed(value).empty();
+    w::text_field({.id = options.id,
+                   .label = m_app.say(options.label),
+                   .required = options.required,
+                   .placeholder = options.placeholder,
+                   .error = error(options.id, missing, options.missing)},
+                  value);
+}
+
+void StepFields::time_ui(std::string_view id, Text label, bool in_future, std::int64_t& at_utc_ms) {
+    const std::int64_t now = m_app.clock().now_utc_ms();
+    std::optional<w::CivilTime> value;
+    if (at_utc_ms != 0) {
+        value = civil_of(at_utc_ms, m_app.clock());
+    }
+    const std::string text = at_utc_ms == 0
+                                 ? std::string()
+                                 : app::moment_text(at_utc_ms, m_app.clock(), m_app.language());
+    const w::CivilTime today = civil_of(now, m_app.clock());
+    const bool wrong = in_future ? at_utc_ms <= now : at_utc_ms <= 0 || at_utc_ms > now;
+    const Text problem = in_future ? Text::FieldTimeEarlier : Text::FieldTimeLater;
+    w::DateFieldOptions options{.id = id,
+                                .label = m_app.say(label),
+                                .required = true,
+                                .value_text = text,
+                                .placeholder = m_app.say(Text::FieldNone),
+                                .error = error(id, wrong, problem),
+                                .now = today,
+                                .min_error = m_app.say(Text::FieldTimeEarlier),
+                                .max_error = m_app.say(Text::FieldTimeLater),
+                                .words = &date_words(m_app.language())};
+    (in_future ? options.min : options.max) = today;
+    if (w::date_time_field(options, m_dates[std::string(id)], value) && value) {
+        // A minute that has begun is not later than now.
+        const std::int64_t chosen = utc_of(*value, m_app.clock());
+        at_utc_ms = in_future ? chosen : std::min(chosen, now);
+    }
+}
+
+void StepFields::pick_ui(const PickOptions& options,
+                         const std::vector<Candidate>& candidates,
+                         Uuid& value) {
+    w::OptionPicker& picker = m_pickers[std::string(options.id)];
+    const auto chosen = std::find_if(candidates.begin(), candidates.end(), [&](const auto& one) {
+        return one.id == value && !value.is_nil();
+    });
+    const bool missing = options.required && value.is_nil();
+    if (w::picker_field({.id = options.id,
+                         .label = m_app.say(options.label),
+                         .required = options.required,
+                         .value = chosen == candidates.end() ? std::string_view() : chosen->label,
+                         .placeholder = m_app.say(options.placeholder),
+                         .error = error(options.id, missing, Text::FieldChooseOne)})) {
+        w::open_options(picker);
+    }
+    if (!picker.open) {
+        return;
+    }
+    std::vector<w::Option> rows;
+    for (const Candidate& one : candidates) {
+        const bool may = one.forbidden == domain::Reason::None;
+        rows.push_back(
+            {.label = one.label,
+             .detail = one.detail,
+             .keywords = one.keywords,
+             .forbidden = may ? std::string_view() : app::label(one.forbidden, m_app.language())});
+    }
+    const std::string sheet_id = std::string(options.id) + "_options";
+    const auto pressed = w::option_sheet({.id = sheet_id,
+                                          .title = m_app.say(options.label),
+                                          .close_label = m_app.say(Text::Close),
+                                          .search_label = m_app.say(Text::PickSearch),
+                                          .search_placeholder = m_app.say(Text::PickSearch),
+                                          .clear_label = m_app.say(Text::PickClear),
+                                          .options = rows,
+                                          .all_label = m_app.say(Text::PickAll),
+                                          .empty_title = m_app.say(Text::PickNothing),
+                                          .empty_text = m_app.say(Text::PickNothingText),
+                                          .more_text = m_app.say(Text::PickMore)},
+                                         picker);
+    if (pressed) {
+        value = candidates[*pressed].id;
+    }
+}
+
+void StepFields::complaint_ui(const PickOptions& options, Uuid& value) {
+    const auto picker = m_pickers.find(options.id);
+    std::vector<Candidate> candidates;
+    if (picker != m_pickers.end() && picker->second.open) {
+        const std::string& search = picker->second.search;
+        for (const store::ListRow& row : m_app.find_complaints(search, complaints_max)) {
+            if (row.id != m_app.selected()->id) {
+                // What the store found by its content is shown, though title and number lack it.
+                candidates.push_back({row.id, row.title, row.number, search});
+            }
+        }
+    } else if (!value.is_nil()) {
+        if (const auto chosen = m_app.complaint(value)) {
+            candidates.push_back({value, title_of(chosen->intake), chosen->number, {}});
+        }
+    }
+    pick_ui(options, candidates, value);
+}
+
+void StepFields::answer_ui(std::string_view id,
+                           Text label,
+                           std::string_view yes,
+                           std::string_view no,
+                           std::optional<bool>& value) {
+    const std::array<w::Choice, 2> choices{{{.label = yes}, {.label = no}}};
+    std::size_t selected = w::no_choice;
+    if (value) {
+        selected = *value ? 0 : 1;
+    }
+    if (w::segmented({.id = id,
+                      .label = m_app.say(label),
+                      .required = true,
+                      .error = error(id, !value, Text::FieldChooseOne),
+                      .choices = choices},
+                     selected)) {
+        value = selected == 0;
+    }
+}
+
+std::vector<Candidate> people_of(const app::App& app,
+                                 const std::function<domain::Reason(const Uuid&)>& forbidden) {
+    std::vector<Candidate> people;
+    for (const domain::Person& person : app.directory().people) {
+        if (person.active) {
+            people.push_back(
+                {.id = person.id,
+                 .label = person.name,
+                 .detail = person.staff_no,
+                 .forbidden = forbidden ? forbidden(person.id) : domain::Reason::None});
+        }
+    }
+    return people;
+}
+
+} // namespace huiyin::views

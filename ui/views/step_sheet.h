@@ -1,0 +1,37 @@
+// The sheet of one step: its form, and saving it.
+#pragma once
+
+#include "ui/views/step_forms.h"
+
+#include <map>
+#include <optional>
+
+namespace huiyin::views {
+
+class StepSheet {
+public:
+    explicit StepSheet(app::App& app)
+        : m_app(app)
+        , m_fields(app) {}
+
+    /// Begins a step on the open complaint: goes on with what was written for it, if anything was.
+    /// A step without anything to write is taken at once.
+    void open(domain::EventKind kind);
+
+    bool is_open() const { return m_open.has_value(); }
+
+    void frame_ui();
+
+private:
+    app::App& m_app;
+    StepFields m_fields;
+    std::optional<domain::EventKind> m_open;
+    domain::Reason m_refusal = domain::Reason::None; ///< of the last try to save
+    Uuid m_complaint;                                ///< whose drafts these are
+    std::map<domain::EventKind, StepDraft> m_drafts;
+
+    void footer_ui(StepDraft& draft);
+    void save(StepDraft& draft);
+};
+
+} // namespace huiyin::views
