@@ -53,7 +53,8 @@ void Engine::poke() {
 }
 
 void Engine::doorbell(std::int64_t change) {
-    if (change > m_rung_change) {
+    // The same number rings again when the directory changed, which has no number of its own.
+    if (change >= m_rung_change) {
         m_rung_change = change;
         poke();
     }

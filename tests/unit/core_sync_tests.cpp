@@ -321,4 +321,16 @@ TEST_CASE("engine: offline asks nothing, online asks at once", "[core][sync][eng
     CHECK_FALSE(engine.next_request(1));
     engine.doorbell(7);
     CHECK(engine.next_request(1));
+    engine.answered(
+        {200,
+         answer_to(R"({"protocol":1,"epoch":"","cursor":0,"directory_version":0,"push":[]})"),
+         0},
+        1,
+        0);
+    CHECK_FALSE(engine.next_request(2));
+    // The directory changed; an older number says nothing new.
+    engine.doorbell(6);
+    CHECK_FALSE(engine.next_request(2));
+    engine.doorbell(7);
+    CHECK(engine.next_request(2));
 }
