@@ -56,7 +56,9 @@ void ComplaintDetailView::frame_ui(const w::Rect& area, bool beside_list) {
     Wishes wishes;
     page_ui(area, beside_list, another, wishes);
     sheets_ui(wishes);
-    if (wishes.step) {
+    if (wishes.print) {
+        show_form(m_app, *wishes.print);
+    } else if (wishes.step) {
         m_sheet.open(*wishes.step);
     } else if (wishes.other) {
         m_app.select(*wishes.other);
@@ -71,7 +73,7 @@ void ComplaintDetailView::page_ui(const w::Rect& area,
                                   Wishes& wishes) {
     const w::Landmark main(w::Role::Main, title_of(m_app.selected()->intake));
     w::Column page({.area = area, .gap = 0});
-    wishes.leave = bar_ui(beside_list);
+    bar_ui(beside_list, wishes);
     wishes.step = m_bar.frame_ui();
     w::ScrollArea scroll({.id = "complaint_page",
                           .padding = {w::page_margin(), 0, w::page_margin(), w::space::xl},
@@ -113,7 +115,7 @@ void ComplaintDetailView::empty_ui(const w::Rect& area) {
                     .text = m_app.say(Text::ListPickOneText)});
 }
 
-bool ComplaintDetailView::bar_ui(bool beside_list) {
+void ComplaintDetailView::bar_ui(bool beside_list, Wishes& wishes) {
     const domain::Complaint& complaint = *m_app.selected();
     const std::string_view number = complaint.number.empty() ? m_app.say(Text::NoNumberYet)
                                                              : std::string_view(complaint.number);
@@ -129,7 +131,8 @@ bool ComplaintDetailView::bar_ui(bool beside_list) {
     if (!beside_list) {
         sync_pill_ui(m_app);
     }
-    return bar.lead_pressed();
+    wishes.print = print_form_ui(m_app);
+    wishes.leave = bar.lead_pressed();
 }
 
 void ComplaintDetailView::header_ui() {

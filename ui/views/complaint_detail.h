@@ -5,6 +5,7 @@
 #include "ui/views/complaint_detail_cards.h"
 #include "ui/views/complaint_detail_facts.h"
 #include "ui/views/complaint_detail_timeline.h"
+#include "ui/views/register.h"
 #include "ui/views/step_bar.h"
 #include "ui/views/step_sheet.h"
 #include "ui/widgets/geometry.h"
@@ -41,13 +42,13 @@ private:
         bool leave = false;
         std::optional<domain::EventKind> step;
         std::optional<base::Uuid> other;
+        std::optional<FormCopy> print;
     };
 
     void empty_ui(const widgets::Rect& area);
     void page_ui(const widgets::Rect& area, bool beside_list, bool another, Wishes& wishes);
     void sheets_ui(Wishes& wishes);
-    /// Whether the way back was pressed.
-    bool bar_ui(bool beside_list);
+    void bar_ui(bool beside_list, Wishes& wishes);
     void header_ui();
     void severity_ui();
     void sync_ui();

@@ -37,29 +37,35 @@ domain::Day day_of(const w::CivilDate& date) {
     return domain::day_of({date.year, date.month, date.day});
 }
 
-void show_form(app::App& app, bool with_complainant) {
-    const auto html = app::print_form(app, with_complainant);
+} // namespace
+
+std::optional<FormCopy> print_form_ui(app::App& app) {
+    std::optional<FormCopy> wanted;
+    if (!app::may_print_form(app)) {
+        return wanted;
+    }
+    if (w::icon_button({.id = "print_form",
+                        .icon = w::Icon::Print,
+                        .label = app.say(Text::RecordsFormPrint)})) {
+        wanted = FormCopy::Whole;
+    }
+    if (app::has_confidential_version(app) &&
+        w::icon_button({.id = "print_form_hidden",
+                        .icon = w::Icon::Lock,
+                        .label = app.say(Text::RecordsFormPrintHidden)})) {
+        wanted = FormCopy::WithoutComplainant;
+    }
+    return wanted;
+}
+
+void show_form(app::App& app, FormCopy copy) {
+    const auto html = app::print_form(app, copy == FormCopy::Whole);
     if (html) {
         w::show_print_document({.title = app.say(Text::RecordsForm),
                                 .html = *html,
                                 .paper = w::Paper::A4Portrait,
                                 .print_label = app.say(Text::RecordsPrint),
                                 .close_label = app.say(Text::Close)});
-    }
-}
-
-} // namespace
-
-void print_form_ui(app::App& app) {
-    if (!app::may_print_form(app)) {
-        return;
-    }
-    if (w::button({.id = "print_form", .label = app.say(Text::RecordsFormPrint)})) {
-        show_form(app, true);
-    } else if (app::has_confidential_version(app) &&
-               w::button(
-                   {.id = "print_form_hidden", .label = app.say(Text::RecordsFormPrintHidden)})) {
-        show_form(app, false);
     }
 }
 

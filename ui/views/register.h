@@ -5,10 +5,20 @@
 #include "ui/app/records.h"
 #include "ui/widgets/date_field.h"
 
+#include <cstdint>
+#include <optional>
+
 namespace huiyin::views {
 
-/// The buttons that print the open complaint's form; nothing when it may not be printed.
-void print_form_ui(app::App& app);
+/// The form with all of it, or the version of a 保密 complaint without the complainant.
+enum class FormCopy : std::uint8_t { Whole, WithoutComplainant };
+
+/// The buttons that print the open complaint's form, none when it may not be printed. The one that
+/// was pressed; to be answered with show_form() when the frame no longer reads the complaint.
+std::optional<FormCopy> print_form_ui(app::App& app);
+
+/// Shows the form on paper, and notes on the complaint that it was printed.
+void show_form(app::App& app, FormCopy copy);
 
 class RegisterView {
 public:
