@@ -177,9 +177,7 @@ public:
         }
     }
 
-    void operator()(TellPayload& payload) {
-        m_complaint.told.push_back({m_done, std::move(payload)});
-    }
+    void operator()(TellPayload& payload) { m_complaint.told.push_back({m_done, payload}); }
 
     void operator()(AttachPayload& payload) {
         m_complaint.attachments.push_back({m_done, std::move(payload)});

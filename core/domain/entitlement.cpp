@@ -146,21 +146,19 @@ bool leads_concerned_team(const Complaint& complaint,
 
 Reason entitlement(const std::optional<Complaint>& before,
                    EventKind kind,
-                   const Uuid& person,
-                   Role role,
-                   const Directory& directory,
-                   std::int64_t at_utc_ms,
-                   Sight sight) {
+                   const Claim& claim,
+                   const Directory& directory) {
     const Transition& row = transition_of(kind);
     if (!before || !before->taken_down) {
-        return row.reach[index_of(role)] == Reach::All ? Reason::None : Reason::RoleNotEntitled;
+        return row.reach[index_of(claim.role)] == Reach::All ? Reason::None
+                                                             : Reason::RoleNotEntitled;
     }
-    const Question question{*before, person, directory, at_utc_ms, sight};
-    if (!is_entitled(question, row, role) || !policy_allows(question, kind, role)) {
+    const Question question{*before, claim.person, directory, claim.at_utc_ms, claim.sight};
+    if (!is_entitled(question, row, claim.role) || !policy_allows(question, kind, claim.role)) {
         return Reason::RoleNotEntitled;
     }
     const bool recused =
-        row.recusal == Recusal::Applies && before->is_respondent(person, directory);
+        row.recusal == Recusal::Applies && before->is_respondent(claim.person, directory);
     return recused ? Reason::Recused : Reason::None;
 }
 

@@ -28,14 +28,19 @@ bool acts_as_manager(const Complaint& complaint,
 /// for a step whose author had not seen that the complaint was moved on.
 enum class Sight : std::uint8_t { Now, ThisRound };
 
-/// Whether the role lets the person take a step of this kind on the complaint (nothing for a new
+/// Who asks, in which role, as of when, and how the complaint is looked at.
+struct Claim {
+    const Uuid& person;
+    Role role = Role::Acceptor;
+    std::int64_t at_utc_ms = 0;
+    Sight sight = Sight::Now;
+};
+
+/// Whether the claim lets the person take a step of this kind on the complaint (nothing for a new
 /// one): None, RoleNotEntitled or Recused. State and guards are not looked at.
 Reason entitlement(const std::optional<Complaint>& before,
                    EventKind kind,
-                   const Uuid& person,
-                   Role role,
-                   const Directory& directory,
-                   std::int64_t at_utc_ms,
-                   Sight sight = Sight::Now);
+                   const Claim& claim,
+                   const Directory& directory);
 
 } // namespace huiyin::domain

@@ -118,7 +118,7 @@ Verdict judge_payload(const std::optional<Complaint>& before,
     }
     const auto entitled = [&](Sight sight) {
         return entitlement(
-            before, kind, actor.person, actor.role, directory, actor.device_time_utc_ms, sight);
+            before, kind, {actor.person, actor.role, actor.device_time_utc_ms, sight}, directory);
     };
     const bool unseen = moved_on_unseen(before, event);
     const Reason now = entitled(Sight::Now);
@@ -148,7 +148,7 @@ std::vector<Role> entitled_roles(const std::optional<Complaint>& before,
                                  const Directory& directory) {
     std::vector<Role> roles;
     for (const Role role : directory.roles_of(person)) {
-        if (entitlement(before, kind, person, role, directory, from_now_on) == Reason::None) {
+        if (entitlement(before, kind, {person, role, from_now_on}, directory) == Reason::None) {
             roles.push_back(role);
         }
     }
@@ -175,7 +175,7 @@ std::optional<Refusal> refusal_of(const std::optional<Complaint>& before,
     Reason reason = check_person(actor, directory);
     if (reason == Reason::None) {
         reason = entitlement(
-            before, kind, actor.person, actor.role, directory, actor.device_time_utc_ms);
+            before, kind, {actor.person, actor.role, actor.device_time_utc_ms}, directory);
     }
     if (reason != Reason::None) {
         return Refusal{reason, {}};

@@ -45,7 +45,7 @@ std::array<std::string, register_columns> paper_cells(const RegisterRow& row,
     // TS-2026- above the rest of the number; 运维团队 without its （人员）.
     const std::size_t year_end = cells[1].find('-', cells[1].find('-') + 1);
     if (year_end != std::string::npos) {
-        cells[1].insert(year_end + 1, "\n");
+        cells[1].insert(year_end + 1, 1, '\n');
     }
     cells[6].resize(std::min(cells[6].size(), cells[6].find("（")));
     cells[content] = clipped(cells[content], summary_chars);

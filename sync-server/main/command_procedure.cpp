@@ -23,8 +23,13 @@ constexpr std::string_view help =
 constexpr std::string_view reaches[] = {"–", "登记", "处理", "受派", "团队", "可见", "●"};
 
 std::string cell(const CodeEntry& entry) {
-    return "`" + std::string(entry.code) + "` | " + std::string(entry.zh) + " | " +
-           std::string(entry.en);
+    std::string text("`");
+    text += entry.code;
+    text += "` | ";
+    text += entry.zh;
+    text += " | ";
+    text += entry.en;
+    return text;
 }
 
 std::string states_text(StateSet set) {

@@ -326,20 +326,6 @@ constexpr Sentence sentences[] = {
      "打印处理表（不含投诉人）",
      "Print the form without the complainant"},
     {Text::RecordsFormNoted, "已记入打印记录", "The printing was noted"},
-    {Text::RecordsDayBefore, "前天", "Day before yesterday"},
-    {Text::RecordsWeekdays, "一 二 三 四 五 六 日", "Mo Tu We Th Fr Sa Su"},
-    {Text::RecordsHour, "时", "Hour"},
-    {Text::RecordsMinute, "分", "Minute"},
-    {Text::RecordsHourError, "小时是 0 到 23", "Hours are 0 to 23"},
-    {Text::RecordsMinuteError, "分钟是 0 到 59", "Minutes are 0 to 59"},
-    {Text::RecordsLess, "减", "Less"},
-    {Text::RecordsMore, "加", "More"},
-    {Text::RecordsCalendar, "日历", "Calendar"},
-    {Text::RecordsWeek, "周", "Wk"},
-    {Text::RecordsAccept, "确定", "Accept"},
-    {Text::RecordsMonthTitle, "{} 年 {} 月", "{}-{}"},
-    {Text::RecordsWeekName, "第 {} 周", "Week {}"},
-    {Text::RecordsDayName, "{} 月 {} 日", "{}-{}"},
 };
 
 static_assert(is_whole(sentences, Text{0}));
