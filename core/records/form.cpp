@@ -3,6 +3,8 @@
 #include "core/records/form_rows.h"
 #include "core/records/sheet.h"
 
+#include <cmath>
+
 namespace huiyin::records {
 
 using namespace domain;
@@ -14,7 +16,7 @@ const Grid grid{{21.5, 37, 21.5, 39, 20, 36}, 3.351, 4.424, 248};
 constexpr double group_mm = 7;
 
 std::string millimetres(double mm) {
-    const auto tenths = static_cast<int>(mm * 10 + 0.5);
+    const auto tenths = static_cast<int>(std::lround(mm * 10));
     return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + "mm";
 }
 

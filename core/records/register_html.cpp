@@ -64,7 +64,7 @@ double height_of(const std::array<std::string, register_columns>& cells) {
 }
 
 std::string millimetres(double mm) {
-    const auto tenths = static_cast<int>(mm * 10 + 0.5);
+    const auto tenths = static_cast<int>(std::lround(mm * 10));
     return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + "mm";
 }
 

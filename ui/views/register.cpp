@@ -76,22 +76,20 @@ void RegisterView::frame_ui() {
         const std::string count =
             shown != nullptr ? app::count_text(static_cast<std::int64_t>(shown->rows.size()))
                              : std::string();
-        w::TopBar bar({.title = m_app.say(Text::RecordsTitle),
-                       .count = count,
-                       .lead = w::TopBarLead::Back,
-                       .lead_label = m_app.say(Text::Back)});
+        w::TopBar bar({.title = m_app.say(Text::RecordsTitle), .count = count});
         sync_pill_ui(m_app);
-        if (bar.lead_pressed() || w::take_dismiss()) {
-            m_app.go_back();
+    }
+    {
+        const w::Column controls(
+            {.padding = {w::page_margin(), 0, w::page_margin(), w::space::m}, .gap = w::space::m});
+        period_ui();
+        shown = m_model.current();
+        if (shown == nullptr || shown->rows.empty()) {
+            empty_ui(shown);
+            return;
         }
+        actions_ui(*shown);
     }
-    period_ui();
-    shown = m_model.current();
-    if (shown == nullptr || shown->rows.empty()) {
-        empty_ui(shown);
-        return;
-    }
-    actions_ui(*shown);
     table_ui(*shown);
 }
 
@@ -112,7 +110,7 @@ void RegisterView::period_ui() {
         own_period_ui();
         return;
     }
-    const w::Row row;
+    const w::Row row({.wrap = true, .id = "steps"});
     if (w::button({.id = "earlier", .label = m_app.say(Text::RecordsEarlier)})) {
         m_model.step(-1);
     }
@@ -156,7 +154,7 @@ void RegisterView::own_period_ui() {
 
 void RegisterView::actions_ui(const records::Register& shown) {
     w::caption(records::totals_text(shown));
-    const w::Row row;
+    const w::Row row({.wrap = true, .id = "actions"});
     const bool a4 = w::button({.id = "print_a4", .label = m_app.say(Text::RecordsPrintA4)});
     const bool a3 = w::button({.id = "print_a3", .label = m_app.say(Text::RecordsPrintA3)});
     if (a4 || a3) {
