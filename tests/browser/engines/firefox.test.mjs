@@ -39,7 +39,6 @@ test('record a complaint', async () => {
     }
     await firefox.type('input', '姓名', '赵国栋');
     await firefox.type('input', '联系方式', '138 1764 5208');
-    await firefox.type('input', '地点', '滨江大道站综控室');
     await firefox.type('textarea', '投诉内容', '监视画面中断十二分钟，电话无人接听。');
     await firefox.press('input[type=radio]', '合格');
     await firefox.press('button', '验证并登记');

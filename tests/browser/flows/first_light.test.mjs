@@ -42,10 +42,9 @@ async function fillForm(page) {
     await page.getByRole('radio', { name: '向更高领导投诉' }).click();
     await page.getByRole('radio', { name: '电话' }).click();
     await page.getByRole('textbox', { name: '姓名' }).fill('赵国栋');
-    await page.getByRole('radio', { name: '业务经理' }).click();
+    await page.getByRole('radio', { name: '业务经理', exact: true }).click();
     await page.getByRole('textbox', { name: '联系方式' }).fill('138 1764 5208');
     await page.getByRole('radio', { name: '服务质量' }).click();
-    await page.getByRole('textbox', { name: '地点' }).fill('滨江大道站综控室');
     await composeText(page, page.getByRole('textbox', { name: '投诉内容' }), [
         { letters: 'jianshihuamian', word: '监视画面' },
         { letters: 'zhongduan', word: '中断' },

@@ -19,7 +19,7 @@ export class Server {
     static async start() {
         const server = new Server();
         server.#folder = await mkdtemp(join(paths.work, 'server-'));
-        await promisify(execFile)(paths.server, ['demo', '--database', server.#database()], {
+        await promisify(execFile)(paths.server, ['demo', '--database', server.#database(), '--complaints', '50'], {
             env: { ...process.env, HUIYIN_DEMO_PASSWORD: DEMO_PASSWORD },
         });
         await server.resume();
