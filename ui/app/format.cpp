@@ -95,8 +95,9 @@ std::string duration_text(std::int64_t duration_ms, Language language) {
     if (hours == 0) {
         return with(sentence(Text::DurationMinutes, language), count_text(minutes));
     }
+    constexpr std::int64_t exact_below_hours = 10;
     const std::string rest = count_text(minutes % 60);
-    return minutes % 60 == 0
+    return minutes % 60 == 0 || hours >= exact_below_hours
                ? with(sentence(Text::DurationHours, language), count_text(hours))
                : with(sentence(Text::DurationHoursMinutes, language), count_text(hours), rest);
 }

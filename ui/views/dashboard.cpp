@@ -25,6 +25,30 @@ std::string percent(const Ratio& ratio) {
     return app::percent_text(ratio.part, ratio.of);
 }
 
+/// What the tile at a place counted.
+store::Drill behind_tile(std::size_t place, store::Drill behind) {
+    switch (place) {
+    case 1:
+        behind.validity = domain::Validity::Valid;
+        break;
+    case 2:
+        behind.overdue = true;
+        break;
+    case 3:
+        behind.close_code = domain::CloseCode::Satisfied;
+        break;
+    case 4:
+        behind.state = domain::State::Closed;
+        break;
+    case 5:
+        behind.severity = domain::Severity::Major;
+        break;
+    default:
+        break;
+    }
+    return behind;
+}
+
 } // namespace
 
 void DashboardView::frame_ui() {
@@ -99,78 +123,63 @@ void DashboardView::basis_ui() {
     w::facts(facts, {.size = w::TextSize::Caption, .tone = w::Tone::Muted});
 }
 
-void DashboardView::tiles_ui() {
+DashboardView::TileTexts DashboardView::tile_texts() {
     app::Statistics& statistics = m_app.statistics();
     const Figures& now = statistics.figures();
     const std::int64_t change = now.recorded - statistics.before().recorded;
-    const std::string trend =
-        change == 0 ? std::string(m_app.say(Text::DashSame))
-                    : app::with(m_app.say(change > 0 ? Text::DashMore : Text::DashLess),
-                                app::count_text(change > 0 ? change : -change));
     const auto fraction = [this](const Ratio& ratio) {
         return app::with(
             m_app.say(Text::DashFraction), app::count_text(ratio.part), app::count_text(ratio.of));
     };
-    const auto or_none = [this](std::string text) {
-        return text.empty() ? std::string(m_app.say(Text::DashNothing)) : text;
+    const auto rate = [this](const Ratio& ratio) {
+        return ratio.of == 0 ? std::string(m_app.say(Text::DashNothing)) : percent(ratio);
     };
+    return {.trend = change == 0
+                         ? std::string(m_app.say(Text::DashSame))
+                         : app::with(m_app.say(change > 0 ? Text::DashMore : Text::DashLess),
+                                     app::count_text(change > 0 ? change : -change)),
+            .recorded = app::count_text(now.recorded),
+            .valid = rate(now.valid_rate),
+            .pending = app::with(m_app.say(Text::DashPending), app::count_text(now.pending)),
+            .overdue = app::count_text(now.overdue),
+            .open = std::string(m_app.say(Text::FilterOpen)) + " " + app::count_text(now.open),
+            .satisfied = rate(now.satisfied_rate),
+            .satisfied_of = fraction(now.satisfied_rate),
+            .closed = rate(now.closed_rate),
+            .closed_of = fraction(now.closed_rate),
+            .major = app::count_text(now.major)};
+}
+
+void DashboardView::tiles_ui() {
+    app::Statistics& statistics = m_app.statistics();
+    const TileTexts texts = tile_texts();
+    const std::int64_t change = statistics.figures().recorded - statistics.before().recorded;
     const std::string_view unit = m_app.say(Text::DashUnit);
-    const std::string recorded = app::count_text(now.recorded);
-    const std::string valid = or_none(percent(now.valid_rate));
-    const std::string pending =
-        app::with(m_app.say(Text::DashPending), app::count_text(now.pending));
-    const std::string overdue = app::count_text(now.overdue);
-    const std::string open =
-        std::string(m_app.say(Text::FilterOpen)) + " " + app::count_text(now.open);
-    const std::string satisfied = or_none(percent(now.satisfied_rate));
-    const std::string satisfied_of = fraction(now.satisfied_rate);
-    const std::string closed = or_none(percent(now.closed_rate));
-    const std::string closed_of = fraction(now.closed_rate);
-    const std::string major = app::count_text(now.major);
     const std::array<w::StatTile, 6> tiles{{
         {.label = m_app.say(Text::DashRecorded),
-         .value = recorded,
+         .value = texts.recorded,
          .unit = unit,
-         .note = trend,
+         .note = texts.trend,
          .note_icon = change > 0   ? w::Icon::TrendUp
                       : change < 0 ? w::Icon::TrendDown
                                    : w::Icon::None},
-        {.label = m_app.say(Text::DashValidRate), .value = valid, .note = pending},
+        {.label = m_app.say(Text::DashValidRate), .value = texts.valid, .note = texts.pending},
         {.label = m_app.say(Text::DashOverdue),
-         .value = overdue,
+         .value = texts.overdue,
          .unit = unit,
-         .note = open,
-         .note_tone = now.overdue > 0 ? w::Tone::Danger : w::Tone::Muted},
-        {.label = m_app.say(Text::DashSatisfied), .value = satisfied, .note = satisfied_of},
-        {.label = m_app.say(Text::DashClosed), .value = closed, .note = closed_of},
-        {.label = m_app.say(Text::DashMajor), .value = major, .unit = unit},
+         .note = texts.open,
+         .note_tone = statistics.figures().overdue > 0 ? w::Tone::Danger : w::Tone::Muted},
+        {.label = m_app.say(Text::DashSatisfied),
+         .value = texts.satisfied,
+         .note = texts.satisfied_of},
+        {.label = m_app.say(Text::DashClosed), .value = texts.closed, .note = texts.closed_of},
+        {.label = m_app.say(Text::DashMajor), .value = texts.major, .unit = unit},
     }};
     const auto pressed =
         w::stat_tiles({.id = "tiles", .name = m_app.say(Text::DashTitle), .tiles = tiles});
-    if (!pressed) {
-        return;
+    if (pressed) {
+        drill(behind_tile(*pressed, statistics.drill()), tiles[*pressed].label);
     }
-    store::Drill behind = statistics.drill();
-    switch (*pressed) {
-    case 1:
-        behind.validity = domain::Validity::Valid;
-        break;
-    case 2:
-        behind.overdue = true;
-        break;
-    case 3:
-        behind.close_code = domain::CloseCode::Satisfied;
-        break;
-    case 4:
-        behind.state = domain::State::Closed;
-        break;
-    case 5:
-        behind.severity = domain::Severity::Major;
-        break;
-    default:
-        break;
-    }
-    drill(behind, tiles[*pressed].label);
 }
 
 void DashboardView::months_ui() {

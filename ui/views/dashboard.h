@@ -18,6 +18,22 @@ public:
 private:
     app::App& m_app;
 
+    /// What stands on the tiles.
+    struct TileTexts {
+        std::string trend;
+        std::string recorded;
+        std::string valid;
+        std::string pending;
+        std::string overdue;
+        std::string open;
+        std::string satisfied;
+        std::string satisfied_of;
+        std::string closed;
+        std::string closed_of;
+        std::string major;
+    };
+
+    TileTexts tile_texts();
     void period_ui();
     void basis_ui();
     void tiles_ui();
