@@ -195,12 +195,14 @@ SELECT ref, id, state, updated_at, unsent, conflicted, accepted_by, number, titl
 FROM complaint WHERE unsent > 0 AND (updated_at, ref) < (?1, ?2) ORDER BY updated_at DESC, ref DESC LIMIT ?3;
 
 -- name: list_live
--- Parameters: as list_all, then least severity, least conflicted, due_at from and before, 1 = only what is a task.
+-- Parameters: as list_all, then least severity, least conflicted, due_at from and before, 1 = only what is a task,
+-- 1 = only what is open.
 -- Index: complaint_live.
 SELECT c.ref, c.id, c.state, c.updated_at, c.unsent, c.conflicted, c.accepted_by, c.number, c.title, c.complainant,
     c.location, c.accepted_at, c.severity, c.validity, c.due_at, c.service_group, c.handler, c.marks, c.round
 FROM complaint c WHERE live = 1 AND (updated_at, ref) < (?1, ?2) AND severity >= ?4 AND conflicted >= ?5
     AND due_at >= ?6 AND due_at < ?7 AND (?8 = 0 OR EXISTS (SELECT 1 FROM task t WHERE t.complaint = c.ref))
+    AND (?9 = 0 OR state BETWEEN 1 AND 5)
 ORDER BY updated_at DESC, ref DESC LIMIT ?3;
 
 -- name: list_due

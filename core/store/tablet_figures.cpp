@@ -27,7 +27,6 @@ domain::Facts facts_from(const sqlite::Statement& row) {
     facts.id = row.uuid(0);
     facts.state = static_cast<domain::State>(row.integer(1));
     facts.round = static_cast<int>(row.integer(2));
-    facts.severity = code_from<domain::Severity>(row.integer(3));
     facts.validity = static_cast<domain::Validity>(row.integer(4));
     facts.category = code_from<domain::Category>(row.integer(5));
     facts.channel = code_from<domain::Channel>(row.integer(6));
@@ -41,6 +40,9 @@ domain::Facts facts_from(const sqlite::Statement& row) {
     facts.verify_result = code_from<domain::VerifyResult>(row.integer(14));
     facts.attempts = static_cast<std::uint32_t>(row.integer(15));
     const std::int64_t marks = row.integer(16);
+    if ((marks & mark_severity_decided) != 0) {
+        facts.severity = code_from<domain::Severity>(row.integer(3));
+    }
     facts.reached = (marks & mark_reached) != 0;
     facts.recomplaint = (marks & mark_recomplaint) != 0;
     facts.clock_anomaly = (marks & mark_clock_anomaly) != 0;

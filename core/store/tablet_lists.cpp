@@ -132,8 +132,11 @@ Result<std::vector<ListRow>> TabletStore::list(const ListQuery& query) {
     const auto state = state_of(query.filter);
     const std::int64_t now = m_clock.now_utc_ms();
     const std::int64_t last = query.after ? query.after->ref : INT64_MAX;
-    const bool recorded = query.drill || query.sort == ListSort::Recorded;
-    const bool due = !query.drill && query.sort == ListSort::Due;
+    // An order that a filter does not have falls back to the usual one.
+    const bool sorts_by_recording = state || query.filter == ListFilter::All;
+    const bool recorded = query.drill || (query.sort == ListSort::Recorded && sorts_by_recording);
+    const bool due =
+        !query.drill && query.sort == ListSort::Due && query.filter != ListFilter::Unsent;
     const char* name = recorded ? "list_recorded" : due ? "list_due" : "list_all";
     if (!recorded && !due) {
         name = state                                ? "list_state"
@@ -161,6 +164,9 @@ Result<std::vector<ListRow>> TabletStore::list(const ListQuery& query) {
             list->bind(4, static_cast<std::int64_t>(*state));
         } else if (is_live(query.filter)) {
             bind_live(*list, query.filter, now);
+            list->bind(9,
+                       std::int64_t{query.filter == ListFilter::Open ||
+                                    query.filter == ListFilter::Major});
         }
     }
     return rows_of(*list);

@@ -59,7 +59,8 @@ std::int64_t place_of(const std::optional<Enum>& code) {
 std::int64_t marks_of(const domain::Facts& facts) {
     return (facts.reached ? mark_reached : 0) | (facts.recomplaint ? mark_recomplaint : 0) |
            (facts.clock_anomaly ? mark_clock_anomaly : 0) |
-           (facts.identity_hidden ? mark_identity_hidden : 0);
+           (facts.identity_hidden ? mark_identity_hidden : 0) |
+           (facts.severity ? mark_severity_decided : 0);
 }
 
 std::int64_t packed(const std::array<domain::Timeliness, domain::target_kind_count>& targets) {
@@ -68,6 +69,14 @@ std::int64_t packed(const std::array<domain::Timeliness, domain::target_kind_cou
         bits |= static_cast<std::int64_t>(targets[kind]) << (2 * kind);
     }
     return bits;
+}
+
+/// What people still work on: open, in conflict, or with a corrective action to be done.
+bool is_live(const Complaint& complaint) {
+    return complaint.is_open() || complaint.conflicted() ||
+           std::any_of(complaint.improvements.begin(),
+                       complaint.improvements.end(),
+                       [](const auto& one) { return one.done_at_utc_ms == 0; });
 }
 
 void bind_facts(sqlite::Statement& put, const Complaint& complaint, const domain::Facts& facts) {
@@ -91,7 +100,7 @@ void bind_facts(sqlite::Statement& put, const Complaint& complaint, const domain
         .bind(31, facts.due_utc_ms)
         .bind(32, static_cast<std::int64_t>(facts.due_kind))
         .bind(33, packed(facts.targets))
-        .bind(34, std::int64_t{complaint.is_open() || complaint.conflicted()});
+        .bind(34, std::int64_t{is_live(complaint)});
 }
 
 } // namespace

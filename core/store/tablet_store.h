@@ -109,8 +109,9 @@ struct Drill {
 /// A page of the list. `after` continues behind the last row of the page before.
 struct ListQuery {
     ListFilter filter = ListFilter::All;
-    ListSort sort = ListSort::Updated; ///< Recorded with filters that are one state, or All
-    std::optional<Drill> drill;        ///< in place of `filter`; newest 登记时间 first
+    ListSort sort =
+        ListSort::Updated;      ///< Recorded only with All and one state, Due not with Unsent
+    std::optional<Drill> drill; ///< in place of `filter`; newest 登记时间 first
     std::string search; ///< not empty: searches all complaints, the newest arrival first, and
                         ///< ignores everything above
     std::optional<ListRow> after;

@@ -59,7 +59,7 @@ CREATE TABLE complaint (
     due_at INTEGER NOT NULL,          -- UTC ms of the next step's target, 0 = none
     due_kind INTEGER NOT NULL,
     targets INTEGER NOT NULL,         -- domain::Timeliness of each TargetKind, two bits each
-    live INTEGER NOT NULL             -- 1 = open or in conflict: what people work on
+    live INTEGER NOT NULL             -- 1 = open, in conflict, or with a corrective action to be done
 ) STRICT;
 
 CREATE INDEX complaint_by_time ON complaint (updated_at);
