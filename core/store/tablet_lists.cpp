@@ -147,8 +147,9 @@ Result<std::vector<ListRow>> TabletStore::list(const ListQuery& query) {
     sqlite::Statement* list = HUIYIN_TRY(m_queries->get(name));
     list->bind(2, due && !query.after ? std::int64_t{0} : last)
         .bind(3, static_cast<std::int64_t>(query.rows_max));
+    // Bound by reference: it lives until the rows are read.
+    Drill drill = query.drill.value_or(Drill{.to_utc_ms = INT64_MAX});
     if (recorded) {
-        Drill drill = query.drill.value_or(Drill{.to_utc_ms = INT64_MAX});
         drill.state = query.drill ? drill.state : state;
         list->bind(1, query.after ? query.after->recorded_at_utc_ms : drill.to_utc_ms);
         // What was recorded at `to` itself is not in the period.

@@ -126,7 +126,9 @@ Result<std::int64_t> TabletStore::project(const Complaint& complaint, const Know
         .bind(12, std::string_view(complaint.intake.location))
         .bind(13, std::string_view(search_text))
         .bind(15, std::string_view(complaint.intake.system));
-    bind_facts(*put, complaint, domain::facts_of(complaint, m_directory.policy));
+    // Bound by reference: it lives until the statement has run.
+    const domain::Facts facts = domain::facts_of(complaint, m_directory.policy);
+    bind_facts(*put, complaint, facts);
     if (before != nullptr) {
         put->bind(14, before->ref);
     }
