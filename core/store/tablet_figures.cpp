@@ -17,11 +17,6 @@ constexpr std::int64_t alike_looked_at_max = 50;
 constexpr std::size_t alike_shown_max = 5;
 constexpr std::size_t alert_candidates_max = 200;
 
-template <class Enum>
-std::optional<Enum> code_from(std::int64_t place) {
-    return place < 0 ? std::nullopt : std::optional<Enum>(static_cast<Enum>(place));
-}
-
 domain::Facts facts_from(const sqlite::Statement& row) {
     domain::Facts facts;
     facts.id = row.uuid(0);

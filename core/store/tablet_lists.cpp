@@ -16,16 +16,6 @@ namespace limits = base::limits;
 
 namespace {
 
-template <class Enum>
-std::optional<Enum> code_from(std::int64_t place) {
-    return place < 0 ? std::nullopt : std::optional<Enum>(static_cast<Enum>(place));
-}
-
-template <class Enum>
-std::int64_t place_of(const std::optional<Enum>& code) {
-    return code ? static_cast<std::int64_t>(*code) : -1;
-}
-
 /// The list's columns of a row, from `first` on.
 ListRow list_row_from(const sqlite::Statement& row, int first = 0) {
     const auto at = [first](int column) { return first + column; };

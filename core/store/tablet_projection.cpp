@@ -51,11 +51,6 @@ std::int64_t updated_at_of(const Complaint& complaint) {
     return newest;
 }
 
-template <class Enum>
-std::int64_t place_of(const std::optional<Enum>& code) {
-    return code ? static_cast<std::int64_t>(*code) : -1;
-}
-
 std::int64_t marks_of(const domain::Facts& facts) {
     return (facts.reached ? mark_reached : 0) | (facts.recomplaint ? mark_recomplaint : 0) |
            (facts.clock_anomaly ? mark_clock_anomaly : 0) |
