@@ -32,8 +32,10 @@ namespace huiyin::display {
 
 namespace {
 
+/// A glyph left empty. By the id of its font size: a frame has several passes, and between two of
+/// them Dear ImGui may move the sizes it holds, so a pointer would be stale and the glyph empty for
+/// ever.
 struct Deferred {
-    ImFontBaked* baked = nullptr;
     ImGuiID baked_id = 0;
     ImWchar character = 0;
 };
@@ -143,10 +145,20 @@ bool load_glyph(ImFontAtlas* atlas,
     LoaderState& state = loader_state();
     if (!is_essential(character) && emscripten_get_now() > state.deadline_ms) {
         // Empty, but as wide as it will be; begin_glyph_frame() takes it back.
-        state.deferred.push_back({baked, baked->BakedId, character});
+        state.deferred.push_back({baked->BakedId, character});
         return true;
     }
     return raster(atlas, source, baked, m, density, glyph);
+}
+
+/// The glyph as it is, without loading it.
+ImFontGlyph* loaded_glyph(ImFontBaked& baked, ImWchar character) {
+    const auto index = static_cast<int>(character);
+    if (index >= baked.IndexLookup.Size) {
+        return nullptr;
+    }
+    const int at = baked.IndexLookup[index];
+    return at < baked.Glyphs.Size ? &baked.Glyphs[at] : nullptr;
 }
 
 ImFontLoader make_loader() {
@@ -169,15 +181,12 @@ void begin_glyph_frame(ImFontAtlas& atlas, double budget_ms) {
     LoaderState& state = loader_state();
     state.deadline_ms = emscripten_get_now() + budget_ms;
     for (const Deferred& entry : state.deferred) {
-        if (entry.baked->BakedId != entry.baked_id || entry.baked->WantDestroy) {
-            continue;
-        }
-        ImFontGlyph* glyph = entry.baked->FindGlyphNoFallback(entry.character);
+        auto* baked = static_cast<ImFontBaked*>(atlas.Builder->BakedMap.GetVoidPtr(entry.baked_id));
+        ImFontGlyph* glyph = baked == nullptr ? nullptr : loaded_glyph(*baked, entry.character);
         if (glyph != nullptr && !glyph->Visible) {
-            ImFontAtlasBakedDiscardFontGlyph(
-                &atlas, entry.baked->ContainerFont, entry.baked, glyph);
+            ImFontAtlasBakedDiscardFontGlyph(&atlas, baked->ContainerFont, baked, glyph);
             // Unknown again, so that the next text is not laid out with a stand-in width.
-            entry.baked->IndexAdvanceX[static_cast<int>(entry.character)] = -1.0f;
+            baked->IndexAdvanceX[static_cast<int>(entry.character)] = -1.0f;
         }
     }
     state.deferred.clear();
