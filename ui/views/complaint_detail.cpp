@@ -183,13 +183,8 @@ void ComplaintDetailView::severity_ui() {
     } else if (complaint.intake.severity_proposed == domain::Severity::Major) {
         w::mark({m_app.say(Text::MajorProposed), w::Icon::Flag, w::Tone::Danger});
     }
-    const domain::Validity validity = complaint.validity();
-    if (validity == domain::Validity::Valid) {
-        w::mark({app::label(validity, language), w::Icon::ShieldCheck, w::Tone::Success});
-    } else if (validity == domain::Validity::Invalid) {
-        w::mark({app::label(validity, language), w::Icon::ShieldX, w::Tone::Muted});
-    } else if (complaint.state == domain::State::Handling) {
-        w::mark({app::label(validity, language), w::Icon::ShieldHelp, w::Tone::Muted});
+    if (const auto validity = validity_mark_of(complaint.validity(), complaint.state, language)) {
+        w::mark(*validity);
     }
 }
 

@@ -205,9 +205,15 @@ void ComplaintListView::row_ui(const store::ListRow& row) {
                          w::Tone::Danger,
                          /*loud=*/true});
     }
-    const bool open = row.due_utc_ms != 0;
-    if (open && row.due_utc_ms < m_app.clock().now_utc_ms()) {
-        marks.push_back({m_app.say(Text::FilterOverdue), w::Icon::Clock, w::Tone::Danger});
+    if (const auto validity = validity_mark_of(row.validity, row.state, language)) {
+        marks.push_back(*validity);
+    }
+    const std::int64_t late_ms =
+        row.due_utc_ms == 0 ? 0 : m_app.clock().now_utc_ms() - row.due_utc_ms;
+    const std::string late =
+        app::with(m_app.say(Text::DueLate), app::duration_text(late_ms, language));
+    if (late_ms > 0) {
+        marks.push_back({late, w::Icon::Clock, w::Tone::Danger});
     }
     if (row.conflicted) {
         marks.push_back({app::label(domain::VerdictKind::Conflict, language),

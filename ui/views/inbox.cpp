@@ -108,9 +108,13 @@ void InboxView::summary_ui() {
         app::with(m_app.say(Text::InboxOverdue), count(m_app.inbox().overdue_count()));
     const std::string today =
         app::with(m_app.say(Text::InboxDueToday), count(m_app.inbox().due_today_count()));
-    facts.push_back(overdue);
-    facts.push_back(today);
+    const w::Row row({.wrap = true, .id = "summary"});
     w::facts(facts, {.size = w::TextSize::Caption, .tone = w::Tone::Muted});
+    if (m_app.inbox().overdue_count() > 0) {
+        w::text(overdue,
+                {.size = w::TextSize::Caption, .weight = w::Weight::Bold, .tone = w::Tone::Danger});
+    }
+    w::text(today, {.size = w::TextSize::Caption, .tone = w::Tone::Muted});
 }
 
 void InboxView::alerts_ui() {
@@ -159,7 +163,7 @@ void InboxView::group_ui(const app::Inbox::Group& group) {
     const w::Card card({.padding = 0, .gap = 0});
     for (std::size_t i = 0; i < shown; ++i) {
         const w::IdScope row(i);
-        task_ui(group.rows[i]);
+        task_ui(group.rows[i], /*first=*/i == 0);
     }
     if (shown < group.rows.size()) {
         const std::string more =
@@ -171,12 +175,18 @@ void InboxView::group_ui(const app::Inbox::Group& group) {
     }
 }
 
-void InboxView::task_ui(const store::TaskRow& row) {
+void InboxView::task_ui(const store::TaskRow& row, bool first) {
     const app::Language language = m_app.language();
     const std::int64_t now = m_app.clock().now_utc_ms();
     const std::int64_t due = row.task.due_utc_ms;
     const store::ListRow& complaint = row.complaint;
-    const std::vector<std::string_view> facts{complaint.number, complaint.location};
+    const bool hidden = complaint.complainant.empty() && complaint.identity_hidden;
+    std::vector<std::string_view> facts{hidden ? m_app.say(Text::Anonymous)
+                                               : std::string_view(complaint.complainant)};
+    if (!complaint.location.empty()) {
+        facts.push_back(complaint.location);
+    }
+    facts.push_back(complaint.number);
     const bool late = due != 0 && due < now;
     const std::string left =
         due == 0 ? std::string()
@@ -200,6 +210,8 @@ void InboxView::task_ui(const store::TaskRow& row) {
                              : soon ? w::Tone::Warning
                                     : w::Tone::Neutral,
                      .pressing = late || soon,
+                     .remaining_icon = late ? w::Icon::Clock : w::Icon::None,
+                     .divided = !first,
                      .mark = mark})) {
         open(complaint.id);
     }
@@ -234,7 +246,8 @@ void InboxView::notices_ui() {
                  .remaining = notice.read ? std::string_view() : m_app.say(Text::NoticeUnread),
                  .limit = time,
                  .tone = notice.read ? w::Tone::Neutral : w::Tone::Accent,
-                 .pressing = !notice.read})) {
+                 .pressing = !notice.read,
+                 .divided = i > 0})) {
             open(notice.complaint.id);
         }
     }

@@ -23,7 +23,7 @@ private:
     void summary_ui();
     void alerts_ui();
     void group_ui(const app::Inbox::Group& group);
-    void task_ui(const store::TaskRow& row);
+    void task_ui(const store::TaskRow& row, bool first);
     void notices_ui();
     void open(const base::Uuid& complaint);
 };

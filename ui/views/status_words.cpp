@@ -98,6 +98,23 @@ StepLook look_of(domain::EventKind kind) {
     return {w::Icon::Edit, w::Tone::Neutral};
 }
 
+std::optional<w::MarkOptions>
+validity_mark_of(domain::Validity validity, domain::State state, app::Language language) {
+    switch (validity) {
+    case domain::Validity::Valid:
+        return w::MarkOptions{
+            app::label(validity, language), w::Icon::ShieldCheck, w::Tone::Success};
+    case domain::Validity::Invalid:
+        return w::MarkOptions{app::label(validity, language), w::Icon::ShieldX, w::Tone::Muted};
+    case domain::Validity::Pending:
+        break;
+    }
+    if (state != domain::State::Handling) {
+        return std::nullopt;
+    }
+    return w::MarkOptions{app::label(validity, language), w::Icon::ShieldHelp, w::Tone::Muted};
+}
+
 void sync_pill_ui(app::App& app) {
     const std::string waiting =
         app::with(app.say(Text::SyncWaiting), app::count_text(app.unsent_count()));

@@ -6,10 +6,16 @@
 #include "ui/widgets/icons.h"
 #include "ui/widgets/status.h"
 
+#include <optional>
+
 namespace huiyin::views {
 
 /// The chip of a state, with its short word.
 widgets::StatusChipOptions status_chip_of(domain::State state, app::Language language);
+
+/// 有效, 无效, or 待核实 while it is being handled; nothing before.
+std::optional<widgets::MarkOptions>
+validity_mark_of(domain::Validity validity, domain::State state, app::Language language);
 
 /// Icon and tone of a step in the timeline.
 struct StepLook {

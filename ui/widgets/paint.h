@@ -53,6 +53,8 @@ void marked_label(std::string_view text,
                   const Rect& box,
                   const TextStyle& style,
                   Color color);
+/// From one fact to the next, with the dot in its middle.
+float dot_advance();
 /// Facts in a line, separated by drawn dots; the last one that fits is cut. Returns the width.
 float facts(std::span<const std::string_view> facts,
             const Rect& box,

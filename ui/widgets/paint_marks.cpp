@@ -54,6 +54,10 @@ void marked_label(std::string_view content,
     label(content, box, style, color);
 }
 
+float dot_advance() {
+    return 20 * view().text_scale;
+}
+
 float facts(std::span<const std::string_view> parts,
             const Rect& box,
             const TextStyle& style,
@@ -62,17 +66,18 @@ float facts(std::span<const std::string_view> parts,
     float x = box.x;
     TextStyle one_line = style;
     one_line.lines_max = 1;
+    const float dot = dot_advance();
     const float line = line_height(style.size);
     const float baseline_from_center = 0.36f * font_size(style.size);
     for (std::size_t i = 0; i < parts.size(); ++i) {
         if (i > 0) {
-            if (x + 20 + font_size(style.size) * 2 > box.right()) {
+            if (x + dot + font_size(style.size) * 2 > box.right()) {
                 break;
             }
             const float baseline =
                 box.y + (box.height + line) * 0.5f - line * 0.5f + 0.35f * font_size(style.size);
-            disc({x + 10, baseline - baseline_from_center}, 2, color.faded(0.55f));
-            x += 20;
+            disc({x + dot * 0.5f, baseline - baseline_from_center}, 0.1f * dot, color.faded(0.55f));
+            x += dot;
         }
         const Rect rest{x, box.y, box.right() - x, box.height};
         for (const FactRange& mark : marks) {

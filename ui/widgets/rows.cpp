@@ -134,6 +134,17 @@ void draw_remaining(const TaskRowOptions& options, Rect line, float align) {
     paint::label(options.remaining, line, style, ink);
 }
 
+/// What the time at the right of a task needs; the title gets the rest.
+float task_right_width(const TaskRowOptions& options) {
+    const TextStyle style{.size = TextSize::Caption,
+                          .weight = options.pressing ? Weight::Bold : Weight::Regular};
+    const float icon = options.remaining_icon == Icon::None ? 0 : icon_size(16) + space::xs;
+    const float remaining =
+        options.remaining.empty() ? 0 : icon + measure_text(options.remaining, style).width;
+    const float limit = options.limit.empty() ? 0 : measure_text(options.limit, small).width;
+    return std::max(remaining, limit);
+}
+
 /// Below this width at text scale 100 % a title and its time have no room side by side.
 constexpr float task_stacked_below = 240;
 
@@ -216,6 +227,9 @@ bool task_row(const TaskRowOptions& options) {
     if (!paint::visible(rect)) {
         return it.pressed;
     }
+    if (options.divided) {
+        paint::hairline({rect.x + 16, rect.y}, rect.width - 28, theme().hairline);
+    }
     draw_row_ground(rect, false, it);
     Rect inner = rect.inset({16, 14, space::s, 14});
     draw_icon(Icon::Right, inner.cut_right(icon_size(20)), icon_size(20), theme().text_muted);
@@ -225,8 +239,9 @@ bool task_row(const TaskRowOptions& options) {
         return it.pressed;
     }
     inner.cut_right(space::l);
-    Rect right = inner.cut_right(std::min(132 * view().text_scale, inner.width * 0.4f));
-    inner.cut_right(space::m);
+    const float right_width = std::min(task_right_width(options), inner.width * 0.5f);
+    Rect right = inner.cut_right(right_width);
+    inner.cut_right(right_width > 0 ? space::m : 0);
     const float line = line_height(TextSize::Body);
     draw_task_title(options, inner.cut_top(line));
     paint::facts(

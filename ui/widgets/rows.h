@@ -46,6 +46,8 @@ struct TaskRowOptions {
     bool pressing = false;
     /// Before what is left: a clock when it is late.
     Icon remaining_icon = Icon::None;
+    /// A hairline above, between it and the row before.
+    bool divided = false;
     /// After the title: 建议重大.
     std::optional<MarkOptions> mark;
 };

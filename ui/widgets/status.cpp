@@ -108,7 +108,9 @@ bool sync_pill(const SyncPillOptions& options) {
     const std::span<const std::string_view> shown(parts, options.detail.empty() ? 1 : 2);
     const float edge = icon_size(16);
     float text_width = measure_text(options.label, small).width;
-    text_width += options.detail.empty() ? 0 : 20 + measure_text(options.detail, small).width;
+    text_width += options.detail.empty()
+                      ? 0
+                      : paint::dot_advance() + measure_text(options.detail, small).width;
     const float height = std::max(32.0f, line_height(TextSize::Caption) + 12);
     const Rect rect = place({12 + edge + space::s + text_width + 16, height});
     std::string name(options.label);
@@ -142,7 +144,10 @@ void badge(int number, const Rect& anchor) {
     const std::string label = number > 99 ? "99+" : std::to_string(number);
     const float height = std::max(20.0f, line_height(TextSize::Caption));
     const float width = std::max(height, measure_text(label, small_bold).width + 10);
-    const Rect rect{anchor.right() - height * 0.45f, anchor.y - height * 0.4f, width, height};
+    const Rect rect{anchor.right() - 0.35f * anchor.width,
+                    anchor.y + 0.45f * anchor.height - height,
+                    width,
+                    height};
     paint::fill(rect.inset(-2), theme().surface, height * 0.5f + 2);
     paint::fill(rect, theme().danger, height * 0.5f);
     paint::label(label, rect, small_bold, theme().on_danger, 0.5f);

@@ -12,7 +12,6 @@ namespace huiyin::widgets {
 
 namespace {
 
-constexpr float dot_advance = 20;
 /// A heading stands closer to what it heads.
 constexpr float heading_gap = 10;
 
@@ -150,7 +149,7 @@ void facts(std::span<const std::string_view> parts, const TextOptions& options) 
     const TextStyle style{.size = options.size, .weight = options.weight};
     float width = 0;
     for (const std::string_view part : parts) {
-        width += (width > 0 ? dot_advance : 0) + measure_text(part, style).width;
+        width += (width > 0 ? paint::dot_advance() : 0) + measure_text(part, style).width;
     }
     const float height = line_height(options.size);
     const bool in_row = flow().kind == Flow::Kind::Row;
