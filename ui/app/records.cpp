@@ -150,12 +150,4 @@ std::string RegisterModel::csv() {
     return current() != nullptr ? records::register_csv(*m_register) : std::string();
 }
 
-std::string RegisterModel::period_text() const {
-    const domain::WorkCalendar& calendar = m_app.directory().policy.calendar;
-    const auto text = [&](domain::Day day) {
-        return records::day_text(domain::begin_of_day_utc_ms(calendar, day), calendar);
-    };
-    return text(m_period.first) + "_" + text(m_period.last);
-}
-
 } // namespace huiyin::app

@@ -62,8 +62,6 @@ public:
 
     std::string html(bool a3);
     std::string csv();
-    /// 2026-11-01_2026-11-30, for names of files.
-    std::string period_text() const;
 
 private:
     App& m_app;

@@ -117,7 +117,9 @@ void RegisterView::period_ui() {
     if (w::button({.id = "later", .label = m_app.say(Text::RecordsLater)})) {
         m_model.step(1);
     }
-    w::caption(m_model.period_text());
+    const app::RegisterPeriod period = m_model.period();
+    w::caption(app::with(
+        m_app.say(Text::DashRange), app::day_text(period.first), app::day_text(period.last)));
 }
 
 void RegisterView::own_period_ui() {
@@ -167,8 +169,9 @@ void RegisterView::actions_ui(const records::Register& shown) {
     }
     if (w::button({.id = "csv", .label = m_app.say(Text::RecordsCsv)})) {
         const std::string csv = m_model.csv();
-        const std::string name =
-            std::string(m_app.say(Text::RecordsTitle)) + " " + m_model.period_text() + ".csv";
+        const app::RegisterPeriod period = m_model.period();
+        std::string name(m_app.say(Text::RecordsTitle));
+        name += ' ' + app::day_text(period.first) + '_' + app::day_text(period.last) + ".csv";
         w::offer_download({.file_name = name,
                            .media_type = "text/csv",
                            .bytes = base::bytes_of(csv),

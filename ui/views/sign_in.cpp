@@ -29,6 +29,7 @@ void SignInView::frame_ui() {
     w::caption(
         m_app.say(m_app.session().is_known_device() ? Text::SignInAgainLead : Text::SignInLead));
     fields_ui();
+    language_ui();
 }
 
 void SignInView::fields_ui() {
@@ -68,6 +69,17 @@ void SignInView::fields_ui() {
                    .width = w::width_fill});
     if (pressed || account.submitted || password.submitted) {
         m_app.sign_in();
+    }
+}
+
+void SignInView::language_ui() {
+    const w::Row row({.align = w::Align::Center, .id = "languages"});
+    // Named in itself: who needs it cannot read the other one.
+    const bool chinese = m_app.language() == app::Language::Chinese;
+    if (w::button({.id = "language",
+                   .label = chinese ? "English" : "中文",
+                   .kind = w::ButtonKind::Quiet})) {
+        m_app.set_language(chinese ? app::Language::English : app::Language::Chinese);
     }
 }
 

@@ -16,6 +16,7 @@ private:
     app::App& m_app;
 
     void fields_ui();
+    void language_ui();
 };
 
 } // namespace huiyin::views
