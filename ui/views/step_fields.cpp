@@ -100,8 +100,11 @@ void StepFields::time_ui(std::string_view id, Text label, bool in_future, std::i
 }
 
 void StepFields::pick_ui(const PickOptions& options,
-                         const std::vector<Candidate>& candidates,
+                         std::vector<Candidate> candidates,
                          Uuid& value) {
+    std::erase_if(candidates, [](const Candidate& one) {
+        return one.forbidden == domain::Reason::TargetIsRespondent;
+    });
     w::OptionPicker& picker = m_pickers[std::string(options.id)];
     const auto chosen = std::find_if(candidates.begin(), candidates.end(), [&](const auto& one) {
         return one.id == value && !value.is_nil();
@@ -161,7 +164,7 @@ void StepFields::complaint_ui(const PickOptions& options, Uuid& value) {
             candidates.push_back({value, title_of(chosen->intake), chosen->number, {}});
         }
     }
-    pick_ui(options, candidates, value);
+    pick_ui(options, std::move(candidates), value);
 }
 
 void StepFields::answer_ui(std::string_view id,

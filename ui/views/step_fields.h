@@ -61,8 +61,9 @@ public:
     void line_ui(const WordsOptions& options, std::string& value);
     /// A moment up to now, or one after now.
     void time_ui(std::string_view id, app::Text label, bool in_future, std::int64_t& at_utc_ms);
-    /// Opens a sheet with the candidates; a required one starts as nil.
-    void pick_ui(const PickOptions& options, const std::vector<Candidate>& candidates, Uuid& value);
+    /// Opens a sheet with the candidates; a required one starts as nil. A respondent (被投诉人) is
+    /// not even shown; others who may not be picked stand there with the reason.
+    void pick_ui(const PickOptions& options, std::vector<Candidate> candidates, Uuid& value);
     /// A complaint of this tablet, by number or words.
     void complaint_ui(const PickOptions& options, Uuid& value);
 

@@ -50,7 +50,7 @@ void StepForm::group_ui(bool handing_on, Uuid& group) {
     std::stable_partition(candidates.begin(), candidates.end(), [&](const Candidate& one) {
         return fits(*directory.group(one.id), complaint().intake);
     });
-    m_fields.pick_ui({.id = "group", .label = Text::FieldGroup}, candidates, group);
+    m_fields.pick_ui({.id = "group", .label = Text::FieldGroup}, std::move(candidates), group);
 }
 
 void StepForm::group_person_ui(const Uuid& group, Uuid& person) {
@@ -74,7 +74,7 @@ void StepForm::group_person_ui(const Uuid& group, Uuid& person) {
                       .label = Text::FieldPerson,
                       .required = false,
                       .placeholder = Text::FieldPersonAny},
-                     members,
+                     std::move(members),
                      person);
 }
 
@@ -97,13 +97,14 @@ void StepForm::operator()(domain::EscalatePayload& payload) {
     std::vector<Candidate> leaders;
     for (Candidate& one : people_of(
              m_app, [&](const Uuid& id) { return leader_target(complaint(), id, directory); })) {
-        // Others than team leaders would only be noise; a leader who is a respondent is shown.
+        // Others than team leaders would only be noise.
         if (one.forbidden != Reason::MajorNeedsLeader &&
             (one.forbidden == Reason::None || directory.holds(one.id, domain::Role::TeamLeader))) {
             leaders.push_back(std::move(one));
         }
     }
-    m_fields.pick_ui({.id = "leader", .label = Text::FieldLeader}, leaders, payload.person);
+    m_fields.pick_ui(
+        {.id = "leader", .label = Text::FieldLeader}, std::move(leaders), payload.person);
     if (complaint().severity != domain::Severity::Major) {
         reason_ui(Text::FieldMajorReason, payload.reason);
     }

@@ -7,12 +7,15 @@ import { Tablet } from './tablet.mjs';
 
 export const NUMBER = /TS-\d{4}-[0-9A-HJKMNP-TV-Z]{3}-\d{4,}-[0-9A-Z]/;
 
+const ESCAPES_MAX = 8;
+
 /** People of the demo department, by what they do in a story. */
 export const people = {
     acceptor: { account: 'chenjingyi', name: '陈静怡' },
     manager: { account: 'zhouyaqin', name: '周雅琴' },
     leader: { account: 'zhaoguodong', name: '赵国栋' },
     member: { account: 'wuxiaodong', name: '吴晓东', group: '信号系统组' },
+    second: { account: 'fangyuting', name: '方玉婷' },
     colleague: { account: 'sunzhiqiang', name: '孙志强', group: '信号系统组' },
 };
 
@@ -87,14 +90,19 @@ export class Seat {
 
     /** Back to where the navigation is, whatever is open. */
     async home() {
-        const navigation = this.page.getByRole('navigation');
-        for (const name of ['取消', '关闭', '返回']) {
-            const button = this.page.getByRole('button', { name, exact: true });
-            if (await button.count() > 0) {
-                await button.last().click();
-            }
+        const sheets = this.page.getByRole('dialog');
+        // The first Escape may only leave a field.
+        for (let left = ESCAPES_MAX, open = await sheets.count(); open > 0 && left > 0; --left, open = await sheets.count()) {
+            await this.page.keyboard.press('Escape');
+            await sheets.nth(open - 1).waitFor({ state: 'detached', timeout: 1000 }).catch(() => {});
         }
-        await navigation.first().waitFor({ state: 'attached' });
+        const navigation = this.page.getByRole('navigation').first();
+        const back = this.page.getByRole('button', { name: /^(返回|关闭)$/ }).first();
+        await navigation.or(back).first().waitFor({ state: 'attached' });
+        if (await navigation.count() === 0) {
+            await back.click();
+            await navigation.waitFor({ state: 'attached' });
+        }
     }
 
     /** Finds a complaint by its number and opens it. */
@@ -164,14 +172,29 @@ export async function fillIntake(seat, intake = {}) {
     await seat.write('投诉内容', content);
 }
 
+/** The number of the complaint that is open. */
+export async function shownNumber(seat) {
+    const heading = seat.page.getByRole('heading', { level: 1, name: NUMBER });
+    await heading.waitFor({ state: 'attached' });
+    return NUMBER.exec(await heading.textContent())[0];
+}
+
 /** Records a complaint; gives its number. */
 export async function record(seat, intake = {}) {
     await fillIntake(seat, intake);
     await seat.choose('合格');
     await seat.press('验证并登记');
-    const saved = seat.page.getByText(/已保存 TS-/).first();
-    await saved.waitFor({ state: 'attached' });
-    return NUMBER.exec(await saved.textContent())[0];
+    return shownNumber(seat);
+}
+
+/** A member of the intake, set right with its reason. */
+export async function correct(seat, number, member, value) {
+    await seat.open(number);
+    await seat.step('更正登记信息');
+    await seat.choose(member);
+    await seat.write('改为', value);
+    await seat.write('原因', '回拨核对');
+    await seat.save('更正登记信息');
 }
 
 /** The department with these people seated. */

@@ -1,4 +1,5 @@
-// A proxy on loopback between browser and server that can lose an answer after the server has given it.
+// A proxy on loopback between browser and server that can lose an answer after the server has given it, send a request
+// twice, or cut it in half.
 
 import { createServer, request } from 'node:http';
 import { connect } from 'node:net';
@@ -8,6 +9,8 @@ export class Proxy {
     #listener;
     #target;
     #loseNext = '';
+    #repeatNext = '';
+    #cutNext = '';
     /** When the server last said something on a WebSocket, in performance.now(). */
     lastDoorbellMs = 0;
     /** Requests that reached the server, by path. */
@@ -31,8 +34,18 @@ export class Proxy {
         this.#loseNext = path;
     }
 
-    /** How many answers are still to be lost. */
-    get waiting() { return this.#loseNext ? 1 : 0; }
+    /** The next request to this path reaches the server twice; the second answer is the one that is given. */
+    repeatNextRequest(path) {
+        this.#repeatNext = path;
+    }
+
+    /** Of the next request to this path the server gets half, and the tablet no answer. */
+    cutNextRequest(path) {
+        this.#cutNext = path;
+    }
+
+    /** How many of these misfortunes are still to come. */
+    get waiting() { return [this.#loseNext, this.#repeatNext, this.#cutNext].filter(Boolean).length; }
 
     async stop() {
         this.#listener.closeAllConnections();
@@ -45,6 +58,16 @@ export class Proxy {
             host: '127.0.0.1', port: this.#target(), method: incoming.method, path: incoming.url,
             headers: incoming.headers,
         };
+        if (incoming.url === this.#cutNext) {
+            this.#cutNext = '';
+            this.#cut(options, incoming);
+            return;
+        }
+        if (incoming.url === this.#repeatNext) {
+            this.#repeatNext = '';
+            this.#repeat(options, incoming, outgoing);
+            return;
+        }
         const onward = request(options, (answer) => {
             this.seen.push(incoming.url);
             if (this.#loseNext && incoming.url === this.#loseNext) {
@@ -58,6 +81,25 @@ export class Proxy {
         });
         onward.on('error', () => incoming.socket.destroy());
         incoming.pipe(onward);
+    }
+
+    async #cut(options, incoming) {
+        const body = await bytesOf(incoming);
+        const half = request(options);
+        half.on('error', () => {});
+        half.write(body.subarray(0, body.length >> 1), () => {
+            half.destroy();
+            incoming.socket.destroy();
+        });
+    }
+
+    async #repeat(options, incoming, outgoing) {
+        const body = await bytesOf(incoming);
+        await bytesOf(await answered(request(options), body));
+        const again = await answered(request(options), body);
+        this.seen.push(incoming.url, incoming.url);
+        outgoing.writeHead(again.statusCode, again.rawHeaders);
+        again.pipe(outgoing);
     }
 
     #tunnel(incoming, socket, head) {
@@ -74,4 +116,18 @@ export class Proxy {
         onward.on('error', () => socket.destroy());
         socket.on('error', () => onward.destroy());
     }
+}
+
+async function bytesOf(stream) {
+    const parts = [];
+    for await (const part of stream) {
+        parts.push(part);
+    }
+    return Buffer.concat(parts);
+}
+
+async function answered(onward, body) {
+    onward.end(body);
+    const [answer] = await once(onward, 'response');
+    return answer;
 }

@@ -21,10 +21,16 @@ export class Tablet {
     context;
     page;
 
+    /** How far this tablet's clock is ahead of the true time. */
+    #clockAheadMs = 0;
+
     /** A tablet that nobody has used. */
-    static async make(origin, options = {}) {
+    static async make(origin, { clockAheadMs = 0, ...options } = {}) {
         const tablet = new Tablet();
         tablet.origin = origin;
+        tablet.#clockAheadMs = clockAheadMs;
+        // The service worker would fetch the program past the route that sets its clock.
+        options.serviceWorkers = clockAheadMs ? 'block' : 'allow';
         tablet.#profile = await mkdtemp(join(paths.work, 'profile-'));
         tablet.#options = { viewport: { width: 800, height: 1280 }, hasTouch: true, locale: 'zh-CN', ...options };
         await tablet.launch();
@@ -38,6 +44,16 @@ export class Tablet {
         });
         this.page = this.context.pages()[0] ?? await this.context.newPage();
         this.#watch(this.page);
+        if (this.#clockAheadMs) {
+            await this.context.route(/\/worker\.[0-9a-f]+\.js$/, (route) => this.#setClock(route));
+        }
+    }
+
+    /** The program asks its worker for the time. */
+    async #setClock(route) {
+        const response = await route.fetch();
+        const clock = `const trueNow = Date.now; Date.now = () => trueNow() + ${this.#clockAheadMs};\n`;
+        await route.fulfill({ response, body: clock + await response.text() });
     }
 
     /** What the page and its workers complained about; a test may look. */
@@ -65,6 +81,9 @@ export class Tablet {
 
     /** Until the service worker can answer without the server. */
     async shellKept() {
+        if (this.#clockAheadMs) {
+            return;
+        }
         await this.page.evaluate(async () => {
             await navigator.serviceWorker.ready;
             if (!navigator.serviceWorker.controller) {
