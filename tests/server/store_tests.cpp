@@ -1,6 +1,6 @@
 // The SQLite store by itself: plans, group commit, rollback, pages.
 #include "core/sqlite/database.h"
-#include "sync-server/store/sqlite/queries.h"
+#include "sync-server/store/sqlite/sqlite_connection.h"
 #include "sync-server/store/write_queue.h"
 #include "tests/server/support.h"
 
@@ -32,7 +32,7 @@ TEST_CASE("store: every statement is reached by an index", "[server][store]") {
         must(huiyin::sqlite::Database::open({.path = opened.folder.path("x.db")}));
     // A department has few accounts, people, teams and devices, and these lists are wanted whole.
     const std::set<std::string_view> whole{"departments"};
-    for (const store::NamedSql& query : store::all_queries()) {
+    for (const store::NamedSql& query : store::sqlite_queries()) {
         auto plan = must(database.prepare("EXPLAIN QUERY PLAN " + std::string(query.sql)));
         while (must(plan.step())) {
             const std::string line(plan.text(3));
@@ -46,7 +46,7 @@ TEST_CASE("store: every statement is reached by an index", "[server][store]") {
 
 TEST_CASE("store: statement names are unique", "[server][store]") {
     std::set<std::string_view> names;
-    for (const store::NamedSql& query : store::all_queries()) {
+    for (const store::NamedSql& query : store::sqlite_queries()) {
         CAPTURE(query.name);
         CHECK(names.insert(query.name).second);
     }
