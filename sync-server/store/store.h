@@ -1,4 +1,4 @@
-// What the server needs from a database. SQLite implements it; PostgreSQL will (architecture 6).
+// What the server needs from a database. SQLite and PostgreSQL implement it.
 //
 // A Reader or Writer belongs to one thread at a time. What a Writer gives out (change numbers,
 // register numbers, device codes) is strictly increasing in commit order, whoever else writes.
