@@ -1,6 +1,5 @@
 #include "sync-server/store/postgres/postgres_store.h"
 
-#include "core/base/bytes.h"
 #include "sync-server/store/postgres/postgres_connection.h"
 #include "sync-server/store/postgres/postgres_listener.h"
 #include "sync-server/store/sql/epoch.h"
@@ -9,6 +8,7 @@
 
 #include <array>
 #include <huiyin/embedded/sync_server_store_postgres_schema_0001_init.h>
+#include <random>
 #include <utility>
 
 namespace huiyin::server::store {
@@ -64,6 +64,12 @@ Result<void> migrate(PostgresConnection& connection) {
     return connection.commit();
 }
 
+/// Tells stores apart, nothing more, so it leaves `random` to what is kept.
+std::string new_name() {
+    std::random_device device;
+    return std::to_string(device()) + "-" + std::to_string(device());
+}
+
 } // namespace
 
 bool PostgresStore::is_url(std::string_view text) {
@@ -72,9 +78,7 @@ bool PostgresStore::is_url(std::string_view text) {
 
 Result<std::unique_ptr<PostgresStore>> PostgresStore::open(const std::string& url,
                                                            base::Random& random) {
-    std::array<std::uint8_t, 8> name{};
-    random.fill(name);
-    std::unique_ptr<PostgresStore> store(new PostgresStore(url, base::hex_from_bytes(name)));
+    std::unique_ptr<PostgresStore> store(new PostgresStore(url, new_name()));
     const auto connection = HUIYIN_TRY(PostgresConnection::open(url, store->m_name));
     HUIYIN_TRY(migrate(*connection));
     HUIYIN_TRY(ensure_epoch(*connection, random));
