@@ -56,9 +56,13 @@ public:
         const auto reader = must(m_store->open_reader());
         const std::int64_t total = std::int64_t{m_batches} * batch_changes;
         while (m_written < total) {
+            const int news = m_news;
             pull(*reader);
             m_pulls.fetch_add(1);
             m_pulls.notify_all();
+            if (m_stalling == 0 && m_written < total) {
+                m_news.wait(news);
+            }
         }
         for (std::thread& thread : threads) {
             thread.join();
@@ -80,15 +84,25 @@ private:
     std::atomic<int> m_begun{0};
     std::atomic<std::int64_t> m_written{0};
     std::atomic<int> m_pulls{0};
+    std::atomic<int> m_stalling{0};
+    std::atomic<int> m_news{0}; ///< a writer stalls or has committed
     std::int64_t m_cursor = 0;
     Seen m_seen;
 
     /// A whole pull is begun and ended meanwhile.
     void stall() {
+        ++m_stalling;
+        tell();
         const int before = m_pulls;
         for (int now = before; now < before + 2; now = m_pulls) {
             m_pulls.wait(now);
         }
+        --m_stalling;
+    }
+
+    void tell() {
+        ++m_news;
+        m_news.notify_all();
     }
 
     void write(int index, const TakeEarly& take_early) {
@@ -118,6 +132,7 @@ private:
             stall();
             must(writer->commit());
             m_written += batch_changes;
+            tell();
         }
     }
 
@@ -150,9 +165,8 @@ TEST_CASE("race: 100 000 changes of stalled writers, none skipped, none seen twi
 }
 
 TEST_CASE("race: numbers taken before the transaction are noticed", "[server][store][race]") {
-    Race race(200);
+    Race race(60);
     std::atomic<std::int64_t> next{1};
     const Seen seen = race.run([&next] { return next.fetch_add(batch_changes); });
-    CHECK(seen.skipped + seen.twice > 0);
-    CHECK(seen.count < 200 * batch_changes);
+    CHECK(seen.skipped > 0);
 }
