@@ -6,6 +6,7 @@
 
 #include <libpq-fe.h>
 
+#include <atomic>
 #include <catch_amalgamated.hpp>
 #include <future>
 #include <set>
@@ -224,6 +225,8 @@ TEST_CASE("postgres: who holds one department never waits for another",
     std::promise<void> gate;
     std::promise<Result<void>> first;
     std::promise<Result<void>> second;
+    std::atomic<bool> released{false};
+    std::atomic<bool> waited{false};
     REQUIRE(queue->try_post({.department = departments[0].id,
                              .work =
                                  [opening = gate.get_future().share()](store::Writer&) {
@@ -233,13 +236,19 @@ TEST_CASE("postgres: who holds one department never waits for another",
                              .done = [&first](Result<void> result) { first.set_value(result); }}));
     REQUIRE(
         queue->try_post({.department = departments[1].id,
-                         .work = [](store::Writer&) { return Result<void>{}; },
+                         .work =
+                             [&released, &waited](store::Writer&) {
+                                 waited = released.load();
+                                 return Result<void>{};
+                             },
                          .done = [&second](Result<void> result) { second.set_value(result); }}));
     gate.set_value();
     // The first is committed although the second, in the same batch, has to wait.
     CHECK(first.get_future().get());
+    released = true;
     must(other->commit());
     CHECK(second.get_future().get());
+    CHECK(waited);
     CHECK(other->hold(Uuid{}).error().code == ErrorCode::NotFound);
 }
 
