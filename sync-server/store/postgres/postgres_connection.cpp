@@ -82,7 +82,7 @@ public:
             return 0;
         }
         // The first byte carries the sign.
-        std::int64_t value = static_cast<std::int8_t>(bytes[0]);
+        std::int64_t value = bytes[0] < 0x80 ? bytes[0] : bytes[0] - 0x100;
         for (const std::uint8_t byte : bytes.subspan(1)) {
             value = value * 256 + byte;
         }

@@ -54,6 +54,7 @@ std::vector<NumberedSql> postgres_queries() {
     auto named = queries_with(embedded::sync_server_store_postgres_queries_visibility);
     const auto session = named_blocks(embedded::sync_server_store_postgres_queries_session);
     named.insert(named.end(), session.begin(), session.end());
+    all.reserve(named.size());
     for (const NamedSql& one : named) {
         all.push_back(numbered(one));
     }

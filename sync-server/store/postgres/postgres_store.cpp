@@ -56,7 +56,7 @@ Result<void> migrate_locked(PostgresConnection& connection) {
 
 Result<void> migrate(PostgresConnection& connection) {
     HUIYIN_TRY(connection.begin(Access::Write));
-    const auto migrated = migrate_locked(connection);
+    auto migrated = migrate_locked(connection);
     if (!migrated) {
         connection.rollback();
         return migrated;

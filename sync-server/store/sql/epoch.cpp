@@ -30,7 +30,7 @@ Result<void> ensure_epoch(Connection& connection, base::Random& random) {
         return {};
     }
     HUIYIN_TRY(connection.begin(Access::Write));
-    const auto inserted = insert_epoch(connection, random);
+    auto inserted = insert_epoch(connection, random);
     if (!inserted) {
         connection.rollback();
         return inserted;
