@@ -71,6 +71,13 @@ else()
     target_link_libraries(third_party_sodium INTERFACE PkgConfig::sodium)
 endif()
 
+# PostgreSQL's client library, on the server only.
+if(NOT EMSCRIPTEN)
+    pkg_check_modules(pq REQUIRED IMPORTED_TARGET libpq)
+    add_library(third_party_pq INTERFACE)
+    target_link_libraries(third_party_pq INTERFACE PkgConfig::pq)
+endif()
+
 # Workbooks, on the server only.
 if(NOT EMSCRIPTEN)
     pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)

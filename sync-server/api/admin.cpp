@@ -68,7 +68,8 @@ void on_committed(const Job& job, const Result<void>& result) {
 
 void begin_write(const Job& job) {
     const bool posted = job->parts.writer.try_post(
-        {.work = [job](store::Writer& writer) -> Result<void> {
+        {.department = job->command.department,
+         .work = [job](store::Writer& writer) -> Result<void> {
              job->answer =
                  HUIYIN_TRY(carry_out(job->command, writer, job->parts.clock, job->parts.random));
              return {};

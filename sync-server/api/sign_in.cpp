@@ -197,7 +197,8 @@ void check_password(const Job& job) {
     }
     job->parts.throttle.give_back(job->attempt, job->parts.clock.monotonic_ms());
     const bool posted = job->parts.writer.try_post(
-        {.work = [job](store::Writer& writer) { return write(*job, writer); },
+        {.department = job->department,
+         .work = [job](store::Writer& writer) { return write(*job, writer); },
          .done = [job](const Result<void>& result) { on_committed(job, result); }});
     if (!posted) {
         job->respond(busy_answer());

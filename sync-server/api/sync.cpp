@@ -122,6 +122,7 @@ Result<void> write(SyncJob& job, store::Writer& writer) {
 void begin_write(const Job& job) {
     const bool posted = job->parts.writer.try_post(
         {.weight = job->offered.size() + 1,
+         .department = job->token.department,
          .work = [job](store::Writer& writer) { return write(*job, writer); },
          .done = [job](const Result<void>& result) { on_committed(job, result); }});
     if (!posted) {

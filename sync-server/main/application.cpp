@@ -4,7 +4,7 @@
 #include "sync-server/api/routes.h"
 #include "sync-server/api/service.h"
 #include "sync-server/http/server.h"
-#include "sync-server/store/sqlite/sqlite_store.h"
+#include "sync-server/store/open.h"
 
 #include <atomic>
 #include <optional>
@@ -25,10 +25,11 @@ struct Application::Impl {
     std::optional<api::Service> service;
     api::DirectoryCache directories;
     auth::Throttle throttle;
-    std::unique_ptr<store::SqliteStore> store;
+    std::unique_ptr<store::Store> store;
     std::unique_ptr<store::ReadPool> readers;
     std::unique_ptr<store::WriteQueue> writer;
     auth::HashPool hashing;
+    std::unique_ptr<store::Listener> others;
 
     void ring(const base::Uuid& department, std::int64_t change) {
         if (http::Server* listening = ringing.load()) {
@@ -41,9 +42,13 @@ Result<std::unique_ptr<Application>> Application::start(const ApplicationOptions
                                                         const Surroundings& surroundings) {
     auto impl = std::make_unique<Impl>(options);
     Impl* raw = impl.get();
-    impl->store = HUIYIN_TRY(store::SqliteStore::open(options.database, surroundings.random));
+    impl->store = HUIYIN_TRY(store::open(options.database, surroundings.random));
     impl->readers = HUIYIN_TRY(store::ReadPool::create(*impl->store, options.readers));
     impl->writer = HUIYIN_TRY(store::WriteQueue::create(*impl->store, options.writer));
+    impl->others =
+        HUIYIN_TRY(impl->store->listen([raw](const base::Uuid& department, std::int64_t change) {
+            raw->ring(department, change);
+        }));
     http::RouteTable routes;
     api::add_routes(routes);
     http::StaticFiles files;
@@ -77,6 +82,7 @@ Application::Application(std::unique_ptr<Impl> impl)
     : m_impl(std::move(impl)) {}
 
 Application::~Application() {
+    m_impl->others.reset();
     m_impl->server->stop();
     wait();
     // Hashing gives work to writing, writing to reading.

@@ -18,7 +18,7 @@
 namespace huiyin::server {
 
 struct ApplicationOptions {
-    std::string database;   ///< file of the SQLite store
+    std::string database;   ///< a SQLite file or a postgresql: URL
     std::string web_folder; ///< the built app; empty = none is served
     http::ServerConfig http;
     store::ReadPool::Options readers;

@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, 2> options{"database", "department"};
 
 constexpr std::string_view help =
     "Prints what administrators did, oldest first: time, person, tablet, command.\n\n"
-    "  --database FILE    the database\n"
+    "  --database WHERE   the SQLite file or postgresql: URL\n"
     "  --department NAME  short name; may be left out when there is one department\n";
 
 Result<int> run(const Arguments& arguments) {

@@ -22,7 +22,8 @@ constexpr std::string_view help =
     "Fills an empty database with the demo department, its people and complaints, and prints the\n"
     "accounts. All of them have one password: HUIYIN_DEMO_PASSWORD, or a new one that is "
     "printed.\n\n"
-    "  --database FILE    the database; made when it is not there, refused when it is not empty\n"
+    "  --database WHERE   the SQLite file, made when it is not there, or postgresql: URL; refused\n"
+    "                     when it is not empty\n"
     "  --seed N           the same seed makes the same complaints (default 1)\n"
     "  --complaints N     how many (default 400, at most 5000)\n";
 

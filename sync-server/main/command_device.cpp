@@ -16,14 +16,14 @@ constexpr std::array<std::string_view, 2> list_options{"database", "department"}
 
 constexpr std::string_view list_help =
     "Lists the tablets of a department: code, name, enrolled, last sync, events, state.\n\n"
-    "  --database FILE    the database\n"
+    "  --database WHERE   the SQLite file or postgresql: URL\n"
     "  --department NAME  short name; may be left out when there is one department\n";
 
 constexpr std::array<std::string_view, 3> revoke_options{"database", "department", "code"};
 
 constexpr std::string_view revoke_help =
     "Ends a tablet's sign-ins; it can never sign in again and its code is never reused.\n\n"
-    "  --database FILE    the database\n"
+    "  --database WHERE   the SQLite file or postgresql: URL\n"
     "  --department NAME  short name; may be left out when there is one department\n"
     "  --code A7K         the tablet's code\n";
 
@@ -59,6 +59,7 @@ Result<int> revoke_device(const Arguments& arguments) {
     for (const store::DeviceRow& device : HUIYIN_TRY(open->reader().devices(department.id))) {
         if (device.code == code) {
             HUIYIN_TRY(open->writer->begin());
+            HUIYIN_TRY(open->writer->hold(department.id));
             HUIYIN_TRY(
                 open->writer->revoke_device(department.id, device.id, open->clock.now_utc_ms()));
             HUIYIN_TRY(open->writer->commit());

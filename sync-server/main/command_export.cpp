@@ -21,7 +21,7 @@ constexpr std::array<std::string_view, 7> options{
 constexpr std::string_view help =
     "Writes the register of the complaints recorded in a period. It holds names: the file is\n"
     "readable by its owner only as far as the umask says so.\n\n"
-    "  --database FILE    the database\n"
+    "  --database WHERE   the SQLite file or postgresql: URL\n"
     "  --department NAME  short name; may be left out when there is one department\n"
     "  --from 2026-11-01  first day\n"
     "  --to 2026-11-30    last day\n"

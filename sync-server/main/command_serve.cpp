@@ -20,7 +20,8 @@ constexpr std::array<std::string_view, 6> options{
 
 constexpr std::string_view help =
     "Serves the API and the app until SIGTERM or SIGINT.\n\n"
-    "  --database FILE      the database; made when it is not there\n"
+    "  --database WHERE     a SQLite file, made when it is not there, or a postgresql: URL; its\n"
+    "                       password is better left to PGPASSWORD or the password file\n"
     "  --web DIR            folder of the built app; without it only the API is served\n"
     "  --listen ADDR:PORT   address and port (default 127.0.0.1:8080; port 0: any free one)\n"
     "  --host NAME          a name under which tablets reach this server; may be repeated.\n"

@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 4> department_options{
 
 constexpr std::string_view department_help =
     "Adds a department (tenant).\n\n"
-    "  --database FILE    the database; made when it is not there\n"
+    "  --database WHERE   the SQLite file, made when it is not there, or postgresql: URL\n"
     "  --short-name NAME  typed at sign-in when there are several departments\n"
     "  --name NAME        full name, as it is printed\n"
     "  --prefix TS        of complaint numbers: 1 to 4 capital letters (default TS)\n";
@@ -34,7 +34,7 @@ constexpr std::array<std::string_view, 9> add_options{
 constexpr std::string_view add_help =
     "Adds a person with an account. The password is read from HUIYIN_PASSWORD or from one line of\n"
     "standard input, never from the command line.\n\n"
-    "  --database FILE    the database\n"
+    "  --database WHERE   the SQLite file or postgresql: URL\n"
     "  --department NAME  short name; may be left out when there is one department\n"
     "  --account NAME     for signing in\n"
     "  --name NAME        the person's name\n"
@@ -48,7 +48,7 @@ constexpr std::array<std::string_view, 2> list_options{"database", "department"}
 
 constexpr std::string_view list_help =
     "Lists the accounts of a department.\n\n"
-    "  --database FILE    the database\n"
+    "  --database WHERE   the SQLite file or postgresql: URL\n"
     "  --department NAME  short name; may be left out when there is one department\n";
 
 bool is_prefix(std::string_view text) {
@@ -183,6 +183,7 @@ Result<int> add_user(const Arguments& arguments) {
     const store::Account account = HUIYIN_TRY(new_account(arguments, person.id));
     person.staff_no = arguments.value_or("staff-no", account.name);
     HUIYIN_TRY(open->writer->begin());
+    HUIYIN_TRY(open->writer->hold(department.id));
     const auto directory = HUIYIN_TRY(open->reader().directory(department.id));
     if (const auto added = open->writer->add_person(department.id, person); !added) {
         return failure(ErrorCode::Conflict, "there is a person with that staff number");

@@ -22,7 +22,7 @@ constexpr std::string_view help =
     "its newest events included, the order of change numbers, and 登记序号 without gaps. Names "
     "each event that is wrong; exit status 1 when\n"
     "there is one.\n\n"
-    "  --database FILE    the database\n";
+    "  --database WHERE   the SQLite file or postgresql: URL\n";
 
 /// The end of one device's chain as far as it was read.
 struct Chain {

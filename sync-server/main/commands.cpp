@@ -1,5 +1,7 @@
 #include "sync-server/main/commands.h"
 
+#include "sync-server/store/open.h"
+
 #include <array>
 #include <chrono>
 #include <cstdio>
@@ -90,11 +92,12 @@ int run_command(std::span<const std::string> words) {
 Result<std::unique_ptr<OpenStore>> open_store(const Arguments& arguments, Missing missing) {
     const std::string path = HUIYIN_TRY(arguments.required("database"));
     std::error_code ec;
-    if (missing == Missing::Refuse && !std::filesystem::exists(path, ec)) {
+    const bool refuse = missing == Missing::Refuse && store::is_file(path);
+    if (refuse && !std::filesystem::exists(path, ec)) {
         return failure(ErrorCode::NotFound, "there is no database " + path);
     }
     auto open = std::make_unique<OpenStore>();
-    open->store = HUIYIN_TRY(store::SqliteStore::open(path, open->random));
+    open->store = HUIYIN_TRY(store::open(path, open->random));
     open->writer = HUIYIN_TRY(open->store->open_writer());
     return open;
 }

@@ -4,7 +4,6 @@
 #include "core/base/result.h"
 #include "sync-server/main/arguments.h"
 #include "sync-server/main/system.h"
-#include "sync-server/store/sqlite/sqlite_store.h"
 #include "sync-server/store/store.h"
 
 #include <span>
@@ -53,13 +52,14 @@ int run_command(std::span<const std::string> words);
 struct OpenStore {
     SystemClock clock;
     SystemRandom random;
-    std::unique_ptr<store::SqliteStore> store;
+    std::unique_ptr<store::Store> store;
     std::unique_ptr<store::Writer> writer;
 
     store::Reader& reader() { return writer->reader(); }
 };
 
-/// Opens the file of --database. Errors: NotFound when it must exist and does not.
+/// Opens the store of --database, a file or a postgresql: URL. Errors: NotFound when a file must
+/// exist and does not.
 enum class Missing { Create, Refuse };
 base::Result<std::unique_ptr<OpenStore>> open_store(const Arguments& arguments, Missing missing);
 

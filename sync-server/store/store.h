@@ -1,8 +1,7 @@
-// What the server needs from a database. SQLite implements it; PostgreSQL will (architecture 6).
+// What the server needs from a database. SQLite and PostgreSQL implement it.
 //
-// A Reader or Writer belongs to one thread at a time. One Writer exists at a time in one process;
-// what it gives out (change numbers, register numbers, device codes) is strictly increasing in
-// commit order.
+// A Reader or Writer belongs to one thread at a time. What a Writer gives out (change numbers,
+// register numbers, device codes) is strictly increasing in commit order, whoever else writes.
 #pragma once
 
 #include "core/base/result.h"
@@ -107,6 +106,12 @@ public:
     virtual Result<void> commit_part() = 0;
     virtual void rollback_part() = 0;
 
+    /// Nobody else changes the department until the transaction, or the part, ends. To be called
+    /// before reading what a change depends on: several servers may write into one database.
+    /// Errors: NotFound; StorageBusy when another server holds it for too long, or at all while
+    /// this transaction holds a department already, so that two can never wait for each other.
+    virtual Result<void> hold(const Uuid& department) = 0;
+
     virtual Result<void> add_department(const Department& department) = 0;
     virtual Result<void> add_person(const Uuid& department, const domain::Person& person) = 0;
     /// Errors: Conflict when the name or the person has an account.
@@ -171,6 +176,15 @@ public:
                                          std::int64_t at_utc_ms) = 0;
 };
 
+/// Hears until it is destroyed.
+class Listener {
+public:
+    Listener() = default;
+    virtual ~Listener() = default;
+    Listener(const Listener&) = delete;
+    Listener& operator=(const Listener&) = delete;
+};
+
 /// A database that gives connections.
 class Store {
 public:
@@ -178,6 +192,15 @@ public:
 
     virtual Result<std::unique_ptr<Reader>> open_reader() = 0;
     virtual Result<std::unique_ptr<Writer>> open_writer() = 0;
+
+    /// Called on a thread of its own with the last change of a department in which something
+    /// changed. May be called once too often, and while the database is out of reach not at all;
+    /// what was missed is made up for.
+    using Heard = std::function<void(const Uuid& department, std::int64_t change)>;
+
+    /// Hears what other stores of the same database commit; what this one's writers commit, their
+    /// caller knows. An embedded database has no others to hear.
+    virtual Result<std::unique_ptr<Listener>> listen(Heard heard) = 0;
 };
 
 } // namespace huiyin::server::store

@@ -1,6 +1,5 @@
 #include "sync-server/store/write_queue.h"
 
-#include <optional>
 #include <utility>
 
 namespace huiyin::server::store {
@@ -28,19 +27,30 @@ void WriteQueue::stop() {
 }
 
 void WriteQueue::run() {
-    while (auto operation = m_operations.pop()) {
-        run_batch(std::move(*operation));
+    std::optional<Operation> next = m_operations.pop();
+    while (next) {
+        std::optional<Operation> left = run_batch(std::move(*next));
+        next = left ? std::move(left) : m_operations.pop();
     }
 }
 
-void WriteQueue::run_batch(Operation first) {
+std::optional<WriteQueue::Operation> WriteQueue::run_batch(Operation first) {
     using Steady = std::chrono::steady_clock;
     const auto until = Steady::now() + m_options.batch_time_max;
     std::vector<Finished> finished;
+    std::optional<Operation> left;
     std::size_t weight = 0;
     Result<void> batch = m_writer->begin();
     for (std::optional<Operation> next(std::move(first)); next; next = m_operations.try_pop()) {
-        Result<void> result = batch ? run_part(*next) : batch;
+        Result<void> result = batch ? begin_part(*next) : batch;
+        if (batch && !result && is_retryable(result.error().code) && !finished.empty()) {
+            // Another server works in that department; its turn comes when this batch lets go.
+            left = std::move(next);
+            break;
+        }
+        if (result) {
+            result = run_part(*next);
+        }
         weight += next->weight;
         finished.push_back({std::move(next->done), std::move(result)});
         if (!batch || weight >= m_options.batch_weight_max || Steady::now() >= until) {
@@ -56,10 +66,20 @@ void WriteQueue::run_batch(Operation first) {
     for (Finished& operation : finished) {
         operation.done(batch ? std::move(operation.result) : batch);
     }
+    return left;
+}
+
+Result<void> WriteQueue::begin_part(const Operation& operation) {
+    HUIYIN_TRY(m_writer->begin_part());
+    Result<void> held =
+        operation.department ? m_writer->hold(*operation.department) : Result<void>{};
+    if (!held) {
+        m_writer->rollback_part();
+    }
+    return held;
 }
 
 Result<void> WriteQueue::run_part(const Operation& operation) {
-    HUIYIN_TRY(m_writer->begin_part());
     Result<void> result = operation.work(*m_writer);
     if (result) {
         result = m_writer->commit_part();

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -20,6 +21,8 @@ public:
     /// `done` never acknowledges what is not durable. Neither may throw.
     struct Operation {
         std::size_t weight = 1; ///< events in it
+        /// Held before `work` runs, so that it reads what no other server is changing.
+        std::optional<Uuid> department{};
         std::function<Result<void>(Writer&)> work;
         std::function<void(Result<void>)> done;
     };
@@ -62,7 +65,9 @@ private:
     std::thread m_thread;
 
     void run();
-    void run_batch(Operation first);
+    /// Gives back the operation that must begin the next batch.
+    std::optional<Operation> run_batch(Operation first);
+    Result<void> begin_part(const Operation& operation);
     Result<void> run_part(const Operation& operation);
 };
 

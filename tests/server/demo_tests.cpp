@@ -1,6 +1,5 @@
 // The demo department and the verifier.
 #include "core/domain/complaint.h"
-#include "core/sqlite/database.h"
 #include "sync-server/main/commands.h"
 #include "sync-server/main/demo.h"
 #include "tests/server/support.h"
@@ -20,11 +19,10 @@ using namespace huiyin::server::tests;
 namespace {
 
 struct Made {
-    TemporaryFolder folder;
+    TestDatabase database;
     SystemRandom random;
     MovableClock clock;
-    std::unique_ptr<store::SqliteStore> store =
-        must(store::SqliteStore::open(folder.path("demo.db"), random));
+    std::unique_ptr<store::Store> store = database.open();
     std::unique_ptr<store::Writer> writer = must(store->open_writer());
 
     base::Result<DemoReport> make(std::uint64_t seed = 1) {
@@ -173,14 +171,12 @@ TEST_CASE("demo: refuses a database that is not empty", "[server][demo]") {
 TEST_CASE("verify: finds a changed byte and a missing end", "[server][verify]") {
     Made made;
     must(made.make());
-    const std::string path = made.folder.path("demo.db");
+    const std::string path = made.database.location();
     const std::vector<std::string> words{"verify", "--database", path};
     const auto whole = run(words);
     INFO(whole.second);
     CHECK(whole.first == exit_ok);
-    const auto database = must(huiyin::sqlite::Database::open({.path = path}));
-    must(
-        database.execute("UPDATE event SET payload = replace(payload, '1', '2') WHERE change = 7"));
+    made.database.execute("UPDATE event SET payload = '{}' WHERE change = 7");
     const auto changed = run(words);
     CHECK(changed.first == exit_failed);
     CHECK(changed.second.find("(change 7) is not what its device signed") != std::string::npos);
@@ -191,10 +187,9 @@ TEST_CASE("scenario 10: the newest events of a device that are gone are missed",
           "[server][verify][scenario]") {
     Made made;
     must(made.make());
-    const std::string path = made.folder.path("demo.db");
+    const std::string path = made.database.location();
     const std::vector<std::string> words{"verify", "--database", path};
-    const auto database = must(huiyin::sqlite::Database::open({.path = path}));
-    must(database.execute("DELETE FROM event WHERE change = (SELECT max(change) FROM event)"));
+    made.database.execute("DELETE FROM event WHERE change = (SELECT max(change) FROM event)");
     const auto cut = run(words);
     CHECK(cut.first == exit_failed);
     CHECK(cut.second.find("were taken") != std::string::npos);
@@ -204,9 +199,8 @@ TEST_CASE("scenario 10: the newest events of a device that are gone are missed",
 TEST_CASE("verify: finds a gap in the register", "[server][verify]") {
     Made made;
     must(made.make());
-    const std::string path = made.folder.path("demo.db");
-    const auto database = must(huiyin::sqlite::Database::open({.path = path}));
-    must(database.execute("UPDATE event SET register_no = register_no + 1 WHERE register_no > 9"));
+    const std::string path = made.database.location();
+    made.database.execute("UPDATE event SET register_no = register_no + 1 WHERE register_no > 9");
     const auto result = run({"verify", "--database", path});
     CHECK(result.first == exit_failed);
     CHECK(result.second.find("has register number 11 after 9") != std::string::npos);
@@ -236,14 +230,14 @@ TEST_CASE("admin-log: prints who did what", "[server][main][admin]") {
                                      .at_utc_ms = 1'700'000'000'000,
                                      .command = R"({"command":"add_team"})"}));
     must(made.writer->commit());
-    const auto printed = run({"admin-log", "--database", made.folder.path("demo.db")});
+    const auto printed = run({"admin-log", "--database", made.database.location()});
     CHECK(printed.second == "2023-11-14T22:13Z\t" + directory.people.front().name + "\t" +
                                 directory.devices.front().code + "\t{\"command\":\"add_team\"}\n");
 }
 
 TEST_CASE("commands: people and tablets are managed", "[server][main]") {
-    const TemporaryFolder folder;
-    const std::string path = folder.path("new.db");
+    const TestDatabase database;
+    const std::string path = database.location();
     const auto with = [&path](std::vector<std::string> words) {
         words.push_back("--database");
         words.push_back(path);
@@ -287,7 +281,7 @@ TEST_CASE("commands: every command has help", "[server][main]") {
         asked.emplace_back("--help");
         const auto [status, text] = run(asked);
         CHECK(status == exit_ok);
-        CHECK(text.find("--database FILE") != std::string::npos);
+        CHECK(text.find("--database ") != std::string::npos);
         CHECK(run(words).first == exit_usage);
     }
 }

@@ -81,6 +81,36 @@ TEST_CASE("doorbell: rings after each commit of the department", "[server][doorb
     CHECK(listening.is_closed());
 }
 
+TEST_CASE("doorbell: a push at one server rings at another", "[server][doorbell][postgres]") {
+    TestServer first(TestServer::options(), StoreKind::Postgres);
+    TestServer second(first);
+    Tablet acceptor(first);
+    acceptor.sign_in("acceptor");
+    Tablet manager(second);
+    manager.sign_in("manager");
+    RawClient listening(second.port());
+    listening.send(Upgrade{.token = manager.token}.text());
+    REQUIRE(listening.read().status == 101);
+    manager.sync();
+    for (int change = 1; change <= 3; ++change) {
+        acceptor.sync({acceptor.record(acceptor.new_complaint())});
+        CHECK(read_frame(listening).payload == "{\"change\":" + std::to_string(change) + "}");
+    }
+    // A server that listened to nobody for a while rings for everything it may have missed.
+    first.stored().execute("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                           " WHERE datname = current_database() AND query LIKE 'LISTEN%'");
+    CHECK(read_frame(listening).payload == "{\"change\":3}");
+    acceptor.sync({acceptor.record(acceptor.new_complaint())});
+    CHECK(read_frame(listening).payload == "{\"change\":4}");
+    // What the own server commits rings once.
+    Tablet beside(second);
+    beside.sign_in("acceptor");
+    beside.sync({beside.record(beside.new_complaint())});
+    CHECK(read_frame(listening).payload == "{\"change\":5}");
+    listening.send(client_frame(9, "after"));
+    CHECK(read_frame(listening).opcode == 10);
+}
+
 TEST_CASE("doorbell: needs a token and the own origin", "[server][doorbell]") {
     TestServer server;
     Tablet tablet(server);

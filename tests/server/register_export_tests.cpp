@@ -20,10 +20,10 @@ constexpr std::int64_t day_ms = std::int64_t{24} * 3600 * 1000;
 /// A demo department with its database on the disk.
 struct Made {
     TemporaryFolder folder;
+    TestDatabase database;
     SystemRandom random;
     MovableClock clock;
-    std::unique_ptr<store::SqliteStore> store =
-        must(store::SqliteStore::open(folder.path("demo.db"), random));
+    std::unique_ptr<store::Store> store = database.open();
     std::unique_ptr<store::Writer> writer = must(store->open_writer());
 
     Made() { must(create_demo(*writer, clock, random, {.seed = 1, .password = password})); }
@@ -116,7 +116,7 @@ TEST_CASE("export: the command writes each format and nothing over a file", "[se
         return std::vector<std::string>{"export",
                                         "register",
                                         "--database",
-                                        made.folder.path("demo.db"),
+                                        made.database.location(),
                                         "--from",
                                         "2020-01-01",
                                         "--to",

@@ -1,12 +1,9 @@
-// The SQLite store by itself: plans, group commit, rollback, pages.
-#include "core/sqlite/database.h"
-#include "sync-server/store/sqlite/queries.h"
+// The store by itself, whichever it is: group commit, rollback, epoch.
 #include "sync-server/store/write_queue.h"
 #include "tests/server/support.h"
 
 #include <catch_amalgamated.hpp>
 #include <future>
-#include <set>
 
 using namespace huiyin::server;
 using namespace huiyin::server::tests;
@@ -17,63 +14,22 @@ using huiyin::base::Result;
 namespace {
 
 struct Opened {
-    TemporaryFolder folder;
+    TestDatabase database;
     SystemRandom random;
     SystemClock clock;
-    std::unique_ptr<store::SqliteStore> store =
-        must(store::SqliteStore::open(folder.path("x.db"), random));
+    std::unique_ptr<store::Store> store = database.open();
 };
 
 } // namespace
-
-TEST_CASE("store: every statement is reached by an index", "[server][store]") {
-    Opened opened;
-    const auto database =
-        must(huiyin::sqlite::Database::open({.path = opened.folder.path("x.db")}));
-    // A department has few accounts, people, teams and devices, and these lists are wanted whole.
-    const std::set<std::string_view> whole{"departments"};
-    for (const store::NamedSql& query : store::all_queries()) {
-        auto plan = must(database.prepare("EXPLAIN QUERY PLAN " + std::string(query.sql)));
-        while (must(plan.step())) {
-            const std::string line(plan.text(3));
-            const bool scan = line.starts_with("SCAN") && !line.starts_with("SCAN json_each") &&
-                              !line.starts_with("SCAN deployment");
-            CAPTURE(query.name, line);
-            CHECK((!scan || whole.count(query.name) != 0));
-        }
-    }
-}
-
-TEST_CASE("store: statement names are unique", "[server][store]") {
-    std::set<std::string_view> names;
-    for (const store::NamedSql& query : store::all_queries()) {
-        CAPTURE(query.name);
-        CHECK(names.insert(query.name).second);
-    }
-}
 
 TEST_CASE("store: the epoch is made once", "[server][store]") {
     Opened opened;
     const std::string epoch = must(must(opened.store->open_reader())->epoch());
     CHECK(epoch.size() == 32);
-    const auto again = must(store::SqliteStore::open(opened.folder.path("x.db"), opened.random));
+    const auto again = opened.database.open();
     CHECK(must(must(again->open_reader())->epoch()) == epoch);
     Opened other;
     CHECK(must(must(other.store->open_reader())->epoch()) != epoch);
-}
-
-TEST_CASE("store: commits are flushed and in a log", "[server][store]") {
-    Opened opened;
-    const auto database =
-        must(huiyin::sqlite::Database::open({.path = opened.folder.path("x.db")}));
-    const auto pragma = [&](const char* sql) {
-        auto row = must(database.prepare(sql));
-        must(row.step());
-        return std::string(row.text(0));
-    };
-    CHECK(pragma("PRAGMA synchronous") == "2");
-    CHECK(pragma("PRAGMA journal_mode") == "wal");
-    CHECK(pragma("PRAGMA foreign_keys") == "1");
 }
 
 TEST_CASE("store: a failed part leaves the others", "[server][store]") {
@@ -174,13 +130,26 @@ TEST_CASE("store: a rolled back push gives its numbers back", "[server][store]")
     CHECK(must(writer->reader().change_last(department)) == 2);
 }
 
-TEST_CASE("store: a newer schema is not touched", "[server][store]") {
-    Opened opened;
-    {
-        const auto database =
-            must(huiyin::sqlite::Database::open({.path = opened.folder.path("x.db")}));
-        must(database.execute("PRAGMA user_version=99"));
-    }
-    CHECK(store::SqliteStore::open(opened.folder.path("x.db"), opened.random).error().code ==
-          ErrorCode::Unsupported);
+TEST_CASE("store: any character of an event is kept", "[server][store]") {
+    TestServer server;
+    Tablet tablet(server);
+    REQUIRE(tablet.sign_in("acceptor").status == 200);
+    const Uuid complaint = tablet.new_complaint();
+    auto odd = tablet.note(complaint);
+    odd.kind = std::string("no\0te", 5);
+    odd.payload = std::string("{\0\x7F\xF0\x9F\x98\x80", 7);
+    domain::seal(odd, tablet.keys.secret_key);
+    tablet.last_hash = odd.hash;
+    // Refused, but in its place: what follows is taken.
+    const auto answer = tablet.sync({odd, tablet.record(complaint)});
+    REQUIRE(answer.receipts.size() == 2);
+    CHECK(answer.receipts[0].verdict.kind == domain::VerdictKind::Refused);
+    CHECK(answer.receipts[0].change == 1);
+    CHECK(answer.receipts[1].verdict.kind == domain::VerdictKind::Applied);
+    const auto events =
+        must(server.writer()->reader().complaint_events(server.department(), complaint));
+    REQUIRE(events.size() == 2);
+    CHECK(events[0].event.kind == odd.kind);
+    CHECK(events[0].event.payload == odd.payload);
+    CHECK(domain::is_authentic(events[0].event, tablet.keys.public_key));
 }

@@ -87,9 +87,10 @@ ApplicationOptions TestServer::options() {
     return options;
 }
 
-TestServer::TestServer(ApplicationOptions options)
-    : m_options(std::move(options)) {
-    m_options.database = folder.path("server.db");
+TestServer::TestServer(ApplicationOptions options, StoreKind kind)
+    : m_database(std::make_shared<TestDatabase>(kind))
+    , m_options(std::move(options)) {
+    m_options.database = m_database->location();
     if (m_options.web_folder == "web") {
         m_options.web_folder = folder.path("web");
         folder.write("web/index.html", "<!doctype html><title>回音</title>");
@@ -102,8 +103,13 @@ TestServer::TestServer(ApplicationOptions options)
         folder.write("web/deep/icon.svg", "<svg/>");
         folder.write("outside.txt", "not to be seen");
     }
-    const auto store = must(store::SqliteStore::open(m_options.database, random));
-    fill_department(*must(store->open_writer()), "test");
+    fill_department(*writer(), "test");
+    start();
+}
+
+TestServer::TestServer(const TestServer& first)
+    : m_database(first.m_database)
+    , m_options(first.m_options) {
     start();
 }
 
@@ -112,7 +118,7 @@ void TestServer::start() {
 }
 
 std::unique_ptr<store::Writer> TestServer::writer() {
-    return must(must(store::SqliteStore::open(m_options.database, random))->open_writer());
+    return must(m_database->open()->open_writer());
 }
 
 Uuid TestServer::department() {

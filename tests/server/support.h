@@ -6,7 +6,8 @@
 #include "core/sync/wire.h"
 #include "sync-server/main/application.h"
 #include "sync-server/main/system.h"
-#include "sync-server/store/sqlite/sqlite_store.h"
+#include "sync-server/store/store.h"
+#include "tests/server/test_database.h"
 
 #include <atomic>
 #include <cstdint>
@@ -115,11 +116,19 @@ public:
     /// Options for tests: short deadlines, many connections from one address.
     static ApplicationOptions options();
 
-    explicit TestServer(ApplicationOptions options = TestServer::options());
+    explicit TestServer(ApplicationOptions options = TestServer::options(),
+                        StoreKind kind = store_kind());
+
+    /// Another server on the database of `first`.
+    explicit TestServer(const TestServer& first);
+    TestServer& operator=(const TestServer&) = delete;
 
     std::uint16_t port() const { return m_application->port(); }
 
-    const std::string& database() const { return m_options.database; }
+    const std::string& database() const { return m_database->location(); }
+
+    /// The database itself, past the server.
+    const TestDatabase& stored() const { return *m_database; }
 
     /// Another connection to the same database.
     std::unique_ptr<store::Writer> writer();
@@ -137,6 +146,7 @@ public:
     KeptLog log{clock};
 
 private:
+    std::shared_ptr<TestDatabase> m_database;
     ApplicationOptions m_options;
     std::unique_ptr<Application> m_application;
 };

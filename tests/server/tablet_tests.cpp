@@ -130,11 +130,12 @@ TEST_CASE("tablet: offers everything again to a server that lost it", "[server][
     const Uuid complaint = acceptor.record();
     acceptor.talk();
     // A database of another epoch that knows the tablet, but none of its events.
-    const auto database = must(huiyin::sqlite::Database::open({.path = server.database()}));
-    must(database.execute("UPDATE deployment SET epoch = 'another'; DELETE FROM event;"
-                          "DELETE FROM scope; DELETE FROM complaint_number;"
-                          "UPDATE department SET change_last = 0;"
-                          "UPDATE device SET last_seq = 0, last_hash = zeroblob(32)"));
+    // The chain begins with zeros, as the first event says.
+    server.stored().execute(
+        "UPDATE device SET last_seq = 0, last_hash = (SELECT prev_hash FROM event WHERE change = "
+        "1);"
+        "UPDATE deployment SET epoch = 'another'; DELETE FROM event; DELETE FROM scope;"
+        "DELETE FROM complaint_number; UPDATE department SET change_last = 0");
     acceptor.talk();
     CHECK(must(acceptor.store->unsent_count()) == 0);
     WholeTablet manager(server, "manager");

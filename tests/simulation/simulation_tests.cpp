@@ -1,4 +1,5 @@
 // Seeds against the invariants of sync 4, and planted faults that must be noticed.
+#include "tests/server/test_database.h"
 #include "tests/simulation/world.h"
 
 #include <catch_amalgamated.hpp>
@@ -42,6 +43,25 @@ TEST_CASE("simulation: a seed replays the same run", "[simulation]") {
         CHECK(run({.seed = seed}).trace_hash == run({.seed = seed}).trace_hash);
     }
     CHECK(run({.seed = 5}).trace_hash != run({.seed = 6}).trace_hash);
+}
+
+TEST_CASE("simulation: SQLite and PostgreSQL give the same answers, byte for byte",
+          "[simulation][postgres]") {
+    using huiyin::server::tests::StoreKind;
+    using huiyin::server::tests::TestDatabase;
+    std::size_t events = 0;
+    for (const std::uint64_t seed : {1U, 2U, 3U, 41U, 977U}) {
+        const TestDatabase database(StoreKind::Postgres);
+        const Outcome embedded = run({.seed = seed});
+        const Outcome served = run({.seed = seed, .database = database.location()});
+        INFO("seed=" << seed);
+        CHECK(served.violations == std::vector<std::string>{});
+        // The trace holds the hash of every answer the server gave.
+        CHECK(served.trace_hash == embedded.trace_hash);
+        CHECK(served.events == embedded.events);
+        events += served.events;
+    }
+    CHECK(events > 100);
 }
 
 TEST_CASE("simulation: planted faults are noticed", "[simulation]") {

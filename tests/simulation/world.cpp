@@ -6,7 +6,7 @@
 #include "core/domain/numbering.h"
 #include "core/domain/visibility.h"
 #include "sync-server/api/push.h"
-#include "sync-server/store/sqlite/sqlite_store.h"
+#include "sync-server/store/open.h"
 #include "tests/support/random_procedure.h"
 
 #include <algorithm>
@@ -92,7 +92,8 @@ public:
         , m_random(options.seed)
         , m_file(options.seed)
         , m_office(tests::make_office()) {
-        m_server = must(server::store::SqliteStore::open(m_file.path(), m_random));
+        m_server = must(server::store::open(
+            m_options.database.empty() ? m_file.path() : m_options.database, m_random));
         m_writer = must(m_server->open_writer());
         set_up();
     }
@@ -120,7 +121,7 @@ private:
     ServerFile m_file;
     tests::Office m_office;
     std::int64_t m_now_ms = tests::FakeClock().now_ms;
-    std::unique_ptr<server::store::SqliteStore> m_server;
+    std::unique_ptr<server::store::Store> m_server;
     std::unique_ptr<Writer> m_writer;
     std::vector<Tablet> m_tablets;
     std::map<Uuid, base::Hash> m_made; ///< every event that some tablet saved

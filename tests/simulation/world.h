@@ -43,6 +43,7 @@ struct Options {
     std::size_t steps = 120;
     Weather weather;
     Plant plant = Plant::Nothing;
+    std::string database; ///< the server's, empty and ready; by default a SQLite file of its own
 };
 
 /// What was wrong at the end, each with the invariant's number; empty = all held.

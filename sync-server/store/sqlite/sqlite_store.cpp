@@ -1,9 +1,9 @@
 #include "sync-server/store/sqlite/sqlite_store.h"
 
-#include "core/base/bytes.h"
-#include "sync-server/store/sqlite/connection.h"
-#include "sync-server/store/sqlite/sqlite_reader.h"
-#include "sync-server/store/sqlite/sqlite_writer.h"
+#include "sync-server/store/sql/epoch.h"
+#include "sync-server/store/sql/sql_reader.h"
+#include "sync-server/store/sql/sql_writer.h"
+#include "sync-server/store/sqlite/sqlite_connection.h"
 
 #include <array>
 #include <huiyin/embedded/sync_server_store_sqlite_schema_0001_init.h>
@@ -15,25 +15,6 @@ namespace {
 constexpr std::array<sqlite::Migration, 1> migrations{
     sqlite::Migration{1, embedded::sync_server_store_sqlite_schema_0001_init}};
 
-Result<void> ensure_epoch(const std::string& path, base::Random& random) {
-    auto connection = std::make_shared<Connection>(HUIYIN_TRY(Connection::open(path)));
-    SqliteWriter writer(connection);
-    if (writer.reader().epoch()) {
-        return {};
-    }
-    HUIYIN_TRY(writer.begin());
-    // Another process may have been faster.
-    if (!writer.reader().epoch()) {
-        std::array<std::uint8_t, 16> bytes{};
-        random.fill(bytes);
-        const std::string epoch = base::hex_from_bytes(bytes);
-        Use row = connection->use("insert_epoch");
-        row->bind(1, std::string_view(epoch));
-        HUIYIN_TRY(row->run());
-    }
-    return writer.commit();
-}
-
 } // namespace
 
 Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path,
@@ -42,18 +23,21 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path,
         const sqlite::Database database = HUIYIN_TRY(sqlite::Database::open({.path = path}));
         HUIYIN_TRY(sqlite::migrate(database, migrations));
     }
-    HUIYIN_TRY(ensure_epoch(path, random));
+    const auto connection = HUIYIN_TRY(SqliteConnection::open(path));
+    HUIYIN_TRY(ensure_epoch(*connection, random));
     return std::unique_ptr<SqliteStore>(new SqliteStore(path));
 }
 
 Result<std::unique_ptr<Reader>> SqliteStore::open_reader() {
-    auto connection = std::make_shared<Connection>(HUIYIN_TRY(Connection::open(m_path)));
-    return std::unique_ptr<Reader>(std::make_unique<SqliteReader>(std::move(connection)));
+    return std::make_unique<SqlReader>(HUIYIN_TRY(SqliteConnection::open(m_path)));
 }
 
 Result<std::unique_ptr<Writer>> SqliteStore::open_writer() {
-    auto connection = std::make_shared<Connection>(HUIYIN_TRY(Connection::open(m_path)));
-    return std::unique_ptr<Writer>(std::make_unique<SqliteWriter>(std::move(connection)));
+    return std::make_unique<SqlWriter>(HUIYIN_TRY(SqliteConnection::open(m_path)));
+}
+
+Result<std::unique_ptr<Listener>> SqliteStore::listen(Heard) {
+    return std::make_unique<Listener>();
 }
 
 } // namespace huiyin::server::store

@@ -19,6 +19,7 @@ public:
 
     Result<std::unique_ptr<Reader>> open_reader() override;
     Result<std::unique_ptr<Writer>> open_writer() override;
+    Result<std::unique_ptr<Listener>> listen(Heard heard) override;
 
 private:
     explicit SqliteStore(std::string path)

@@ -1,17 +1,17 @@
-// The store's changes, made by SQLite.
+// The store's changes, the same for every SQL database.
 #pragma once
 
-#include "sync-server/store/sqlite/connection.h"
-#include "sync-server/store/sqlite/sqlite_reader.h"
+#include "sync-server/store/sql/connection.h"
+#include "sync-server/store/sql/sql_reader.h"
 #include "sync-server/store/store.h"
 
 #include <memory>
 
 namespace huiyin::server::store {
 
-class SqliteWriter final : public Writer {
+class SqlWriter final : public Writer {
 public:
-    explicit SqliteWriter(std::shared_ptr<Connection> connection)
+    explicit SqlWriter(std::shared_ptr<Connection> connection)
         : m_connection(std::move(connection))
         , m_reader(m_connection) {}
 
@@ -23,6 +23,7 @@ public:
     Result<void> begin_part() override;
     Result<void> commit_part() override;
     void rollback_part() override;
+    Result<void> hold(const Uuid& department) override;
 
     Result<void> add_department(const Department& department) override;
     Result<void> add_person(const Uuid& department, const domain::Person& person) override;
@@ -75,7 +76,7 @@ public:
 
 private:
     std::shared_ptr<Connection> m_connection;
-    SqliteReader m_reader;
+    SqlReader m_reader;
 
     Result<std::int64_t> counted(Use& row);
     Result<void> end_sign_ins(const Uuid& department, const Uuid& person);

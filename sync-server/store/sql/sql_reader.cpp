@@ -1,6 +1,6 @@
-#include "sync-server/store/sqlite/sqlite_reader.h"
+#include "sync-server/store/sql/sql_reader.h"
 
-#include "sync-server/store/sqlite/event_rows.h"
+#include "sync-server/store/sql/event_rows.h"
 
 #include <algorithm>
 #include <limits>
@@ -13,7 +13,10 @@ using base::failure;
 
 namespace {
 
-Result<DeviceRow> device_from_row(const sqlite::Statement& row) {
+/// A database may hand over an answer only as a whole, so long ones are asked for in pieces.
+constexpr std::int64_t rows_per_read = 200;
+
+Result<DeviceRow> device_from_row(const Statement& row) {
     DeviceRow device;
     device.id = row.uuid(0);
     device.code = row.text(1);
@@ -29,7 +32,7 @@ Result<DeviceRow> device_from_row(const sqlite::Statement& row) {
     return device;
 }
 
-Result<std::optional<DeviceRow>> single_device(sqlite::Statement& row) {
+Result<std::optional<DeviceRow>> single_device(Statement& row) {
     if (!HUIYIN_TRY(row.step())) {
         return std::optional<DeviceRow>{};
     }
@@ -37,7 +40,7 @@ Result<std::optional<DeviceRow>> single_device(sqlite::Statement& row) {
 }
 
 /// The first column of a statement that gives exactly one row.
-Result<std::int64_t> single_integer(sqlite::Statement& row) {
+Result<std::int64_t> single_integer(Statement& row) {
     if (!HUIYIN_TRY(row.step())) {
         return failure(ErrorCode::NotFound, "no such department");
     }
@@ -55,7 +58,7 @@ std::size_t payload_bytes(const std::vector<domain::PlacedEvent>& events) {
 } // namespace
 
 /// A row of visible_events.
-struct SqliteReader::VisibleRow {
+struct SqlReader::VisibleRow {
     domain::PlacedEvent placed;
     std::int64_t since = 0;          ///< 0 = the complaint is not visible
     std::int64_t identity_since = 0; ///< 0 = who complains is not visible
@@ -65,7 +68,7 @@ struct SqliteReader::VisibleRow {
     }
 };
 
-Result<std::string> SqliteReader::epoch() {
+Result<std::string> SqlReader::epoch() {
     Use row = m_connection->use("epoch");
     if (!HUIYIN_TRY(row->step())) {
         return failure(ErrorCode::StorageCorrupt, "the database has no epoch");
@@ -73,7 +76,7 @@ Result<std::string> SqliteReader::epoch() {
     return std::string(row->text(0));
 }
 
-Result<std::vector<Department>> SqliteReader::departments() {
+Result<std::vector<Department>> SqlReader::departments() {
     std::vector<Department> departments;
     Use row = m_connection->use("departments");
     while (HUIYIN_TRY(row->step())) {
@@ -85,14 +88,14 @@ Result<std::vector<Department>> SqliteReader::departments() {
     return departments;
 }
 
-Result<std::int64_t> SqliteReader::directory_version(const Uuid& department) {
+Result<std::int64_t> SqlReader::directory_version(const Uuid& department) {
     Use row = m_connection->use("directory_version");
     row->bind(1, department);
     return single_integer(*row);
 }
 
-Result<std::optional<Account>> SqliteReader::account(const Uuid& department,
-                                                     std::string_view account) {
+Result<std::optional<Account>> SqlReader::account(const Uuid& department,
+                                                  std::string_view account) {
     Use row = m_connection->use("account");
     row->bind(1, department).bind(2, account);
     if (!HUIYIN_TRY(row->step())) {
@@ -104,7 +107,7 @@ Result<std::optional<Account>> SqliteReader::account(const Uuid& department,
                                           .active = row->integer(2) != 0});
 }
 
-Result<std::vector<Account>> SqliteReader::accounts(const Uuid& department) {
+Result<std::vector<Account>> SqlReader::accounts(const Uuid& department) {
     std::vector<Account> accounts;
     Use row = m_connection->use("accounts");
     row->bind(1, department);
@@ -117,20 +120,20 @@ Result<std::vector<Account>> SqliteReader::accounts(const Uuid& department) {
     return accounts;
 }
 
-Result<std::optional<DeviceRow>> SqliteReader::device(const Uuid& department, const Uuid& device) {
+Result<std::optional<DeviceRow>> SqlReader::device(const Uuid& department, const Uuid& device) {
     Use row = m_connection->use("device");
     row->bind(1, department).bind(2, device);
     return single_device(*row);
 }
 
-Result<std::optional<DeviceRow>> SqliteReader::device_by_key(const Uuid& department,
-                                                             const base::PublicKey& key) {
+Result<std::optional<DeviceRow>> SqlReader::device_by_key(const Uuid& department,
+                                                          const base::PublicKey& key) {
     Use row = m_connection->use("device_by_key");
     row->bind(1, department).bind(2, std::span<const std::uint8_t>(key));
     return single_device(*row);
 }
 
-Result<std::vector<DeviceRow>> SqliteReader::devices(const Uuid& department) {
+Result<std::vector<DeviceRow>> SqlReader::devices(const Uuid& department) {
     std::vector<DeviceRow> devices;
     Use row = m_connection->use("devices");
     row->bind(1, department);
@@ -141,13 +144,13 @@ Result<std::vector<DeviceRow>> SqliteReader::devices(const Uuid& department) {
 }
 
 Result<bool>
-SqliteReader::has_signed_in(const Uuid& department, const Uuid& device, const Uuid& person) {
+SqlReader::has_signed_in(const Uuid& department, const Uuid& device, const Uuid& person) {
     Use row = m_connection->use("device_person_known");
     row->bind(1, department).bind(2, device).bind(3, person);
     return row->step();
 }
 
-Result<std::optional<TokenRow>> SqliteReader::token(const base::Hash& token_hash) {
+Result<std::optional<TokenRow>> SqlReader::token(const base::Hash& token_hash) {
     Use row = m_connection->use("token");
     row->bind(1, std::span<const std::uint8_t>(token_hash));
     if (!HUIYIN_TRY(row->step())) {
@@ -165,14 +168,14 @@ Result<std::optional<TokenRow>> SqliteReader::token(const base::Hash& token_hash
     return std::optional<TokenRow>(token);
 }
 
-Result<std::int64_t> SqliteReader::change_last(const Uuid& department) {
+Result<std::int64_t> SqlReader::change_last(const Uuid& department) {
     Use row = m_connection->use("change_last");
     row->bind(1, department);
     return single_integer(*row);
 }
 
 Result<std::optional<StoredReceipt>>
-SqliteReader::receipt(const Uuid& department, const Uuid& device, std::uint64_t device_seq) {
+SqlReader::receipt(const Uuid& department, const Uuid& device, std::uint64_t device_seq) {
     Use row = m_connection->use("receipt");
     row->bind(1, department).bind(2, device).bind(3, static_cast<std::int64_t>(device_seq));
     if (!HUIYIN_TRY(row->step())) {
@@ -190,19 +193,19 @@ SqliteReader::receipt(const Uuid& department, const Uuid& device, std::uint64_t 
                                                       .register_no = row->integer(5)});
 }
 
-Result<bool> SqliteReader::event_exists(const Uuid& department, const Uuid& event) {
+Result<bool> SqlReader::event_exists(const Uuid& department, const Uuid& event) {
     Use row = m_connection->use("event_id_known");
     row->bind(1, department).bind(2, event);
     return row->step();
 }
 
-Result<std::vector<domain::PlacedEvent>> SqliteReader::complaint_events(const Uuid& department,
-                                                                        const Uuid& complaint) {
+Result<std::vector<domain::PlacedEvent>> SqlReader::complaint_events(const Uuid& department,
+                                                                     const Uuid& complaint) {
     return events_until(department, complaint, std::numeric_limits<std::int64_t>::max());
 }
 
 Result<std::vector<domain::PlacedEvent>>
-SqliteReader::events_until(const Uuid& department, const Uuid& complaint, std::int64_t change_max) {
+SqlReader::events_until(const Uuid& department, const Uuid& complaint, std::int64_t change_max) {
     std::vector<domain::PlacedEvent> events;
     Use row = m_connection->use("complaint_events");
     row->bind(1, department).bind(2, complaint).bind(3, change_max);
@@ -212,8 +215,8 @@ SqliteReader::events_until(const Uuid& department, const Uuid& complaint, std::i
     return events;
 }
 
-Result<std::optional<Uuid>> SqliteReader::number_owner(const Uuid& department,
-                                                       std::string_view number) {
+Result<std::optional<Uuid>> SqlReader::number_owner(const Uuid& department,
+                                                    std::string_view number) {
     Use row = m_connection->use("number_owner");
     row->bind(1, department).bind(2, number);
     if (!HUIYIN_TRY(row->step())) {
@@ -222,8 +225,8 @@ Result<std::optional<Uuid>> SqliteReader::number_owner(const Uuid& department,
     return std::optional<Uuid>(row->uuid(0));
 }
 
-Result<std::vector<domain::PlacedEvent>> SqliteReader::with_history(const PageQuery& query,
-                                                                    const VisibleRow& row) {
+Result<std::vector<domain::PlacedEvent>> SqlReader::with_history(const PageQuery& query,
+                                                                 const VisibleRow& row) {
     std::vector<domain::PlacedEvent> events;
     const std::int64_t change = row.placed.change;
     const bool newly_visible = row.since == change || row.identity_since == change;
@@ -246,29 +249,44 @@ Result<std::vector<domain::PlacedEvent>> SqliteReader::with_history(const PageQu
     return events;
 }
 
-Result<Page> SqliteReader::page(const PageQuery& query) {
+Result<std::vector<SqlReader::VisibleRow>>
+SqlReader::visible_rows(const PageQuery& query, std::string_view scopes, std::int64_t after) {
+    std::vector<VisibleRow> rows;
+    Use row = m_connection->use("visible_events");
+    row->bind(1, scopes).bind(2, query.department).bind(3, after).bind(4, rows_per_read);
+    while (HUIYIN_TRY(row->step())) {
+        rows.push_back(
+            {HUIYIN_TRY(placed_event_from_row(*row)), row->integer(20), row->integer(21)});
+    }
+    return rows;
+}
+
+Result<Page> SqlReader::page(const PageQuery& query) {
     const Snapshot snapshot = HUIYIN_TRY(Snapshot::begin(*m_connection));
     Page page;
     page.cursor = HUIYIN_TRY(change_last(query.department));
     const std::string scopes = json_list(query.scopes);
     std::size_t bytes = 0;
-    Use row = m_connection->use("visible_events");
-    row->bind(1, std::string_view(scopes)).bind(2, query.department).bind(3, query.cursor);
-    while (HUIYIN_TRY(row->step())) {
-        const VisibleRow visible{
-            HUIYIN_TRY(placed_event_from_row(*row)), row->integer(20), row->integer(21)};
-        auto events = HUIYIN_TRY(with_history(query, visible));
-        bytes += payload_bytes(events);
-        const bool full = page.events.size() + events.size() > query.events_max ||
-                          bytes > query.payload_bytes_max;
-        if (full && !page.events.empty()) {
-            page.cursor = visible.placed.change - 1;
-            page.more = true;
-            break;
+    std::int64_t after = query.cursor;
+    bool last = false;
+    while (!last && !page.more) {
+        const auto rows = HUIYIN_TRY(visible_rows(query, scopes, after));
+        last = static_cast<std::int64_t>(rows.size()) < rows_per_read;
+        for (const VisibleRow& visible : rows) {
+            after = visible.placed.change;
+            auto events = HUIYIN_TRY(with_history(query, visible));
+            bytes += payload_bytes(events);
+            const bool full = page.events.size() + events.size() > query.events_max ||
+                              bytes > query.payload_bytes_max;
+            if (full && !page.events.empty()) {
+                page.cursor = after - 1;
+                page.more = true;
+                break;
+            }
+            page.events.insert(page.events.end(),
+                               std::make_move_iterator(events.begin()),
+                               std::make_move_iterator(events.end()));
         }
-        page.events.insert(page.events.end(),
-                           std::make_move_iterator(events.begin()),
-                           std::make_move_iterator(events.end()));
     }
     std::stable_sort(page.events.begin(), page.events.end(), [](const auto& a, const auto& b) {
         return a.change < b.change;
@@ -276,13 +294,13 @@ Result<Page> SqliteReader::page(const PageQuery& query) {
     return page;
 }
 
-Result<std::int64_t> SqliteReader::quarantine_count(const Uuid& department, const Uuid& device) {
+Result<std::int64_t> SqlReader::quarantine_count(const Uuid& department, const Uuid& device) {
     Use row = m_connection->use("quarantine_count");
     row->bind(1, department).bind(2, device);
     return single_integer(*row);
 }
 
-Result<std::vector<AdminLogRow>> SqliteReader::admin_log(const Uuid& department) {
+Result<std::vector<AdminLogRow>> SqlReader::admin_log(const Uuid& department) {
     std::vector<AdminLogRow> rows;
     Use row = m_connection->use("admin_log");
     row->bind(1, department);
@@ -296,15 +314,27 @@ Result<std::vector<AdminLogRow>> SqliteReader::admin_log(const Uuid& department)
 }
 
 Result<void>
-SqliteReader::for_each_event(const Uuid& department,
-                             const std::function<Result<void>(const domain::PlacedEvent&)>& visit) {
-    Use row = m_connection->use("all_events");
-    row->bind(1, department);
-    while (HUIYIN_TRY(row->step())) {
-        const auto placed = HUIYIN_TRY(placed_event_from_row(*row));
-        HUIYIN_TRY(visit(placed));
+SqlReader::for_each_event(const Uuid& department,
+                          const std::function<Result<void>(const domain::PlacedEvent&)>& visit) {
+    const Snapshot snapshot = HUIYIN_TRY(Snapshot::begin(*m_connection));
+    std::int64_t after = 0;
+    for (;;) {
+        std::vector<domain::PlacedEvent> events;
+        {
+            Use row = m_connection->use("events_after");
+            row->bind(1, department).bind(2, after).bind(3, rows_per_read);
+            while (HUIYIN_TRY(row->step())) {
+                events.push_back(HUIYIN_TRY(placed_event_from_row(*row)));
+            }
+        }
+        for (const domain::PlacedEvent& placed : events) {
+            HUIYIN_TRY(visit(placed));
+            after = placed.change;
+        }
+        if (static_cast<std::int64_t>(events.size()) < rows_per_read) {
+            return {};
+        }
     }
-    return {};
 }
 
 } // namespace huiyin::server::store

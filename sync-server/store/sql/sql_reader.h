@@ -1,16 +1,16 @@
-// The store's questions, answered by SQLite.
+// The store's questions, the same for every SQL database.
 #pragma once
 
-#include "sync-server/store/sqlite/connection.h"
+#include "sync-server/store/sql/connection.h"
 #include "sync-server/store/store.h"
 
 #include <memory>
 
 namespace huiyin::server::store {
 
-class SqliteReader final : public Reader {
+class SqlReader final : public Reader {
 public:
-    explicit SqliteReader(std::shared_ptr<Connection> connection)
+    explicit SqlReader(std::shared_ptr<Connection> connection)
         : m_connection(std::move(connection)) {}
 
     Result<std::string> epoch() override;
@@ -48,6 +48,8 @@ private:
     Result<std::vector<domain::PlacedEvent>>
     events_until(const Uuid& department, const Uuid& complaint, std::int64_t change_max);
     struct VisibleRow;
+    Result<std::vector<VisibleRow>>
+    visible_rows(const PageQuery& query, std::string_view scopes, std::int64_t after);
     /// The event of a row as far as it is visible, and before it what the tablet could not see of
     /// its complaint until now.
     Result<std::vector<domain::PlacedEvent>> with_history(const PageQuery& query,

@@ -70,7 +70,7 @@ INSERT INTO token VALUES (:token_hash, :department, :device, :person, :created_a
 -- Row: token_hash, department, device, person, created_at, used_at, whether revoked or inactive,
 -- grants_version.
 SELECT t.token_hash, t.department, t.device, t.person, t.created_at_utc_ms, t.used_at_utc_ms,
-    d.revoked_at_utc_ms IS NOT NULL OR NOT p.active, p.grants_version
+    CASE WHEN d.revoked_at_utc_ms IS NOT NULL OR p.active = 0 THEN 1 ELSE 0 END, p.grants_version
 FROM token AS t
 JOIN device AS d ON d.department = t.department AND d.device = t.device
 JOIN person AS p ON p.department = t.department AND p.person = t.person

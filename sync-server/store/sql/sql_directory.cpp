@@ -1,9 +1,9 @@
 // The directory's rows: how they are read together and written one by one.
 #include "core/base/json.h"
 #include "core/sync/policy_json.h"
-#include "sync-server/store/sqlite/event_rows.h"
-#include "sync-server/store/sqlite/sqlite_reader.h"
-#include "sync-server/store/sqlite/sqlite_writer.h"
+#include "sync-server/store/sql/event_rows.h"
+#include "sync-server/store/sql/sql_reader.h"
+#include "sync-server/store/sql/sql_writer.h"
 
 namespace huiyin::server::store {
 
@@ -17,7 +17,7 @@ constexpr std::size_t policy_bytes_max = 256 * 1024;
 
 } // namespace
 
-Result<domain::Directory> SqliteReader::directory(const Uuid& department) {
+Result<domain::Directory> SqlReader::directory(const Uuid& department) {
     const Snapshot snapshot = HUIYIN_TRY(Snapshot::begin(*m_connection));
     domain::Directory directory;
     {
@@ -45,7 +45,7 @@ Result<domain::Directory> SqliteReader::directory(const Uuid& department) {
     return directory;
 }
 
-Result<void> SqliteReader::read_people(const Uuid& department, domain::Directory& directory) {
+Result<void> SqlReader::read_people(const Uuid& department, domain::Directory& directory) {
     Use people = m_connection->use("people");
     people->bind(1, department);
     while (HUIYIN_TRY(people->step())) {
@@ -71,7 +71,7 @@ Result<void> SqliteReader::read_people(const Uuid& department, domain::Directory
     return {};
 }
 
-Result<void> SqliteReader::read_groups(const Uuid& department, domain::Directory& directory) {
+Result<void> SqlReader::read_groups(const Uuid& department, domain::Directory& directory) {
     Use teams = m_connection->use("teams");
     teams->bind(1, department);
     while (HUIYIN_TRY(teams->step())) {
@@ -99,7 +99,7 @@ Result<void> SqliteReader::read_groups(const Uuid& department, domain::Directory
     return {};
 }
 
-Result<void> SqliteReader::read_lists(const Uuid& department, domain::Directory& directory) {
+Result<void> SqlReader::read_lists(const Uuid& department, domain::Directory& directory) {
     Use volumes = m_connection->use("service_volumes");
     volumes->bind(1, department);
     while (HUIYIN_TRY(volumes->step())) {
@@ -122,7 +122,7 @@ Result<void> SqliteReader::read_lists(const Uuid& department, domain::Directory&
     return {};
 }
 
-Result<void> SqliteWriter::add_department(const Department& department) {
+Result<void> SqlWriter::add_department(const Department& department) {
     Use row = m_connection->use("insert_department");
     row->bind(1, department.id)
         .bind(2, std::string_view(department.short_name))
@@ -131,7 +131,7 @@ Result<void> SqliteWriter::add_department(const Department& department) {
     return row->run();
 }
 
-Result<void> SqliteWriter::add_person(const Uuid& department, const domain::Person& person) {
+Result<void> SqlWriter::add_person(const Uuid& department, const domain::Person& person) {
     Use row = m_connection->use("insert_person");
     row->bind(1, department)
         .bind(2, person.id)
@@ -141,7 +141,7 @@ Result<void> SqliteWriter::add_person(const Uuid& department, const domain::Pers
     return row->run();
 }
 
-Result<void> SqliteWriter::add_account(const Uuid& department, const Account& account) {
+Result<void> SqlWriter::add_account(const Uuid& department, const Account& account) {
     Use row = m_connection->use("insert_account");
     row->bind(1, department)
         .bind(2, std::string_view(account.name))
@@ -150,7 +150,7 @@ Result<void> SqliteWriter::add_account(const Uuid& department, const Account& ac
     return row->run();
 }
 
-Result<void> SqliteWriter::add_team(const Uuid& department, const domain::Team& team) {
+Result<void> SqlWriter::add_team(const Uuid& department, const domain::Team& team) {
     Use row = m_connection->use("insert_team");
     row->bind(1, department)
         .bind(2, team.id)
@@ -159,7 +159,7 @@ Result<void> SqliteWriter::add_team(const Uuid& department, const domain::Team& 
     return row->run();
 }
 
-Result<void> SqliteWriter::add_group(const Uuid& department, const domain::Group& group) {
+Result<void> SqlWriter::add_group(const Uuid& department, const domain::Group& group) {
     {
         Use row = m_connection->use("insert_group");
         row->bind(1, department)
@@ -172,7 +172,7 @@ Result<void> SqliteWriter::add_group(const Uuid& department, const domain::Group
     return set_group_domains(department, group.id, group.domains);
 }
 
-Result<void> SqliteWriter::add_grant(const Uuid& department, const domain::RoleGrant& grant) {
+Result<void> SqlWriter::add_grant(const Uuid& department, const domain::RoleGrant& grant) {
     const std::int64_t version = HUIYIN_TRY(m_reader.directory_version(department));
     Use row = m_connection->use("insert_grant");
     row->bind(1, department)
@@ -186,7 +186,7 @@ Result<void> SqliteWriter::add_grant(const Uuid& department, const domain::RoleG
     return noted->run();
 }
 
-Result<void> SqliteWriter::end_grant(const Uuid& department, const domain::RoleGrant& grant) {
+Result<void> SqlWriter::end_grant(const Uuid& department, const domain::RoleGrant& grant) {
     Use row = m_connection->use("end_grant");
     row->bind(1, grant.until_utc_ms)
         .bind(2, department)
@@ -197,21 +197,20 @@ Result<void> SqliteWriter::end_grant(const Uuid& department, const domain::RoleG
     return row->run();
 }
 
-Result<void> SqliteWriter::end_sign_ins(const Uuid& department, const Uuid& person) {
+Result<void> SqlWriter::end_sign_ins(const Uuid& department, const Uuid& person) {
     Use row = m_connection->use("delete_tokens_of_person");
     row->bind(1, department).bind(2, person);
     return row->run();
 }
 
-Result<void>
-SqliteWriter::set_person_active(const Uuid& department, const Uuid& person, bool active) {
+Result<void> SqlWriter::set_person_active(const Uuid& department, const Uuid& person, bool active) {
     Use row = m_connection->use("set_person_active");
     row->bind(1, std::int64_t{active}).bind(2, department).bind(3, person);
     HUIYIN_TRY(row->run());
     return active ? Result<void>{} : end_sign_ins(department, person);
 }
 
-Result<void> SqliteWriter::set_password(const Uuid& department, const Account& account) {
+Result<void> SqlWriter::set_password(const Uuid& department, const Account& account) {
     Use row = m_connection->use("set_password");
     row->bind(1, std::string_view(account.password_hash))
         .bind(2, department)
@@ -220,9 +219,9 @@ Result<void> SqliteWriter::set_password(const Uuid& department, const Account& a
     return end_sign_ins(department, account.person);
 }
 
-Result<void> SqliteWriter::set_group_domains(const Uuid& department,
-                                             const Uuid& group,
-                                             const std::vector<std::string>& domains) {
+Result<void> SqlWriter::set_group_domains(const Uuid& department,
+                                          const Uuid& group,
+                                          const std::vector<std::string>& domains) {
     {
         Use old = m_connection->use("delete_group_domains");
         old->bind(1, department).bind(2, group);
@@ -239,15 +238,15 @@ Result<void> SqliteWriter::set_group_domains(const Uuid& department,
     return {};
 }
 
-Result<void> SqliteWriter::set_policy(const Uuid& department, const domain::Policy& policy) {
+Result<void> SqlWriter::set_policy(const Uuid& department, const domain::Policy& policy) {
     const std::string json = base::to_text(sync::json_from_policy(policy));
     Use row = m_connection->use("set_policy");
     row->bind(1, std::string_view(json)).bind(2, department);
     return row->run();
 }
 
-Result<void> SqliteWriter::put_service_volume(const Uuid& department,
-                                              const domain::ServiceVolume& volume) {
+Result<void> SqlWriter::put_service_volume(const Uuid& department,
+                                           const domain::ServiceVolume& volume) {
     Use row = m_connection->use("put_service_volume");
     row->bind(1, department)
         .bind(2, std::int64_t{volume.year})
@@ -256,7 +255,7 @@ Result<void> SqliteWriter::put_service_volume(const Uuid& department,
     return row->run();
 }
 
-Result<void> SqliteWriter::put_code_value(const Uuid& department, const domain::CodeValue& value) {
+Result<void> SqlWriter::put_code_value(const Uuid& department, const domain::CodeValue& value) {
     Use row = m_connection->use("put_code_value");
     row->bind(1, department)
         .bind(2, std::string_view(value.list))
@@ -268,7 +267,7 @@ Result<void> SqliteWriter::put_code_value(const Uuid& department, const domain::
     return row->run();
 }
 
-Result<void> SqliteWriter::add_admin_log(const Uuid& department, const AdminLogRow& row) {
+Result<void> SqlWriter::add_admin_log(const Uuid& department, const AdminLogRow& row) {
     Use insert = m_connection->use("insert_admin_log");
     insert->bind(1, department)
         .bind(2, row.person)

@@ -13,7 +13,7 @@ SELECT change_last FROM department WHERE department = :department;
 -- name: next_register_no
 -- Takes the next 登记序号 of a year. Bind: department, year. Row: register number.
 INSERT INTO register_counter (department, year, register_last) VALUES (:department, :year, 1)
-ON CONFLICT (department, year) DO UPDATE SET register_last = register_last + 1
+ON CONFLICT (department, year) DO UPDATE SET register_last = register_counter.register_last + 1
 RETURNING register_last;
 
 -- name: insert_event
@@ -41,44 +41,17 @@ SELECT change, id, complaint, device, device_seq, seen_change, seen_unsent, acto
 FROM event WHERE department = :department AND complaint = :complaint AND change <= :change_max
 ORDER BY change;
 
--- name: visible_events
--- Events after a change of complaints that somebody may see, in change order.
--- Bind: scopes as a JSON array, department, change. Row: the columns of event from `change` on,
--- then the change since when the complaint is visible under any of the scopes, and since when
--- its identity is, which keys of their own show; NULL for not at all.
--- Index: the primary keys of event and of scope.
-SELECT e.change, e.id, e.complaint, e.device, e.device_seq, e.seen_change, e.seen_unsent, e.actor,
-    e.role, e.kind, e.payload, e.device_time_utc_ms, e.utc_offset_minutes, e.prev_hash, e.hash,
-    e.signature, e.server_time_utc_ms, e.verdict, e.reason, e.register_no,
-    (SELECT min(s.since_change) FROM scope AS s
-     WHERE s.department = e.department AND s.complaint = e.complaint
-       AND s.scope NOT GLOB 'identity:*'
-       AND s.scope IN (SELECT value FROM json_each(:scopes))) AS visible_since,
-    (SELECT min(s.since_change) FROM scope AS s
-     WHERE s.department = e.department AND s.complaint = e.complaint
-       AND s.scope GLOB 'identity:*'
-       AND s.scope IN (SELECT value FROM json_each(:scopes))) AS identity_since
-FROM event AS e
-WHERE e.department = :department AND e.change > :change
-  AND (visible_since IS NOT NULL OR identity_since IS NOT NULL)
-ORDER BY e.change;
-
--- name: all_events
--- Bind: department. Row: the columns of event from `change` on.
+-- name: events_after
+-- Bind: department, change, rows at most. Row: the columns of event from `change` on.
 SELECT change, id, complaint, device, device_seq, seen_change, seen_unsent, actor, role, kind,
     payload, device_time_utc_ms, utc_offset_minutes, prev_hash, hash, signature,
     server_time_utc_ms, verdict, reason, register_no
-FROM event WHERE department = :department ORDER BY change;
+FROM event WHERE department = :department AND change > :change
+ORDER BY change LIMIT :rows_max;
 
 -- name: insert_scope
 -- Bind: department, complaint, scope, since_change. A scope that is there keeps its number.
 INSERT INTO scope VALUES (:department, :complaint, :scope, :since_change) ON CONFLICT DO NOTHING;
-
--- name: retain_identity_scopes
--- Takes away the keys of an identity that are no longer among the given ones.
--- Bind: department, complaint, keys as a JSON array.
-DELETE FROM scope WHERE department = :department AND complaint = :complaint
-    AND scope GLOB 'identity:*' AND scope NOT IN (SELECT value FROM json_each(:scopes));
 
 -- name: number_owner
 -- Bind: department, number. Row: complaint.

@@ -1,45 +1,43 @@
-#include "sync-server/store/sqlite/sqlite_writer.h"
+#include "sync-server/store/sql/sql_writer.h"
 
 #include "core/sync/wire.h"
 #include "sync-server/store/device_code.h"
-#include "sync-server/store/sqlite/event_rows.h"
+#include "sync-server/store/sql/event_rows.h"
 
 namespace huiyin::server::store {
 
 using base::ErrorCode;
 using base::failure;
 
-Result<void> SqliteWriter::begin() {
-    HUIYIN_TRY(m_connection->database().execute("BEGIN IMMEDIATE"));
-    m_connection->in_transaction = true;
-    return {};
+Result<void> SqlWriter::begin() {
+    return m_connection->begin(Access::Write);
 }
 
-Result<void> SqliteWriter::commit() {
-    HUIYIN_TRY(m_connection->database().execute("COMMIT"));
-    m_connection->in_transaction = false;
-    return {};
+Result<void> SqlWriter::commit() {
+    return m_connection->commit();
 }
 
-void SqliteWriter::rollback() {
-    // After some failures SQLite has rolled back by itself; then this does nothing.
-    static_cast<void>(m_connection->database().execute("ROLLBACK"));
-    m_connection->in_transaction = false;
+void SqlWriter::rollback() {
+    m_connection->rollback();
 }
 
-Result<void> SqliteWriter::begin_part() {
-    return m_connection->database().execute("SAVEPOINT part");
+Result<void> SqlWriter::begin_part() {
+    return m_connection->begin_part();
 }
 
-Result<void> SqliteWriter::commit_part() {
-    return m_connection->database().execute("RELEASE part");
+Result<void> SqlWriter::commit_part() {
+    return m_connection->commit_part();
 }
 
-void SqliteWriter::rollback_part() {
-    static_cast<void>(m_connection->database().execute("ROLLBACK TO part; RELEASE part"));
+void SqlWriter::rollback_part() {
+    m_connection->rollback_part();
 }
 
-Result<std::int64_t> SqliteWriter::counted(Use& row) {
+Result<void> SqlWriter::hold(const Uuid& department) {
+    return m_connection->hold(department);
+}
+
+Result<std::int64_t> SqlWriter::counted(Use& row) {
     if (!HUIYIN_TRY(row->step())) {
         return failure(ErrorCode::NotFound, "no such department");
     }
@@ -49,14 +47,15 @@ Result<std::int64_t> SqliteWriter::counted(Use& row) {
     return value;
 }
 
-Result<void> SqliteWriter::raise_directory_version(const Uuid& department) {
+Result<void> SqlWriter::raise_directory_version(const Uuid& department) {
     Use row = m_connection->use("next_directory_version");
     row->bind(1, department);
     HUIYIN_TRY(counted(row));
+    m_connection->note_change(department);
     return {};
 }
 
-Result<void> SqliteWriter::enrol_device(const Uuid& department, DeviceRow& row) {
+Result<void> SqlWriter::enrol_device(const Uuid& department, DeviceRow& row) {
     {
         Use code = m_connection->use("next_device_code");
         code->bind(1, department);
@@ -76,7 +75,7 @@ Result<void> SqliteWriter::enrol_device(const Uuid& department, DeviceRow& row) 
     return raise_directory_version(department);
 }
 
-Result<void> SqliteWriter::advance_device(const Uuid& department, const DeviceRow& row) {
+Result<void> SqlWriter::advance_device(const Uuid& department, const DeviceRow& row) {
     Use update = m_connection->use("advance_device");
     update->bind(1, static_cast<std::int64_t>(row.last_seq))
         .bind(2, std::span<const std::uint8_t>(row.last_hash))
@@ -85,27 +84,27 @@ Result<void> SqliteWriter::advance_device(const Uuid& department, const DeviceRo
     return update->run();
 }
 
-Result<void> SqliteWriter::device_time(std::string_view statement,
-                                       const Uuid& department,
-                                       const Uuid& device,
-                                       std::int64_t at_utc_ms) {
+Result<void> SqlWriter::device_time(std::string_view statement,
+                                    const Uuid& department,
+                                    const Uuid& device,
+                                    std::int64_t at_utc_ms) {
     Use update = m_connection->use(statement);
     update->bind(1, at_utc_ms).bind(2, department).bind(3, device);
     return update->run();
 }
 
 Result<void>
-SqliteWriter::touch_device(const Uuid& department, const Uuid& device, std::int64_t at_utc_ms) {
+SqlWriter::touch_device(const Uuid& department, const Uuid& device, std::int64_t at_utc_ms) {
     return device_time("touch_device", department, device, at_utc_ms);
 }
 
 Result<void>
-SqliteWriter::mark_cloned(const Uuid& department, const Uuid& device, std::int64_t at_utc_ms) {
+SqlWriter::mark_cloned(const Uuid& department, const Uuid& device, std::int64_t at_utc_ms) {
     return device_time("mark_device_cloned", department, device, at_utc_ms);
 }
 
 Result<void>
-SqliteWriter::revoke_device(const Uuid& department, const Uuid& device, std::int64_t at_utc_ms) {
+SqlWriter::revoke_device(const Uuid& department, const Uuid& device, std::int64_t at_utc_ms) {
     HUIYIN_TRY(device_time("revoke_device", department, device, at_utc_ms));
     Use tokens = m_connection->use("delete_tokens");
     tokens->bind(1, department).bind(2, device);
@@ -113,7 +112,7 @@ SqliteWriter::revoke_device(const Uuid& department, const Uuid& device, std::int
     return raise_directory_version(department);
 }
 
-Result<void> SqliteWriter::add_token(const TokenRow& token) {
+Result<void> SqlWriter::add_token(const TokenRow& token) {
     {
         Use tokens = m_connection->use("delete_tokens");
         tokens->bind(1, token.department).bind(2, token.device);
@@ -134,42 +133,44 @@ Result<void> SqliteWriter::add_token(const TokenRow& token) {
     return row->run();
 }
 
-Result<void> SqliteWriter::touch_token(const base::Hash& token_hash, std::int64_t at_utc_ms) {
+Result<void> SqlWriter::touch_token(const base::Hash& token_hash, std::int64_t at_utc_ms) {
     Use row = m_connection->use("touch_token");
     row->bind(1, at_utc_ms).bind(2, std::span<const std::uint8_t>(token_hash));
     return row->run();
 }
 
-Result<std::int64_t> SqliteWriter::next_change(const Uuid& department) {
+Result<std::int64_t> SqlWriter::next_change(const Uuid& department) {
     Use row = m_connection->use("next_change");
     row->bind(1, department);
-    return counted(row);
+    const std::int64_t change = HUIYIN_TRY(counted(row));
+    m_connection->note_change(department);
+    return change;
 }
 
-Result<std::int64_t> SqliteWriter::next_register_no(const Uuid& department, int year) {
+Result<std::int64_t> SqlWriter::next_register_no(const Uuid& department, int year) {
     Use row = m_connection->use("next_register_no");
     row->bind(1, department).bind(2, static_cast<std::int64_t>(year));
     return counted(row);
 }
 
-Result<void> SqliteWriter::add_event(const Uuid& department, const domain::PlacedEvent& placed) {
+Result<void> SqlWriter::add_event(const Uuid& department, const domain::PlacedEvent& placed) {
     Use row = m_connection->use("insert_event");
     bind_event(*row, department, placed);
     return row->run();
 }
 
-Result<void> SqliteWriter::add_scope(const Uuid& department,
-                                     const Uuid& complaint,
-                                     std::string_view scope,
-                                     std::int64_t since_change) {
+Result<void> SqlWriter::add_scope(const Uuid& department,
+                                  const Uuid& complaint,
+                                  std::string_view scope,
+                                  std::int64_t since_change) {
     Use row = m_connection->use("insert_scope");
     row->bind(1, department).bind(2, complaint).bind(3, scope).bind(4, since_change);
     return row->run();
 }
 
-Result<void> SqliteWriter::retain_identity_scopes(const Uuid& department,
-                                                  const Uuid& complaint,
-                                                  const std::vector<std::string>& keys) {
+Result<void> SqlWriter::retain_identity_scopes(const Uuid& department,
+                                               const Uuid& complaint,
+                                               const std::vector<std::string>& keys) {
     const std::string list = json_list(keys);
     Use row = m_connection->use("retain_identity_scopes");
     row->bind(1, department).bind(2, complaint).bind(3, std::string_view(list));
@@ -177,16 +178,16 @@ Result<void> SqliteWriter::retain_identity_scopes(const Uuid& department,
 }
 
 Result<void>
-SqliteWriter::add_number(const Uuid& department, std::string_view number, const Uuid& complaint) {
+SqlWriter::add_number(const Uuid& department, std::string_view number, const Uuid& complaint) {
     Use row = m_connection->use("insert_number");
     row->bind(1, department).bind(2, number).bind(3, complaint);
     return row->run();
 }
 
-Result<void> SqliteWriter::add_quarantined(const Uuid& department,
-                                           const domain::Event& event,
-                                           domain::Reason reason,
-                                           std::int64_t at_utc_ms) {
+Result<void> SqlWriter::add_quarantined(const Uuid& department,
+                                        const domain::Event& event,
+                                        domain::Reason reason,
+                                        std::int64_t at_utc_ms) {
     const std::string json = sync::to_text(sync::SyncRequest{.push = {event}});
     Use row = m_connection->use("insert_quarantine");
     row->bind(1, department)

@@ -5,8 +5,8 @@
 SELECT epoch FROM deployment;
 
 -- name: insert_epoch
--- Bind: epoch.
-INSERT INTO deployment VALUES (1, :epoch);
+-- Bind: epoch. One that is there stays.
+INSERT INTO deployment VALUES (1, :epoch) ON CONFLICT DO NOTHING;
 
 -- name: departments
 -- Row: department, short_name, name, number_prefix.

@@ -1,4 +1,4 @@
-#include "sync-server/store/sqlite/event_rows.h"
+#include "sync-server/store/sql/event_rows.h"
 
 #include "core/base/json.h"
 
@@ -8,7 +8,7 @@ using base::ErrorCode;
 using base::failure;
 using base::Result;
 
-Result<domain::PlacedEvent> placed_event_from_row(const sqlite::Statement& row) {
+Result<domain::PlacedEvent> placed_event_from_row(const Statement& row) {
     const auto role = domain::from_code<domain::Role>(row.text(8));
     const auto verdict = domain::from_code<domain::VerdictKind>(row.text(17));
     const auto reason = domain::from_code<domain::Reason>(row.text(18));
@@ -39,7 +39,7 @@ Result<domain::PlacedEvent> placed_event_from_row(const sqlite::Statement& row) 
     return placed;
 }
 
-void bind_event(sqlite::Statement& insert,
+void bind_event(Statement& insert,
                 const base::Uuid& department,
                 const domain::PlacedEvent& placed) {
     const domain::Event& event = placed.event;
