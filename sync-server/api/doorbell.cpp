@@ -37,17 +37,18 @@ std::string_view doorbell_token(std::string_view subprotocols) {
     return spoken ? token : std::string_view{};
 }
 
-bool is_own_origin(std::string_view origin, std::string_view authority) {
+bool is_own_origin(std::string_view origin, const http::Request& request) {
     for (const std::string_view scheme : {"https://", "http://"}) {
         if (origin.starts_with(scheme)) {
-            return http::equals_ignoring_case(origin.substr(scheme.size()), authority);
+            return (scheme == "https://" || !request.over_tls) &&
+                   http::equals_ignoring_case(origin.substr(scheme.size()), request.authority);
         }
     }
     return false;
 }
 
 void begin_doorbell(Parts& parts, http::Request request, http::Admit admit) {
-    if (!is_own_origin(http::find_field(request, "origin").value_or(""), request.authority)) {
+    if (!is_own_origin(http::find_field(request, "origin").value_or(""), request)) {
         return admit(tl::unexpected<http::Response>(
             http::error_response(403, "origin", "Only pages of this server may listen.")));
     }

@@ -25,7 +25,8 @@ std::string doorbell_text(std::int64_t change);
 /// The token among the offered subprotocols; empty when "huiyin.v1" or the token is missing.
 std::string_view doorbell_token(std::string_view subprotocols);
 
-/// Whether the Origin is this server's own page (RFC 6455 10.2).
-bool is_own_origin(std::string_view origin, std::string_view authority);
+/// Whether the Origin is this server's own page (RFC 6455 10.2): over TLS an https one, else
+/// either, since a proxy may speak TLS.
+bool is_own_origin(std::string_view origin, const http::Request& request);
 
 } // namespace huiyin::server::api

@@ -7,10 +7,17 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace huiyin::server::http {
+
+/// Files in PEM; the certificate may be followed by those that lead to a known root.
+struct TlsFiles {
+    std::string certificate;
+    std::string key;
+};
 
 struct ServerConfig {
     std::string address = "127.0.0.1";
@@ -18,7 +25,11 @@ struct ServerConfig {
     std::uint16_t port = 0;
     /// Names accepted in Host, without port, beside the address itself and, on loopback, localhost.
     std::vector<std::string> hosts;
+    /// With it every connection speaks TLS, and plain ones are closed.
+    std::optional<TlsFiles> tls;
 
+    /// From the connection to the end of the TLS handshake.
+    std::chrono::milliseconds handshake_deadline{10'000};
     /// From the first byte of a header to its end.
     std::chrono::milliseconds header_deadline{10'000};
     /// Body and answer: this, plus one second for each `bytes_per_second_min`.

@@ -6,6 +6,7 @@
 #include "sync-server/http/refusal_log.h"
 #include "sync-server/http/server.h"
 #include "sync-server/http/socket_hub.h"
+#include "sync-server/http/tls.h"
 
 #include <map>
 #include <memory>
@@ -26,6 +27,7 @@ struct Context {
     // must go first.
     ServerParts parts;
     std::vector<std::string> hosts;
+    std::shared_ptr<TlsIdentity> tls; ///< of new connections; null without TLS
     ConnectionTable connections;
     RefusalLog refusals;
     std::size_t bodies_bytes = 0; ///< of all requests under way

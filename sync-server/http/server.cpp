@@ -70,6 +70,9 @@ struct Server::Impl {
 
 base::Result<std::unique_ptr<Server>> Server::start(ServerParts parts) {
     auto impl = std::make_unique<Impl>(std::move(parts));
+    if (impl->context.config().tls) {
+        impl->context.tls = HUIYIN_TRY(load_tls(*impl->context.config().tls));
+    }
     HUIYIN_TRY(impl->listener.open());
     impl->port = impl->listener.port();
     impl->listener.accept();
@@ -94,6 +97,17 @@ void Server::publish(std::string topic, std::string text) {
               [impl = m_impl.get(), topic = std::move(topic), text = std::move(text)] {
                   impl->context.hub.publish(topic, text);
               });
+}
+
+base::Result<void> Server::reload_certificate() {
+    const auto& files = m_impl->context.config().tls;
+    if (!files) {
+        return base::failure(base::ErrorCode::InvalidInput, "there is no TLS on this port");
+    }
+    auto fresh = HUIYIN_TRY(load_tls(*files));
+    net::post(m_impl->context.io,
+              [impl = m_impl.get(), fresh = std::move(fresh)] { impl->context.tls = fresh; });
+    return {};
 }
 
 void Server::stop() {

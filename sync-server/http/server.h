@@ -43,6 +43,12 @@ public:
     /// called from any thread.
     void publish(std::string topic, std::string text);
 
+    /// Reads certificate and key again; connections from now on get the new one, open ones stay.
+    ///
+    /// May be called from any thread, not at the same time by two. Errors: InvalidInput naming
+    /// what is wrong; then the certificate in use stays.
+    base::Result<void> reload_certificate();
+
     /// Begins to stop: nothing new is accepted, idle connections close, running requests have
     /// `stop_grace`. May be called from any thread.
     void stop();

@@ -4,6 +4,7 @@
 #include "sync-server/http/beast.h"
 #include "sync-server/http/context.h"
 #include "sync-server/http/handler.h"
+#include "sync-server/http/stream.h"
 
 #include <memory>
 #include <optional>

@@ -89,6 +89,10 @@ std::uint16_t Application::port() const {
     return m_impl->server->port();
 }
 
+Result<void> Application::reload_certificate() {
+    return m_impl->server->reload_certificate();
+}
+
 void Application::stop() {
     m_impl->server->stop();
 }

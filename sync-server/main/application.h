@@ -49,6 +49,9 @@ public:
 
     std::uint16_t port() const;
 
+    /// See http::Server::reload_certificate.
+    base::Result<void> reload_certificate();
+
     /// Begins to stop; running requests are finished. May be called from any thread.
     void stop();
 
