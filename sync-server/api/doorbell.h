@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace huiyin::server::api {
 
@@ -15,6 +16,9 @@ namespace huiyin::server::api {
 inline constexpr std::string_view doorbell_subprotocol = "huiyin.v1";
 
 void begin_doorbell(Parts& parts, http::Request request, http::Admit admit);
+
+/// Closes the doorbells whose sign-in has ended or was revoked; `keys` are hashes of tokens.
+void check_doorbells(Parts& parts, std::vector<std::string> keys, http::CloseSockets close);
 
 /// The topic of a department.
 std::string doorbell_topic(const Uuid& department);

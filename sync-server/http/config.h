@@ -37,8 +37,11 @@ struct ServerConfig {
     std::size_t bytes_per_second_min = 16 * 1024;
     /// Between two requests, and between two signs of life on a WebSocket.
     std::chrono::milliseconds idle_deadline{60'000};
-    /// A WebSocket is closed after this, so that revoked tokens and roles take effect.
+    /// A WebSocket is closed after this, so that roles take effect.
     std::chrono::milliseconds socket_lifetime{3'600'000};
+    /// How often every WebSocket is asked about, beside the moments when something was revoked by
+    /// this process: another one may revoke in the database.
+    std::chrono::milliseconds socket_check{5'000};
     /// How long open requests may still run after stop().
     std::chrono::milliseconds stop_grace{5'000};
 
@@ -52,6 +55,8 @@ struct ServerConfig {
     int refusal_lines_max = 20;
     /// Doorbell clients send nothing, so a frame is at most a close frame.
     std::size_t socket_message_bytes_max = 256;
+    /// Pings of a client within one second. Browsers send none.
+    int socket_pings_max = 10;
 };
 
 } // namespace huiyin::server::http

@@ -21,7 +21,7 @@ struct Context {
     explicit Context(ServerParts given)
         : parts(std::move(given))
         , connections(parts.config.connections_max, parts.config.connections_per_peer_max)
-        , refusals(parts.log, parts.config.refusal_lines_max) {}
+        , refusals(parts.log, parts.metrics, parts.config.refusal_lines_max) {}
 
     // Tickets point into the table, and handlers that were never run hold tickets: the I/O context
     // must go first.

@@ -46,9 +46,12 @@ private:
     std::optional<std::string> m_next;
     bool m_writing = false;
     bool m_closing = false;
+    Steady::time_point m_pings_since{};
+    int m_pings = 0;
 
     void on_accepted(error_code ec);
     void read();
+    void count_ping();
     void write();
 };
 

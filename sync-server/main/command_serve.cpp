@@ -15,14 +15,21 @@ using base::Result;
 
 namespace {
 
-constexpr std::array<std::string_view, 8> options{"database",
-                                                  "web",
-                                                  "listen",
-                                                  "host",
-                                                  "tls-certificate",
-                                                  "tls-key",
-                                                  "connections",
-                                                  "connections-per-address"};
+constexpr std::array<std::string_view, 15> options{"database",
+                                                   "web",
+                                                   "listen",
+                                                   "host",
+                                                   "tls-certificate",
+                                                   "tls-key",
+                                                   "connections",
+                                                   "connections-per-address",
+                                                   "metrics-port",
+                                                   "handshake-deadline-ms",
+                                                   "header-deadline-ms",
+                                                   "body-deadline-ms",
+                                                   "idle-deadline-ms",
+                                                   "stop-grace-ms",
+                                                   "bytes-per-second-min"};
 
 constexpr std::string_view help =
     "Serves the API and the app until SIGTERM or SIGINT. SIGHUP reads the certificate again.\n\n"
@@ -33,12 +40,19 @@ constexpr std::string_view help =
     "                       The listening address and, on loopback, localhost always count.\n"
     "  --tls-certificate FILE, --tls-key FILE\n"
     "                       PEM; the certificate with those that lead to a known root. The port\n"
-    "                       speaks TLS 1.2 and 1.3 only. Without them: plain, for a proxy or a "
-    "trial\n"
+    "                       speaks TLS 1.2 and 1.3 only; without them it is plain, for a proxy\n"
     "  --connections N      open connections at most (default 1024)\n"
     "  --connections-per-address N\n"
     "                       of these from one address (default 32); raise it when tablets come\n"
-    "                       through one gateway\n";
+    "                       through one gateway\n"
+    "  --metrics-port N     /metrics, /healthz and /readyz on 127.0.0.1:N (default: nowhere)\n"
+    "  --handshake-deadline-ms N, --header-deadline-ms N, --body-deadline-ms N,\n"
+    "  --idle-deadline-ms N\n"
+    "                       how long a client may take for TLS (10000), a header (10000), a body\n"
+    "                       or an answer (30000), and nothing (60000)\n"
+    "  --bytes-per-second-min N\n"
+    "                       bodies and answers have a second more for each N bytes (16384)\n"
+    "  --stop-grace-ms N    for running requests after SIGTERM (5000)\n";
 
 struct Endpoint {
     std::string address;
@@ -76,6 +90,29 @@ Result<std::optional<http::TlsFiles>> tls_files(const Arguments& arguments) {
                           HUIYIN_TRY(arguments.required("tls-key"))};
 }
 
+Result<void> read_deadlines(const Arguments& arguments, http::ServerConfig& config) {
+    struct Deadline {
+        const char* option;
+        std::chrono::milliseconds& value;
+    };
+
+    for (const Deadline& deadline : {Deadline{"handshake-deadline-ms", config.handshake_deadline},
+                                     Deadline{"header-deadline-ms", config.header_deadline},
+                                     Deadline{"body-deadline-ms", config.body_deadline},
+                                     Deadline{"idle-deadline-ms", config.idle_deadline},
+                                     Deadline{"stop-grace-ms", config.stop_grace}}) {
+        deadline.value = std::chrono::milliseconds(
+            HUIYIN_TRY(arguments.number_or(deadline.option, deadline.value.count(), 1, 3'600'000)));
+    }
+    const std::int64_t rate =
+        HUIYIN_TRY(arguments.number_or("bytes-per-second-min",
+                                       static_cast<std::int64_t>(config.bytes_per_second_min),
+                                       1,
+                                       1'000'000'000));
+    config.bytes_per_second_min = static_cast<std::size_t>(rate);
+    return {};
+}
+
 Result<ApplicationOptions> application_options(const Arguments& arguments) {
     ApplicationOptions chosen;
     chosen.database = HUIYIN_TRY(arguments.required("database"));
@@ -92,6 +129,11 @@ Result<ApplicationOptions> application_options(const Arguments& arguments) {
         HUIYIN_TRY(arguments.number_or("connections-per-address", 32, 1, 65'535));
     chosen.http.connections_max = static_cast<std::size_t>(connections);
     chosen.http.connections_per_peer_max = static_cast<std::size_t>(per_address);
+    HUIYIN_TRY(read_deadlines(arguments, chosen.http));
+    if (arguments.find("metrics-port")) {
+        chosen.metrics_port = static_cast<std::uint16_t>(
+            HUIYIN_TRY(arguments.number_or("metrics-port", 0, 0, 65'535)));
+    }
     return chosen;
 }
 
@@ -129,6 +171,9 @@ Result<int> run(const Arguments& arguments) {
     std::cout << (chosen.http.tls ? "https://" : "http://") << (v6 ? "[" : "")
               << chosen.http.address << (v6 ? "]:" : ":") << application->port() << "/"
               << std::endl;
+    if (chosen.metrics_port) {
+        std::cout << "metrics: http://127.0.0.1:" << application->metrics_port() << std::endl;
+    }
     int signal = 0;
     while (sigwait(&signals, &signal) == 0 && signal == SIGHUP) {
         reload_certificate(*application, log);

@@ -73,7 +73,8 @@ std::uint16_t port_in(const std::string& line) {
     if (colon == std::string::npos) {
         throw std::runtime_error("huiyin-server did not listen: " + line);
     }
-    return static_cast<std::uint16_t>(std::stoi(line.substr(colon + 1)));
+    return static_cast<std::uint16_t>(
+        std::stoi(line.substr(colon + 1))); // "/" and what follows end the number
 }
 
 } // namespace
