@@ -8,7 +8,9 @@
 #include "tests/server/process.h"
 #include "tests/server/support.h"
 
+#include <algorithm>
 #include <catch_amalgamated.hpp>
+#include <chrono>
 #include <cstdlib>
 #include <iostream>
 #include <random>
@@ -18,6 +20,8 @@ using namespace huiyin::server;
 using namespace huiyin::server::tests;
 
 namespace {
+
+constexpr int kills = 500;
 
 unsigned seed_of_run() {
     const char* given = std::getenv("HUIYIN_SEED");
@@ -42,8 +46,13 @@ TEST_CASE("kill: acknowledged events survive kill -9", "[server][kill]") {
     std::minstd_rand random(seed_of_run());
     std::set<Uuid> acknowledged;
     std::vector<domain::Event> unsent;
-    for (int round = 0; round < 25; ++round) {
+    std::int64_t slowest_start_ms = 0;
+    for (int round = 0; round < kills; ++round) {
+        const auto begin = std::chrono::steady_clock::now();
         Process process(server.database());
+        const auto ready = std::chrono::steady_clock::now() - begin;
+        slowest_start_ms = std::max<std::int64_t>(
+            slowest_start_ms, std::chrono::duration_cast<std::chrono::milliseconds>(ready).count());
         RawClient client(process.port());
         const int pushes = static_cast<int>(random() % 4);
         for (int i = 0; i <= pushes; ++i) {
@@ -64,6 +73,8 @@ TEST_CASE("kill: acknowledged events survive kill -9", "[server][kill]") {
         }
         process.kill();
     }
+    std::cout << kills << " kills, " << acknowledged.size()
+              << " events acknowledged, slowest start " << slowest_start_ms << " ms\n";
     // The last, unacknowledged push is repeated: it is taken once, whatever became of it before.
     server.start();
     const auto last = tablet.sync(unsent);
