@@ -5,6 +5,7 @@
 #include <array>
 #include <filesystem>
 #include <iostream>
+#include <sys/stat.h>
 
 namespace huiyin::server {
 
@@ -27,10 +28,9 @@ constexpr std::array<std::string_view, 3> restore_options{"database", "from", "r
 constexpr std::string_view restore_help =
     "Makes a copy the database, after checking it. Tablets see that it is another history: each\n"
     "offers again what it made since the copy. All sign-ins end: people sign in again. What\n"
-    "administrators did since the copy is lost; look through `admin-log` and revoke again what "
-    "was\n"
-    "revoked.\n\n"
-    "  --database FILE    the database; the server on it must be stopped\n"
+    "administrators did since the copy is lost: look through `admin-log`, and revoke again\n"
+    "what was revoked.\n\n"
+    "  --database FILE    the database; the server on it must be stopped; as its user\n"
     "  --from FILE        the copy; it stays as it is\n"
     "  --replace          allows that the database exists; it is kept as FILE.replaced\n";
 
@@ -48,6 +48,8 @@ Result<void> check_copy(const std::string& path) {
 
 /// Removes the file again when the check fails: nobody should find it and trust it.
 Result<void> copy_checked(const std::string& from, const std::string& to) {
+    // People's complaints and the hashes of their passwords: for the owner alone.
+    ::umask(S_IRWXG | S_IRWXO);
     HUIYIN_TRY(store::copy_database(from, to));
     const auto checked = check_copy(to);
     if (!checked) {

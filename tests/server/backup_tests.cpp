@@ -69,6 +69,9 @@ TEST_CASE("backup: a copy made while tablets push is whole and right", "[server]
         CHECK(change >= before);
         before = change;
         CHECK_FALSE(std::filesystem::exists(copy + ".part"));
+        using std::filesystem::perms;
+        CHECK((std::filesystem::status(copy).permissions() &
+               (perms::group_all | perms::others_all)) == perms::none);
     }
 }
 

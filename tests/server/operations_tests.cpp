@@ -182,6 +182,8 @@ TEST_CASE("serve: SIGTERM finishes what is under way, says goodbye and leaves on
                      {"Authorization: Bearer " + tablet.token});
     RawClient client(process.port());
     client.send(push.substr(0, push.size() - 1));
+    // An answer to what was sent later: the server has read what was sent before.
+    CHECK(ask(process.port(), "GET", "/healthz").status == 200);
     process.signal(SIGTERM);
     CHECK(close_code_of(read_frame(listening)) == 1001);
     listening.send(client_frame(8, "\x03\xE9"));
