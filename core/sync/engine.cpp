@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace huiyin::sync {
 
@@ -60,6 +61,10 @@ void Engine::doorbell(std::int64_t change) {
     }
 }
 
+void Engine::describe_tablet(TabletDescription description) {
+    m_description = std::move(description);
+}
+
 void Engine::signed_in() {
     m_status.phase = Phase::Idle;
     m_status.problem = Problem::None;
@@ -78,15 +83,29 @@ std::optional<std::string> Engine::next_request(std::int64_t monotonic_ms) {
         blocked(Problem::StorageFailed);
         return std::nullopt;
     }
+    TabletStatus status = tablet_status(*events);
     const SyncRequest request{.protocol = limits::protocol_version,
                               .epoch = position->epoch,
                               .cursor = position->cursor,
                               .directory_version = position->directory_version,
-                              .push = std::move(*events)};
+                              .push = std::move(*events),
+                              .status = std::move(status)};
     m_under_way = true;
     m_wanted = false;
     m_status.phase = Phase::Talking;
     return to_text(request);
+}
+
+TabletStatus Engine::tablet_status(const std::vector<domain::Event>& unsent) const {
+    TabletStatus status{.app_version = m_description.app_version,
+                        .storage_left_bytes = m_description.storage_left_bytes};
+    if (!unsent.empty()) {
+        status.outbox_since_utc_ms = unsent.front().device_time_utc_ms;
+    }
+    if (m_status.last_contact_utc_ms != 0) {
+        status.clock_ahead_ms = m_status.server_clock_ahead_ms;
+    }
+    return status;
 }
 
 bool Engine::waits_for_network(std::int64_t monotonic_ms) {

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace huiyin::sync {
 
@@ -50,6 +51,12 @@ struct Answer {
     std::int64_t retry_after_ms = 0;
 };
 
+/// What only the host knows of the tablet.
+struct TabletDescription {
+    std::string app_version;
+    std::int64_t storage_left_bytes = -1; ///< -1 = unknown
+};
+
 class Engine {
 public:
     Engine(Replica& replica, base::Random& random);
@@ -63,6 +70,9 @@ public:
 
     /// The doorbell says that change `change` exists.
     void doorbell(std::int64_t change);
+
+    /// What goes with every request from now on, for whoever runs the server.
+    void describe_tablet(TabletDescription description);
 
     /// A new token was had: leave SignInNeeded.
     void signed_in();
@@ -84,6 +94,7 @@ private:
     Replica& m_replica;
     base::Random& m_random;
     Status m_status;
+    TabletDescription m_description;
     bool m_online = true;
     std::optional<std::int64_t>
         m_offline_probe_ms; ///< while offline: the next attempt all the same
@@ -93,6 +104,7 @@ private:
     std::int64_t m_next_attempt_ms = 0;
     std::int64_t m_rung_change = 0;
 
+    TabletStatus tablet_status(const std::vector<domain::Event>& unsent) const;
     bool waits_for_network(std::int64_t monotonic_ms);
     void failed(Problem problem, const Answer& answer, std::int64_t monotonic_ms);
     void blocked(Problem problem);

@@ -99,6 +99,7 @@ Json json_from_event(const domain::Event& event) {
 }
 
 constexpr std::size_t kind_bytes_max = 40;
+constexpr std::size_t app_version_bytes_max = 40;
 /// A page may be longer than limits::pull_events_max by one complaint that comes with its whole
 /// history.
 constexpr std::size_t pull_events_accepted_max =
@@ -206,6 +207,32 @@ Result<domain::PlacedEvent> placed_from_json(const Json& json) {
     return placed;
 }
 
+Json json_from_status(const TabletStatus& status) {
+    Json json = Json::object();
+    json["app"] = status.app_version;
+    json["outbox_since"] = status.outbox_since_utc_ms;
+    if (status.clock_ahead_ms) {
+        json["clock_ahead"] = *status.clock_ahead_ms;
+    }
+    json["storage_left"] = status.storage_left_bytes;
+    return json;
+}
+
+Result<TabletStatus> status_from_json(const Json& json) {
+    TabletStatus status;
+    status.app_version = HUIYIN_TRY(text_member(json, "app"));
+    if (status.app_version.size() > app_version_bytes_max) {
+        return missing("app");
+    }
+    status.outbox_since_utc_ms = HUIYIN_TRY(integer_member(json, "outbox_since", 0, time_most));
+    if (base::find(json, "clock_ahead") != nullptr) {
+        status.clock_ahead_ms =
+            HUIYIN_TRY(integer_member(json, "clock_ahead", -time_most, time_most));
+    }
+    status.storage_left_bytes = HUIYIN_TRY(integer_member(json, "storage_left", -1));
+    return status;
+}
+
 } // namespace
 
 std::string sign_in_proof_text(const Uuid& device, std::string_view account) {
@@ -223,6 +250,9 @@ std::string to_text(const SyncRequest& request) {
         push.push_back(json_from_event(event));
     }
     json["push"] = std::move(push);
+    if (request.status) {
+        json["status"] = json_from_status(*request.status);
+    }
     return base::to_text(json);
 }
 
@@ -286,6 +316,9 @@ Result<SyncRequest> sync_request_from_text(std::string_view text) {
     const Json* push = HUIYIN_TRY(list_member(json, "push", limits::push_events_max));
     for (const Json& item : *push) {
         request.push.push_back(HUIYIN_TRY(event_from_json(item)));
+    }
+    if (const Json* status = base::find(json, "status")) {
+        request.status = HUIYIN_TRY(status_from_json(*status));
     }
     return request;
 }

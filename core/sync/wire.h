@@ -24,12 +24,22 @@ struct Receipt {
     std::int64_t register_no = 0;
 };
 
+/// What a tablet says of itself, for whoever runs the server.
+struct TabletStatus {
+    std::string app_version;              ///< empty = unknown
+    std::int64_t outbox_since_utc_ms = 0; ///< device time of the oldest unsent event; 0 = none
+    /// Server time minus device time at the last contact; nothing before the first.
+    std::optional<std::int64_t> clock_ahead_ms;
+    std::int64_t storage_left_bytes = -1; ///< -1 = unknown
+};
+
 struct SyncRequest {
     int protocol = 0;
     std::string epoch;       ///< the server's epoch as last seen; empty at first
     std::int64_t cursor = 0; ///< every visible change up to here is on the tablet
     std::int64_t directory_version = 0;
     std::vector<domain::Event> push; ///< in device order, at most limits::push_events_max
+    std::optional<TabletStatus> status;
 };
 
 struct SyncResponse {

@@ -57,6 +57,7 @@ void on_committed(const Job& job, const Result<void>& result) {
         job->parts.log.line("admin_refused", {{"code", name_of(result.error().code)}});
         return job->respond(refusal_of(result.error()));
     }
+    job->parts.check_sockets();
     job->respond(http::json_response(200, base::to_text(job->answer)));
     // The directory has no change number of its own; the bell says only that there is news.
     static_cast<void>(job->parts.readers.try_post([job](store::Reader& reader) {

@@ -1,6 +1,7 @@
 #include "sync-server/api/doorbell.h"
 
 #include "sync-server/api/answers.h"
+#include "sync-server/auth/token.h"
 
 #include <algorithm>
 #include <memory>
@@ -37,17 +38,18 @@ std::string_view doorbell_token(std::string_view subprotocols) {
     return spoken ? token : std::string_view{};
 }
 
-bool is_own_origin(std::string_view origin, std::string_view authority) {
+bool is_own_origin(std::string_view origin, const http::Request& request) {
     for (const std::string_view scheme : {"https://", "http://"}) {
         if (origin.starts_with(scheme)) {
-            return http::equals_ignoring_case(origin.substr(scheme.size()), authority);
+            return (scheme == "https://" || !request.over_tls) &&
+                   http::equals_ignoring_case(origin.substr(scheme.size()), request.authority);
         }
     }
     return false;
 }
 
 void begin_doorbell(Parts& parts, http::Request request, http::Admit admit) {
-    if (!is_own_origin(http::find_field(request, "origin").value_or(""), request.authority)) {
+    if (!is_own_origin(http::find_field(request, "origin").value_or(""), request)) {
         return admit(tl::unexpected<http::Response>(
             http::error_response(403, "origin", "Only pages of this server may listen.")));
     }
@@ -59,12 +61,36 @@ void begin_doorbell(Parts& parts, http::Request request, http::Admit admit) {
         if (!token) {
             return admit(tl::unexpected<http::Response>(answer_of(token.error())));
         }
-        admit(http::SocketGrant{.topic = doorbell_topic(token->department),
-                                .subprotocol = std::string(doorbell_subprotocol)});
+        admit(http::SocketGrant{
+            .topic = doorbell_topic(token->department),
+            .subprotocol = std::string(doorbell_subprotocol),
+            .key = std::string(token->token_hash.begin(), token->token_hash.end())});
     });
     if (!posted) {
         admit(tl::unexpected<http::Response>(busy_answer()));
     }
+}
+
+void check_doorbells(Parts& parts, std::vector<std::string> keys, http::CloseSockets close) {
+    // A full queue only means that the next time will do.
+    static_cast<void>(parts.readers.try_post(
+        [&parts, keys = std::move(keys), close = std::move(close)](store::Reader& reader) {
+            std::vector<std::string> ended;
+            for (const std::string& key : keys) {
+                base::Hash hash{};
+                std::copy(key.begin(), key.end(), hash.begin());
+                const auto token = reader.token(hash);
+                const bool usable =
+                    token && *token && auth::is_usable(**token, hash, parts.clock.now_utc_ms());
+                // A store that does not answer ends nobody's sign-in.
+                if (token && !usable) {
+                    ended.push_back(key);
+                }
+            }
+            if (!ended.empty()) {
+                close(std::move(ended));
+            }
+        }));
 }
 
 } // namespace huiyin::server::api

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/random.h"
 #include "sync-server/api/directory_cache.h"
+#include "sync-server/api/meters.h"
 #include "sync-server/auth/hash_pool.h"
 #include "sync-server/auth/throttle.h"
 #include "sync-server/http/log.h"
@@ -30,7 +31,11 @@ struct Parts {
     auth::HashPool& hashing;
     auth::Throttle& throttle;
     DirectoryCache& directories;
+    Meters& meters;
     RingDoorbell ring;
+    /// Somebody may have lost the right to listen: asks about every WebSocket.
+    std::function<void()> check_sockets;
+    std::function<bool()> is_stopping;
 };
 
 } // namespace huiyin::server::api

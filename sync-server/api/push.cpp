@@ -57,6 +57,8 @@ public:
 
     std::int64_t change_last() const { return m_change_last; }
 
+    std::int64_t placed() const { return m_placed; }
+
     int quarantined() const { return m_quarantined; }
 
 private:
@@ -68,6 +70,7 @@ private:
     std::map<Uuid, std::optional<domain::Complaint>> m_complaints;
     std::set<Uuid> m_advanced;
     std::int64_t m_change_last = 0;
+    std::int64_t m_placed = 0;
     int m_quarantined = 0;
 
     sync::Receipt not_taken(const Event& event, const Verdict& verdict) const;
@@ -215,6 +218,7 @@ Result<sync::Receipt> Push::place(const Event& event, store::DeviceRow& row) {
     row.last_hash = event.hash;
     m_advanced.insert(row.id);
     m_change_last = placed.change;
+    ++m_placed;
     return sync::Receipt{.device_seq = event.device_seq,
                          .change = placed.change,
                          .server_time_utc_ms = placed.server_time_utc_ms,
@@ -269,6 +273,7 @@ Result<PushOutcome> apply_push(store::Writer& writer,
     }
     HUIYIN_TRY(push.finish());
     outcome.change_last = push.change_last();
+    outcome.placed = push.placed();
     outcome.quarantined = push.quarantined();
     return outcome;
 }

@@ -34,6 +34,7 @@ struct PushTime {
 struct PushOutcome {
     std::vector<sync::Receipt> receipts; ///< one for each event, in order
     std::int64_t change_last = 0;        ///< 0 when nothing was placed
+    std::int64_t placed = 0;             ///< events that got a change number now
     int quarantined = 0;
 };
 

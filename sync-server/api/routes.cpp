@@ -18,6 +18,7 @@ void add_routes(http::RouteTable& routes) {
     using http::Method;
     const std::string json = "application/json";
     routes.add({.method = Method::Get, .path = std::string(health_path)});
+    routes.add({.method = Method::Get, .path = std::string(ready_path)});
     routes.add({.method = Method::Post,
                 .path = std::string(sign_in_path),
                 .body_type = json,
@@ -30,6 +31,12 @@ void add_routes(http::RouteTable& routes) {
     routes.add({.method = Method::Get,
                 .path = std::string(doorbell_path),
                 .kind = http::RouteKind::Socket});
+}
+
+void add_operations_routes(http::RouteTable& routes) {
+    for (const std::string_view path : {health_path, ready_path, metrics_path}) {
+        routes.add({.method = http::Method::Get, .path = std::string(path)});
+    }
 }
 
 } // namespace huiyin::server::api

@@ -8,6 +8,8 @@
 namespace huiyin::server::api {
 
 inline constexpr std::string_view health_path = "/healthz";
+inline constexpr std::string_view ready_path = "/readyz";
+inline constexpr std::string_view metrics_path = "/metrics";
 inline constexpr std::string_view sign_in_path = "/api/v1/sign-in";
 inline constexpr std::string_view sync_path = "/api/v1/sync";
 inline constexpr std::string_view admin_path = "/api/v1/admin";
@@ -15,5 +17,8 @@ inline constexpr std::string_view doorbell_path = "/api/v1/doorbell";
 
 /// Adds every route of the API.
 void add_routes(http::RouteTable& routes);
+
+/// Adds those of the port for operation.
+void add_operations_routes(http::RouteTable& routes);
 
 } // namespace huiyin::server::api

@@ -2,6 +2,7 @@
 
 #include "sync-server/api/admin.h"
 #include "sync-server/api/doorbell.h"
+#include "sync-server/api/operations.h"
 #include "sync-server/api/routes.h"
 #include "sync-server/api/sign_in.h"
 #include "sync-server/api/sync.h"
@@ -19,6 +20,9 @@ void Service::handle(http::Request request, http::Respond respond) {
     if (request.path == health_path) {
         return respond(http::json_response(200, R"({"status":"ok"})"));
     }
+    if (request.path == ready_path) {
+        return begin_ready(m_parts, std::move(respond));
+    }
     if (request.path == sign_in_path) {
         return begin_sign_in(m_parts, m_unmatched_hash, std::move(request), std::move(respond));
     }
@@ -33,6 +37,10 @@ void Service::handle(http::Request request, http::Respond respond) {
 
 void Service::admit_socket(http::Request request, http::Admit admit) {
     begin_doorbell(m_parts, std::move(request), std::move(admit));
+}
+
+void Service::check_sockets(std::vector<std::string> keys, http::CloseSockets close) {
+    check_doorbells(m_parts, std::move(keys), std::move(close));
 }
 
 } // namespace huiyin::server::api

@@ -13,6 +13,7 @@ public:
 
     void handle(http::Request request, http::Respond respond) override;
     void admit_socket(http::Request request, http::Admit admit) override;
+    void check_sockets(std::vector<std::string> keys, http::CloseSockets close) override;
 
 private:
     Parts m_parts;

@@ -44,6 +44,9 @@ struct SignInJob {
     Uuid department;
     std::optional<store::Account> account; ///< nothing when unknown or inactive
     bool proven = false;                   ///< the named device's own key signed the request
+    /// The named device is unknown, but it shows a key of its own: it was enrolled after the copy
+    /// was made that this server was restored from.
+    bool comes_back = false;
     auth::Throttle::Attempt attempt;
     store::DeviceRow device;
     auth::NewToken token;
@@ -92,8 +95,11 @@ Result<void> look_up(SignInJob& job, store::Reader& reader) {
     if (job.wanted.device && job.wanted.proof) {
         const auto device = HUIYIN_TRY(reader.device(*department, *job.wanted.device));
         const std::string text = sync::sign_in_proof_text(*job.wanted.device, job.wanted.account);
-        job.proven = device && device->revoked_at_utc_ms == 0 &&
-                     base::verify(base::bytes_of(text), *job.wanted.proof, device->public_key);
+        const auto signed_by = [&](const base::PublicKey& key) {
+            return base::verify(base::bytes_of(text), *job.wanted.proof, key);
+        };
+        job.proven = device && device->revoked_at_utc_ms == 0 && signed_by(device->public_key);
+        job.comes_back = !device && signed_by(job.wanted.public_key);
     }
     if (job.proven) {
         job.attempt.device = to_string(*job.wanted.device);
@@ -135,7 +141,9 @@ Result<void> enrol(SignInJob& job, store::Writer& writer) {
         job.device = *known;
         return {};
     }
-    job.device.id = make_uuid(job.parts.clock, job.parts.random);
+    // Its events name it, so a device that comes back stays who it is.
+    job.device.id =
+        job.comes_back ? *job.wanted.device : make_uuid(job.parts.clock, job.parts.random);
     job.device.name =
         std::string(base::first_chars(job.wanted.device_name, limits::short_text_chars_max));
     job.device.public_key = job.wanted.public_key;
@@ -145,7 +153,7 @@ Result<void> enrol(SignInJob& job, store::Writer& writer) {
 }
 
 Result<void> write(SignInJob& job, store::Writer& writer) {
-    if (job.wanted.device) {
+    if (job.wanted.device && !job.comes_back) {
         HUIYIN_TRY(find_device(job, writer.reader()));
     } else {
         HUIYIN_TRY(enrol(job, writer));
@@ -166,6 +174,7 @@ void answer(const Job& job, store::Reader& reader) {
     if (!directory || !epoch) {
         return job->respond(answer_of(directory ? epoch.error() : directory.error()));
     }
+    job->parts.meters.count_sign_in("ok");
     job->parts.log.line("signed_in", {{"device", to_string(job->device.id)}});
     job->respond(http::json_response(
         200,
@@ -193,6 +202,7 @@ void check_password(const Job& job) {
     const bool right = auth::is_password(job->password_hash, job->wanted.password);
     if (!right || !job->account) {
         job->parts.log.line("sign_in_refused", {{"code", "password"}});
+        job->parts.meters.count_sign_in("password");
         return job->respond(wrong_password_answer());
     }
     job->parts.throttle.give_back(job->attempt, job->parts.clock.monotonic_ms());
@@ -212,10 +222,12 @@ void prepare(const Job& job, store::Reader& reader) {
     const auto wait_s = job->parts.throttle.take(job->attempt, job->parts.clock.monotonic_ms());
     if (wait_s) {
         job->parts.log.line("sign_in_refused", {{"code", "throttled"}});
+        job->parts.meters.count_sign_in("throttled");
         return job->respond(
             http::retry_response(429, "throttled", "Too many tries. Please wait.", *wait_s));
     }
     if (!job->parts.hashing.try_post([job] { check_password(job); })) {
+        job->parts.meters.count_sign_in("busy");
         job->respond(http::retry_response(429, "busy", "Too many sign-ins at once.", 1));
     }
 }

@@ -7,6 +7,7 @@
 #include "sync-server/api/push.h"
 #include "sync-server/auth/token.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -32,6 +33,7 @@ struct SyncJob {
     std::vector<OfferedEvent> offered;
     PushOutcome outcome;
     std::int64_t now_utc_ms = 0;
+    Meters::Steady::time_point begin = Meters::Steady::now();
 };
 
 using Job = std::shared_ptr<SyncJob>;
@@ -82,6 +84,7 @@ void answer(const Job& job, store::Reader& reader) {
             "sync_failed",
             {{"code", name_of(response.error().code)}, {"detail", response.error().detail}});
     }
+    job->parts.meters.count_sync(!job->offered.empty(), job->begin);
     job->respond(response ? std::move(*response) : answer_of(response.error()));
 }
 
@@ -93,6 +96,7 @@ void on_committed(const Job& job, const Result<void>& result) {
             {{"code", name_of(result.error().code)}, {"detail", result.error().detail}});
         return job->respond(answer_of(result.error()));
     }
+    job->parts.meters.count_push(job->outcome.receipts, job->outcome.placed);
     if (job->outcome.quarantined > 0) {
         job->parts.log.line(
             "quarantined",
@@ -109,6 +113,20 @@ void on_committed(const Job& job, const Result<void>& result) {
     }
 }
 
+/// As the tablet stands after this request: what it offered and was taken waits no longer.
+store::DeviceStatus device_status(const SyncJob& job, const sync::TabletStatus& told) {
+    store::DeviceStatus status{.app_version = told.app_version,
+                               .clock_ahead_ms = told.clock_ahead_ms.value_or(0),
+                               .storage_left_bytes = told.storage_left_bytes};
+    const auto& receipts = job.outcome.receipts;
+    const bool all_taken = std::all_of(
+        receipts.begin(), receipts.end(), [](const auto& receipt) { return receipt.change != 0; });
+    if (!all_taken && told.outbox_since_utc_ms != 0) {
+        status.outbox_since_utc_ms = told.outbox_since_utc_ms + status.clock_ahead_ms;
+    }
+    return status;
+}
+
 Result<void> write(SyncJob& job, store::Writer& writer) {
     const Uuid& department = job.token.department;
     const auto directory =
@@ -116,6 +134,10 @@ Result<void> write(SyncJob& job, store::Writer& writer) {
     const PushTime time{job.now_utc_ms, job.parts.clock.utc_offset_minutes()};
     job.outcome = HUIYIN_TRY(apply_push(writer, department, *directory, job.offered, time));
     HUIYIN_TRY(writer.touch_device(department, job.token.device, job.now_utc_ms));
+    if (job.wanted.status) {
+        HUIYIN_TRY(writer.put_device_status(
+            department, job.token.device, device_status(job, *job.wanted.status)));
+    }
     return writer.touch_token(job.token.token_hash, job.now_utc_ms);
 }
 

@@ -80,9 +80,22 @@ bool is_password(const std::string& hash, std::string_view password) {
 
 std::string unmatched_hash() {
     initialize_once();
-    std::array<char, 32> random{};
-    randombytes_buf(random.data(), random.size());
-    return hash_password({random.data(), random.size()}).value_or(std::string());
+    // In libsodium's text form with the parameters above. Nobody knows a password of it, and it
+    // need not be computed.
+    std::string text("$argon2id$v=19$m=");
+    text += std::to_string(memory_bytes / 1024) + ",t=" + std::to_string(passes) + ",p=1";
+    for (const std::size_t bytes : {crypto_pwhash_SALTBYTES, 32U}) {
+        std::array<unsigned char, 32> random{};
+        std::array<char, 64> base64{};
+        randombytes_buf(random.data(), bytes);
+        sodium_bin2base64(base64.data(),
+                          base64.size(),
+                          random.data(),
+                          bytes,
+                          sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
+        text.append("$").append(base64.data());
+    }
+    return text;
 }
 
 std::string password_problem(std::string_view password, std::string_view account) {

@@ -16,8 +16,9 @@ namespace huiyin::server::auth {
 inline constexpr std::int64_t token_idle_ms_max = 30LL * 24 * 3600 * 1000;
 /// ...and after this long in any case.
 inline constexpr std::int64_t token_age_ms_max = 90LL * 24 * 3600 * 1000;
-/// Use is noted at most this often, so that reading does not write.
-inline constexpr std::int64_t token_touch_ms = 3600LL * 1000;
+/// Use is noted at most this often, so that reading hardly writes: 500 idle tablets write less than
+/// once a second.
+inline constexpr std::int64_t token_touch_ms = 600LL * 1000;
 
 struct NewToken {
     std::string text; ///< for the device; never stored, never logged

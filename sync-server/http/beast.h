@@ -4,9 +4,11 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/ssl/context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
+#include <boost/beast/ssl/ssl_stream.hpp>
 #include <boost/beast/websocket.hpp>
 
 namespace huiyin::server::http {
@@ -17,10 +19,6 @@ namespace bhttp = boost::beast::http;
 namespace websocket = boost::beast::websocket;
 using Tcp = boost::asio::ip::tcp;
 using boost::system::error_code;
-
-/// The stream of every connection, with a deadline for each operation. The one line that TLS
-/// widens.
-using Stream = boost::beast::tcp_stream;
 
 /// Our own check beside the stream's timer, which 1.81 does not look at when bytes are there
 /// already.

@@ -7,10 +7,17 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace huiyin::server::http {
+
+/// Files in PEM; the certificate may be followed by those that lead to a known root.
+struct TlsFiles {
+    std::string certificate;
+    std::string key;
+};
 
 struct ServerConfig {
     std::string address = "127.0.0.1";
@@ -18,7 +25,11 @@ struct ServerConfig {
     std::uint16_t port = 0;
     /// Names accepted in Host, without port, beside the address itself and, on loopback, localhost.
     std::vector<std::string> hosts;
+    /// With it every connection speaks TLS, and plain ones are closed.
+    std::optional<TlsFiles> tls;
 
+    /// From the connection to the end of the TLS handshake.
+    std::chrono::milliseconds handshake_deadline{10'000};
     /// From the first byte of a header to its end.
     std::chrono::milliseconds header_deadline{10'000};
     /// Body and answer: this, plus one second for each `bytes_per_second_min`.
@@ -26,8 +37,11 @@ struct ServerConfig {
     std::size_t bytes_per_second_min = 16 * 1024;
     /// Between two requests, and between two signs of life on a WebSocket.
     std::chrono::milliseconds idle_deadline{60'000};
-    /// A WebSocket is closed after this, so that revoked tokens and roles take effect.
+    /// A WebSocket is closed after this, so that roles take effect.
     std::chrono::milliseconds socket_lifetime{3'600'000};
+    /// How often every WebSocket is asked about, beside the moments when something was revoked by
+    /// this process: another one may revoke in the database.
+    std::chrono::milliseconds socket_check{5'000};
     /// How long open requests may still run after stop().
     std::chrono::milliseconds stop_grace{5'000};
 
@@ -41,6 +55,8 @@ struct ServerConfig {
     int refusal_lines_max = 20;
     /// Doorbell clients send nothing, so a frame is at most a close frame.
     std::size_t socket_message_bytes_max = 256;
+    /// Pings of a client within one second. Browsers send none.
+    int socket_pings_max = 10;
 };
 
 } // namespace huiyin::server::http

@@ -1,6 +1,7 @@
 // Counts open connections, in all and per peer.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <map>
 #include <memory>
@@ -8,7 +9,7 @@
 
 namespace huiyin::server::http {
 
-/// Not thread-safe: only the I/O thread touches it.
+/// Not thread-safe but for count(): only the I/O thread touches it.
 class ConnectionTable {
 public:
     ConnectionTable(std::size_t connections_max, std::size_t per_peer_max);
@@ -18,6 +19,7 @@ public:
     /// The table must outlive its tickets.
     std::unique_ptr<class ConnectionTicket> admit(const std::string& peer);
 
+    /// May be asked from any thread.
     std::size_t count() const { return m_count; }
 
 private:
@@ -25,7 +27,7 @@ private:
 
     std::size_t m_connections_max;
     std::size_t m_per_peer_max;
-    std::size_t m_count = 0;
+    std::atomic<std::size_t> m_count{0};
     std::map<std::string, std::size_t> m_by_peer;
 
     void release(const std::string& peer);

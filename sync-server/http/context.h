@@ -6,6 +6,7 @@
 #include "sync-server/http/refusal_log.h"
 #include "sync-server/http/server.h"
 #include "sync-server/http/socket_hub.h"
+#include "sync-server/http/tls.h"
 
 #include <map>
 #include <memory>
@@ -20,12 +21,13 @@ struct Context {
     explicit Context(ServerParts given)
         : parts(std::move(given))
         , connections(parts.config.connections_max, parts.config.connections_per_peer_max)
-        , refusals(parts.log, parts.config.refusal_lines_max) {}
+        , refusals(parts.log, parts.metrics, parts.config.refusal_lines_max) {}
 
     // Tickets point into the table, and handlers that were never run hold tickets: the I/O context
     // must go first.
     ServerParts parts;
     std::vector<std::string> hosts;
+    std::shared_ptr<TlsIdentity> tls; ///< of new connections; null without TLS
     ConnectionTable connections;
     RefusalLog refusals;
     std::size_t bodies_bytes = 0; ///< of all requests under way

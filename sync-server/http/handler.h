@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 #include <tl/expected.hpp>
+#include <vector>
 
 namespace huiyin::server::http {
 
@@ -16,12 +17,17 @@ using Respond = std::function<void(Response)>;
 struct SocketGrant {
     std::string topic;
     std::string subprotocol;
+    /// What check_sockets() is asked about; means nothing to the listener.
+    std::string key;
 };
 
 /// Gives the grant, or the answer that refuses it. Rules as for Respond.
 using Admit = std::function<void(tl::expected<SocketGrant, Response>)>;
 
-/// Answers requests. Both functions are called on the I/O thread and must return at once: they
+/// Closes the sockets with these keys.
+using CloseSockets = std::function<void(std::vector<std::string>)>;
+
+/// Answers requests. All functions are called on the I/O thread and must return at once: they
 /// pass the work to another thread and answer from there.
 class Handler {
 public:
@@ -30,6 +36,10 @@ public:
     virtual void handle(Request request, Respond respond) = 0;
 
     virtual void admit_socket(Request request, Admit admit) = 0;
+
+    /// Which of these sockets may listen no longer: tells their keys to `close`, from any thread.
+    /// May do without telling when there are none, or no time.
+    virtual void check_sockets(std::vector<std::string> keys, CloseSockets close) = 0;
 };
 
 } // namespace huiyin::server::http

@@ -95,11 +95,15 @@ void Listener::on_accepted(error_code ec, Tcp::socket socket) {
     auto ticket = m_context.connections.admit(peer_key(remote.address()));
     if (ticket) {
         socket.set_option(Tcp::no_delay(true), ignored);
-        std::make_shared<Session>(m_context, Stream(std::move(socket)), std::move(ticket))->start();
+        Stream stream = m_context.tls ? Stream(std::move(socket), m_context.tls->context)
+                                      : Stream(std::move(socket));
+        std::make_shared<Session>(m_context, std::move(stream), std::move(ticket))->start();
     } else {
         m_context.refusals.line("connection_refused", 503, "too_many");
-        socket.non_blocking(true, ignored);
-        socket.write_some(net::buffer(full_answer), ignored);
+        if (!m_context.tls) {
+            socket.non_blocking(true, ignored);
+            socket.write_some(net::buffer(full_answer), ignored);
+        }
         socket.shutdown(Tcp::socket::shutdown_both, ignored);
     }
     accept();

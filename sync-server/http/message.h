@@ -37,6 +37,7 @@ struct Request {
     std::string body;
     /// Key of the peer's address for counting: an IPv4 address, or the /64 of an IPv6 address.
     std::string peer;
+    bool over_tls = false;
 };
 
 /// The value of a field, or nothing. The gate has refused repeated fields that must stand alone.

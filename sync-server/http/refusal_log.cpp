@@ -3,6 +3,14 @@
 namespace huiyin::server::http {
 
 void RefusalLog::line(std::string_view event, int status, std::string_view code) {
+    if (m_metrics != nullptr) {
+        // Codes of the gate are a closed list; what else there is comes in words of a library.
+        m_metrics
+            ->counter("huiyin_refusals_total",
+                      "Requests and connections that were not let through.",
+                      metric_label("reason", event == "refused" ? code : event))
+            .add();
+    }
     const auto now = std::chrono::steady_clock::now();
     if (now - m_second >= std::chrono::seconds(1)) {
         m_second = now;

@@ -4,6 +4,7 @@
 #include "sync-server/http/listener.h"
 #include "sync-server/http/session.h"
 
+#include <atomic>
 #include <exception>
 #include <thread>
 #include <utility>
@@ -46,8 +47,16 @@ struct Server::Impl {
                 session->stop();
             }
         }
+        checking.cancel();
         grace.expires_after(context.config().stop_grace);
-        grace.async_wait([this](error_code) { context.io.stop(); });
+        grace.async_wait([this](error_code ec) {
+            if (!ec) {
+                context.parts.log.line(
+                    "stopped_over",
+                    {{"connections", static_cast<std::int64_t>(context.connections.count())}});
+            }
+            context.io.stop();
+        });
         poll_until_quiet();
     }
 
@@ -65,14 +74,61 @@ struct Server::Impl {
         });
     }
 
+    void check_sockets() {
+        std::vector<std::string> keys = context.hub.keys();
+        if (keys.empty()) {
+            return;
+        }
+        context.parts.handler.check_sockets(
+            std::move(keys), [this](std::vector<std::string> ended) {
+                net::post(context.io,
+                          [this, ended = std::move(ended)] { context.hub.close(ended); });
+            });
+    }
+
+    void check_sockets_now_and_then() {
+        checking.expires_after(context.config().socket_check);
+        checking.async_wait([this](error_code ec) {
+            if (!ec && !context.stopping) {
+                check_sockets();
+                check_sockets_now_and_then();
+            }
+        });
+    }
+
+    void register_metrics(Metrics& metrics) {
+        metrics.gauge("huiyin_connections", "Open connections.", [this] {
+            return static_cast<double>(context.connections.count());
+        });
+        metrics.gauge("huiyin_sockets", "WebSockets that listen for the doorbell.", [this] {
+            return static_cast<double>(context.hub.count());
+        });
+        if (context.tls) {
+            metrics.gauge(
+                "huiyin_certificate_expires_timestamp_seconds",
+                "When the TLS certificate in use ends.",
+                [this] { return static_cast<double>(certificate_expires_utc_ms) / 1000; });
+        }
+    }
+
     net::steady_timer quiet{context.io};
+    net::steady_timer checking{context.io};
+    std::atomic<std::int64_t> certificate_expires_utc_ms{0};
 };
 
 base::Result<std::unique_ptr<Server>> Server::start(ServerParts parts) {
     auto impl = std::make_unique<Impl>(std::move(parts));
+    if (impl->context.config().tls) {
+        impl->context.tls = HUIYIN_TRY(load_tls(*impl->context.config().tls));
+        impl->certificate_expires_utc_ms = impl->context.tls->expires_utc_ms;
+    }
     HUIYIN_TRY(impl->listener.open());
     impl->port = impl->listener.port();
+    if (impl->context.parts.metrics != nullptr) {
+        impl->register_metrics(*impl->context.parts.metrics);
+    }
     impl->listener.accept();
+    impl->check_sockets_now_and_then();
     impl->thread = std::thread([raw = impl.get()] { raw->run(); });
     return std::unique_ptr<Server>(new Server(std::move(impl)));
 }
@@ -94,6 +150,22 @@ void Server::publish(std::string topic, std::string text) {
               [impl = m_impl.get(), topic = std::move(topic), text = std::move(text)] {
                   impl->context.hub.publish(topic, text);
               });
+}
+
+void Server::check_sockets() {
+    net::post(m_impl->context.io, [impl = m_impl.get()] { impl->check_sockets(); });
+}
+
+base::Result<void> Server::reload_certificate() {
+    const auto& files = m_impl->context.config().tls;
+    if (!files) {
+        return base::failure(base::ErrorCode::InvalidInput, "there is no TLS on this port");
+    }
+    auto fresh = HUIYIN_TRY(load_tls(*files));
+    m_impl->certificate_expires_utc_ms = fresh->expires_utc_ms;
+    net::post(m_impl->context.io,
+              [impl = m_impl.get(), fresh = std::move(fresh)] { impl->context.tls = fresh; });
+    return {};
 }
 
 void Server::stop() {

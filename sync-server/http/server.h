@@ -6,6 +6,7 @@
 #include "sync-server/http/config.h"
 #include "sync-server/http/handler.h"
 #include "sync-server/http/log.h"
+#include "sync-server/http/metrics.h"
 #include "sync-server/http/route_table.h"
 #include "sync-server/http/static_files.h"
 
@@ -23,6 +24,8 @@ struct ServerParts {
     Handler& handler;
     const Log& log;
     const base::Clock& clock;
+    /// Null for a server that is not to be counted.
+    Metrics* metrics = nullptr;
 };
 
 class Server {
@@ -42,6 +45,16 @@ public:
     /// Sends the text to every WebSocket of the topic. A slow one gets only the newest. May be
     /// called from any thread.
     void publish(std::string topic, std::string text);
+
+    /// Asks the handler about every WebSocket and closes those that may listen no longer. Also done
+    /// every `socket_check`. May be called from any thread.
+    void check_sockets();
+
+    /// Reads certificate and key again; connections from now on get the new one, open ones stay.
+    ///
+    /// May be called from any thread, not at the same time by two. Errors: InvalidInput naming
+    /// what is wrong; then the certificate in use stays.
+    base::Result<void> reload_certificate();
 
     /// Begins to stop: nothing new is accepted, idle connections close, running requests have
     /// `stop_grace`. May be called from any thread.

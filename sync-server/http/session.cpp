@@ -35,6 +35,11 @@ std::string date_text(std::int64_t utc_ms) {
     return {text.data(), length};
 }
 
+/// Why a handshake failed, in words of the library that hold nothing of the client's.
+std::string reason_of(error_code ec) {
+    return ec == beast::error::timeout ? "deadline" : ec.message();
+}
+
 std::vector<Field> owned_fields(const std::vector<FieldView>& views) {
     std::vector<Field> fields;
     fields.reserve(views.size());
@@ -58,13 +63,16 @@ Session::~Session() {
 
 void Session::start() {
     m_context.sessions.emplace(this, weak_from_this());
+    if (m_stream.is_tls()) {
+        return handshake();
+    }
     set_deadline(m_context.config().header_deadline);
     read_header();
 }
 
 void Session::stop() {
     m_keep_alive = false;
-    if (m_state == State::Header && m_buffer.size() == 0) {
+    if (m_state == State::Handshake || (m_state == State::Header && m_buffer.size() == 0)) {
         close();
     }
 }
@@ -90,6 +98,20 @@ bool Session::is_over(error_code ec) const {
     return ec || Steady::now() >= m_deadline;
 }
 
+void Session::handshake() {
+    m_state = State::Handshake;
+    set_deadline(m_context.config().handshake_deadline);
+    m_stream.next_layer().expires_at(m_deadline);
+    m_stream.async_handshake([self = shared_from_this()](error_code ec) {
+        if (self->is_over(ec)) {
+            self->m_context.refusals.line("tls_refused", 0, ec ? reason_of(ec) : "deadline");
+            return self->close();
+        }
+        self->set_deadline(self->m_context.config().header_deadline);
+        self->read_header();
+    });
+}
+
 void Session::read_header() {
     m_state = State::Header;
     const auto end = find_header_end(view_of(m_buffer), m_scanned);
@@ -100,7 +122,7 @@ void Session::read_header() {
         return on_header(**end);
     }
     m_scanned = m_buffer.size();
-    m_stream.expires_at(m_deadline);
+    m_stream.next_layer().expires_at(m_deadline);
     m_stream.async_read_some(m_buffer.prepare(read_bytes),
                              [self = shared_from_this()](error_code ec, std::size_t bytes) {
                                  self->on_header_bytes(ec, bytes);
@@ -141,7 +163,9 @@ void Session::on_header(std::size_t header_bytes) {
                         .host = std::string(gated->host),
                         .authority = std::string(gated->authority),
                         .fields = owned_fields(gated->fields),
-                        .peer = m_ticket->peer()};
+                        .peer = m_ticket->peer(),
+                        .over_tls = m_stream.is_tls()};
+    m_bind_to_tls = may_bind_to_tls(m_request);
     m_buffer.consume(header_bytes);
     m_scanned = 0;
     set_deadline(transfer_time(m_body_bytes));
@@ -176,7 +200,7 @@ void Session::read_body() {
     if (m_request.body.size() == m_body_bytes) {
         return dispatch();
     }
-    m_stream.expires_at(m_deadline);
+    m_stream.next_layer().expires_at(m_deadline);
     m_stream.async_read_some(m_buffer.prepare(read_bytes),
                              [self = shared_from_this()](error_code ec, std::size_t bytes) {
                                  self->on_body_bytes(ec, bytes);
@@ -201,7 +225,7 @@ std::shared_ptr<Session> Session::kept_from_elsewhere() {
 
 void Session::dispatch() {
     m_state = State::Handler;
-    m_stream.expires_never();
+    m_stream.next_layer().expires_never();
     if (m_route->kind == RouteKind::StaticFile) {
         return send(m_context.parts.files.respond(m_request));
     }
@@ -239,6 +263,7 @@ void Session::upgrade(tl::expected<SocketGrant, Response> grant) {
 void Session::refuse(const GateRefusal& refusal) {
     m_keep_alive = false;
     m_head = false;
+    m_bind_to_tls = false;
     m_route = nullptr;
     m_context.refusals.line("refused", refusal.status, refusal.code);
     Response response =
@@ -258,6 +283,9 @@ void Session::refuse(const GateRefusal& refusal) {
 void Session::send(Response response) {
     if (m_route == nullptr || m_route->kind != RouteKind::StaticFile) {
         add_api_headers(response);
+    }
+    if (m_bind_to_tls) {
+        bind_to_tls(response);
     }
     if (response.status >= 500) {
         m_context.parts.log.line(
@@ -290,7 +318,7 @@ void Session::write() {
         m_message->body() = {m_response.body->data(), body_bytes};
     }
     set_deadline(transfer_time(body_bytes));
-    m_stream.expires_at(m_deadline);
+    m_stream.next_layer().expires_at(m_deadline);
     bhttp::async_write(
         m_stream, *m_message, [self = shared_from_this()](error_code ec, std::size_t) {
             self->on_written(ec);
@@ -305,34 +333,48 @@ void Session::on_written(error_code ec) {
         return close();
     }
     if (!m_keep_alive) {
-        error_code ignored;
-        m_stream.socket().shutdown(Tcp::socket::shutdown_send, ignored);
-        set_deadline(linger_deadline);
-        m_buffer.clear();
-        return linger();
+        return finish();
     }
     set_deadline(m_buffer.size() == 0 ? Steady::duration(m_context.config().idle_deadline)
                                       : Steady::duration(m_context.config().header_deadline));
     read_header();
 }
 
-void Session::linger() {
+/// Says that nothing more comes, in the words of TLS too.
+void Session::finish() {
     m_state = State::Linger;
-    m_stream.expires_at(m_deadline);
-    m_stream.async_read_some(m_buffer.prepare(read_bytes),
-                             [self = shared_from_this()](error_code ec, std::size_t bytes) {
-                                 self->m_lingered += bytes;
-                                 if (self->is_over(ec) || self->m_lingered > linger_bytes_max) {
-                                     return self->close();
-                                 }
-                                 self->linger();
-                             });
+    set_deadline(linger_deadline);
+    m_buffer.clear();
+    m_stream.next_layer().expires_at(m_deadline);
+    const auto end = [self = shared_from_this()](error_code) {
+        error_code ignored;
+        self->m_stream.next_layer().socket().shutdown(Tcp::socket::shutdown_send, ignored);
+        self->linger();
+    };
+    if (m_stream.is_tls()) {
+        m_stream.async_shutdown(end);
+    } else {
+        end({});
+    }
+}
+
+void Session::linger() {
+    m_stream.next_layer().expires_at(m_deadline);
+    m_stream.next_layer().async_read_some(
+        m_buffer.prepare(read_bytes),
+        [self = shared_from_this()](error_code ec, std::size_t bytes) {
+            self->m_lingered += bytes;
+            if (self->is_over(ec) || self->m_lingered > linger_bytes_max) {
+                return self->close();
+            }
+            self->linger();
+        });
 }
 
 void Session::close() {
     error_code ignored;
-    m_stream.socket().shutdown(Tcp::socket::shutdown_both, ignored);
-    m_stream.socket().close(ignored);
+    m_stream.next_layer().socket().shutdown(Tcp::socket::shutdown_both, ignored);
+    m_stream.next_layer().socket().close(ignored);
 }
 
 } // namespace huiyin::server::http

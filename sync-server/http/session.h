@@ -4,6 +4,7 @@
 #include "sync-server/http/beast.h"
 #include "sync-server/http/context.h"
 #include "sync-server/http/request_gate.h"
+#include "sync-server/http/stream.h"
 
 #include <cstdint>
 #include <memory>
@@ -25,7 +26,7 @@ public:
     void stop();
 
 private:
-    enum class State { Header, Body, Handler, Write, Linger };
+    enum class State { Handshake, Header, Body, Handler, Write, Linger };
     using Parser = bhttp::request_parser<bhttp::empty_body>;
     using Message = bhttp::response<bhttp::span_body<const char>>;
 
@@ -42,6 +43,7 @@ private:
     std::size_t m_body_bytes = 0;
     bool m_keep_alive = true;
     bool m_head = false;
+    bool m_bind_to_tls = false;
     Request m_request;
     std::optional<Parser> m_parser;
     Response m_response;
@@ -52,6 +54,7 @@ private:
     Steady::duration transfer_time(std::size_t bytes) const;
     bool is_over(error_code ec) const;
 
+    void handshake();
     void read_header();
     void on_header_bytes(error_code ec, std::size_t bytes);
     void on_header(std::size_t header_bytes);
@@ -65,6 +68,7 @@ private:
     void send(Response response);
     void write();
     void on_written(error_code ec);
+    void finish();
     void linger();
     void close();
 };

@@ -13,7 +13,8 @@ SocketSession::SocketSession(Context& context,
     , m_grant(std::move(grant))
     , m_socket(std::move(stream))
     , m_lifetime(context.io)
-    , m_buffer(context.config().socket_message_bytes_max) {}
+    // One more than a message, so that the message and not the buffer is found too long.
+    , m_buffer(context.config().socket_message_bytes_max + 1) {}
 
 SocketSession::~SocketSession() {
     m_context.hub.remove(this);
@@ -35,6 +36,11 @@ void SocketSession::start(UpgradeRequest request) {
             response.erase(bhttp::field::server);
         }));
     m_socket.read_message_max(config.socket_message_bytes_max);
+    m_socket.control_callback([this](websocket::frame_type kind, beast::string_view) {
+        if (kind == websocket::frame_type::ping) {
+            count_ping();
+        }
+    });
     m_socket.async_accept(m_request,
                           [self = shared_from_this()](error_code ec) { self->on_accepted(ec); });
 }
@@ -43,7 +49,7 @@ void SocketSession::on_accepted(error_code ec) {
     if (ec || m_context.stopping) {
         return;
     }
-    m_context.hub.add(m_grant.topic, shared_from_this());
+    m_context.hub.add(m_grant, shared_from_this());
     m_lifetime.expires_after(m_context.config().socket_lifetime);
     m_lifetime.async_wait([weak = weak_from_this()](error_code timer_ec) {
         const auto self = weak.lock();
@@ -64,6 +70,22 @@ void SocketSession::read() {
             self->m_context.hub.remove(self.get());
         }
     });
+}
+
+/// Each ping costs an answer; who floods with them is sent away.
+void SocketSession::count_ping() {
+    const auto now = Steady::now();
+    if (now - m_pings_since >= std::chrono::seconds(1)) {
+        m_pings_since = now;
+        m_pings = 0;
+    }
+    if (++m_pings > m_context.config().socket_pings_max && !m_closing) {
+        m_context.refusals.line("ping_flood", 0, "policy");
+        // Not within the read that calls this.
+        net::post(m_context.io, [self = shared_from_this()] {
+            self->close(websocket::close_code::policy_error);
+        });
+    }
 }
 
 void SocketSession::ring(const std::string& text) {

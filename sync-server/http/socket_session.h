@@ -4,6 +4,7 @@
 #include "sync-server/http/beast.h"
 #include "sync-server/http/context.h"
 #include "sync-server/http/handler.h"
+#include "sync-server/http/stream.h"
 
 #include <memory>
 #include <optional>
@@ -45,9 +46,12 @@ private:
     std::optional<std::string> m_next;
     bool m_writing = false;
     bool m_closing = false;
+    Steady::time_point m_pings_since{};
+    int m_pings = 0;
 
     void on_accepted(error_code ec);
     void read();
+    void count_ping();
     void write();
 };
 

@@ -144,7 +144,7 @@ Response StaticFiles::respond(const Request& request) const {
     response.fields.push_back({"Vary", "Accept-Encoding"});
     response.fields.push_back(
         {"Cache-Control", file.immutable ? "public, max-age=31536000, immutable" : "no-cache"});
-    add_app_headers(response, request.authority);
+    add_app_headers(response, request);
     return response;
 }
 

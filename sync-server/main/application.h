@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace huiyin::server {
@@ -21,6 +22,8 @@ struct ApplicationOptions {
     std::string database;   ///< a SQLite file or a postgresql: URL
     std::string web_folder; ///< the built app; empty = none is served
     http::ServerConfig http;
+    /// Loopback port of /healthz, /readyz and /metrics; 0 lets the system choose, nothing = none.
+    std::optional<std::uint16_t> metrics_port;
     store::ReadPool::Options readers;
     store::WriteQueue::Options writer;
     auth::HashPool::Options hashing;
@@ -48,6 +51,12 @@ public:
     Application& operator=(const Application&) = delete;
 
     std::uint16_t port() const;
+
+    /// 0 when there is none.
+    std::uint16_t metrics_port() const;
+
+    /// See http::Server::reload_certificate.
+    base::Result<void> reload_certificate();
 
     /// Begins to stop; running requests are finished. May be called from any thread.
     void stop();

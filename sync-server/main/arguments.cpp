@@ -23,6 +23,10 @@ Result<Arguments> Arguments::parse(std::span<const std::string> words,
             return failure(ErrorCode::InvalidInput, "\"" + word + "\" is no option");
         }
         const std::string name = word.substr(2);
+        if (std::find(known.begin(), known.end(), name + "!") != known.end()) {
+            arguments.m_values[name].emplace_back();
+            continue;
+        }
         if (std::find(known.begin(), known.end(), name) == known.end()) {
             return failure(ErrorCode::InvalidInput, "unknown option " + word);
         }

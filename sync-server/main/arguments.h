@@ -12,7 +12,8 @@
 
 namespace huiyin::server {
 
-/// Options in the form `--name value`; every option takes a value but --help.
+/// Options in the form `--name value`. Only --help and those that are known with a `!` at the end
+/// take none: their value is empty.
 class Arguments {
 public:
     /// Errors: InvalidInput for a word that is no option, an unknown option or a missing value.

@@ -46,7 +46,8 @@ bool is_another_year(std::int64_t before_utc_ms, const domain::PlacedEvent& plac
 
 class Verifier {
 public:
-    explicit Verifier(const std::vector<store::DeviceRow>& devices) {
+    Verifier(const std::vector<store::DeviceRow>& devices, std::ostream& out)
+        : m_out(out) {
         for (const store::DeviceRow& device : devices) {
             m_chains[device.id].device = device;
         }
@@ -76,8 +77,8 @@ public:
                 name_first(chain.seq == 0 ? "the first event of device " + chain.device.code
                                           : "what follows event " + std::to_string(chain.seq) +
                                                 " of device " + chain.device.code);
-                std::cout << "device " << chain.device.code << " ends at event " << chain.seq
-                          << ", but " << chain.device.last_seq << " were taken\n";
+                m_out << "device " << chain.device.code << " ends at event " << chain.seq
+                      << ", but " << chain.device.last_seq << " were taken\n";
             }
         }
     }
@@ -90,6 +91,7 @@ public:
     const std::string& first() const { return m_first; }
 
 private:
+    std::ostream& m_out;
     std::map<Uuid, Chain> m_chains;
     std::int64_t m_change_last = 0;
     std::int64_t m_events = 0;
@@ -107,8 +109,8 @@ private:
     void report(const domain::PlacedEvent& placed, std::string_view what) {
         ++m_problems;
         name_first("event " + to_string(placed.event.id));
-        std::cout << "event " << to_string(placed.event.id) << " (change " << placed.change << ") "
-                  << what << "\n";
+        m_out << "event " << to_string(placed.event.id) << " (change " << placed.change << ") "
+              << what << "\n";
     }
 
     /// 登记序号 count up by one; at the turn of a year they begin at one again.
@@ -143,22 +145,27 @@ private:
 
 Result<int> run(const Arguments& arguments) {
     const auto open = HUIYIN_TRY(open_store(arguments, Missing::Refuse));
-    std::int64_t problems = 0;
-    for (const store::Department& department : HUIYIN_TRY(open->reader().departments())) {
-        Verifier verifier(HUIYIN_TRY(open->reader().devices(department.id)));
-        HUIYIN_TRY(open->reader().for_each_event(
-            department.id,
-            [&verifier](const domain::PlacedEvent& placed) { return verifier.take(placed); }));
-        verifier.finish();
-        problems += verifier.problems();
-        std::cout << department.short_name << ": " << verifier.events() << " events, "
-                  << verifier.problems() << " problems"
-                  << (verifier.first().empty() ? "" : ", the first: " + verifier.first()) << "\n";
-    }
-    return problems == 0 ? exit_ok : exit_failed;
+    return HUIYIN_TRY(verify_store(open->reader(), std::cout)) == 0 ? exit_ok : exit_failed;
 }
 
 } // namespace
+
+Result<std::int64_t> verify_store(store::Reader& reader, std::ostream& out) {
+    std::int64_t problems = 0;
+    for (const store::Department& department : HUIYIN_TRY(reader.departments())) {
+        Verifier verifier(HUIYIN_TRY(reader.devices(department.id)), out);
+        HUIYIN_TRY(
+            reader.for_each_event(department.id, [&verifier](const domain::PlacedEvent& placed) {
+                return verifier.take(placed);
+            }));
+        verifier.finish();
+        problems += verifier.problems();
+        out << department.short_name << ": " << verifier.events() << " events, "
+            << verifier.problems() << " problems"
+            << (verifier.first().empty() ? "" : ", the first: " + verifier.first()) << "\n";
+    }
+    return problems;
+}
 
 const Command& verify_command() {
     static constexpr Command command{"verify", options, help, run};

@@ -17,14 +17,17 @@ using base::Result;
 
 namespace {
 
-std::array<const Command*, 11> all_commands() {
+std::array<const Command*, 14> all_commands() {
     return {&serve_command(),
             &department_add_command(),
             &user_add_command(),
             &user_list_command(),
             &device_list_command(),
             &device_revoke_command(),
+            &tablets_command(),
             &verify_command(),
+            &backup_command(),
+            &restore_command(),
             &export_register_command(),
             &demo_command(),
             &admin_log_command(),

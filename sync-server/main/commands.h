@@ -6,6 +6,8 @@
 #include "sync-server/main/system.h"
 #include "sync-server/store/store.h"
 
+#include <cstdint>
+#include <iosfwd>
 #include <span>
 #include <string>
 #include <string_view>
@@ -38,6 +40,13 @@ const Command& export_register_command();
 const Command& demo_command();
 const Command& admin_log_command();
 const Command& procedure_command();
+const Command& backup_command();
+const Command& restore_command();
+const Command& tablets_command();
+
+/// Checks every event as `huiyin-server verify` does, writes what is wrong to `out`, and gives how
+/// much that was. Errors: those of the reader.
+base::Result<std::int64_t> verify_store(store::Reader& reader, std::ostream& out);
 
 /// The table of the procedure as Markdown, for docs/procedure.md.
 std::string procedure_text();

@@ -42,6 +42,16 @@ public:
         return take();
     }
 
+    std::size_t size() const {
+        const std::lock_guard lock(m_mutex);
+        return m_items.size();
+    }
+
+    bool is_full() const {
+        const std::lock_guard lock(m_mutex);
+        return m_items.size() >= m_items_max;
+    }
+
     /// Nothing more is taken in; what is there can still be popped.
     void close() {
         {
@@ -52,7 +62,7 @@ public:
     }
 
 private:
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_changed;
     std::deque<T> m_items;
     std::size_t m_items_max;

@@ -31,6 +31,11 @@ public:
     /// Whether there was room; a job that was refused is not run. A job must not throw.
     bool try_post(Job job);
 
+    /// How many wait. May be asked from any thread.
+    std::size_t depth() const { return m_jobs.size(); }
+
+    bool is_full() const { return m_jobs.is_full(); }
+
     /// Takes in nothing more and finishes what is queued.
     void stop();
 

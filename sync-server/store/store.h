@@ -144,6 +144,16 @@ public:
     virtual Result<void> advance_device(const Uuid& department, const DeviceRow& row) = 0;
     virtual Result<void>
     touch_device(const Uuid& department, const Uuid& device, std::int64_t at_utc_ms) = 0;
+
+    /// For whoever runs the server; a store that keeps none of it loses nothing else.
+    virtual Result<void>
+    put_device_status(const Uuid& department, const Uuid& device, const DeviceStatus& status) {
+        static_cast<void>(department);
+        static_cast<void>(device);
+        static_cast<void>(status);
+        return {};
+    }
+
     virtual Result<void>
     mark_cloned(const Uuid& department, const Uuid& device, std::int64_t at_utc_ms) = 0;
     /// Ends all sign-ins of the device and raises the directory version.

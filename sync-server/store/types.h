@@ -39,6 +39,14 @@ struct AdminLogRow {
     std::string command; ///< the request without its secrets
 };
 
+/// What a tablet said of itself at its last contact.
+struct DeviceStatus {
+    std::string app_version;              ///< empty = unknown
+    std::int64_t outbox_since_utc_ms = 0; ///< of the oldest event it left unsent; 0 = none
+    std::int64_t clock_ahead_ms = 0;      ///< the server's clock, as seen from the tablet
+    std::int64_t storage_left_bytes = -1; ///< -1 = unknown
+};
+
 struct DeviceRow {
     Uuid id;
     std::string code;
@@ -51,6 +59,8 @@ struct DeviceRow {
     std::int64_t last_sync_at_utc_ms = 0; ///< 0 = never
     std::uint64_t last_seq = 0;           ///< of the newest event taken
     base::Hash last_hash{};               ///< of the newest event taken; zero before the first
+    DeviceStatus status;
+    Uuid person; ///< who is signed in there, else who enrolled it
 };
 
 /// A sign-in that may be used.

@@ -45,6 +45,11 @@ public:
     /// Whether there was room; an operation that was refused is not run.
     bool try_post(Operation operation);
 
+    /// How many wait. May be asked from any thread.
+    std::size_t depth() const { return m_operations.size(); }
+
+    bool is_full() const { return m_operations.is_full(); }
+
     /// Takes in nothing more and finishes what is queued.
     void stop();
 

@@ -176,7 +176,7 @@ TEST_CASE("verify: finds a changed byte and a missing end", "[server][verify]") 
     const auto whole = run(words);
     INFO(whole.second);
     CHECK(whole.first == exit_ok);
-    made.database.execute("UPDATE event SET payload = '{}' WHERE change = 7");
+    made.database.execute("UPDATE event SET payload = payload || ' ' WHERE change = 7");
     const auto changed = run(words);
     CHECK(changed.first == exit_failed);
     CHECK(changed.second.find("(change 7) is not what its device signed") != std::string::npos);

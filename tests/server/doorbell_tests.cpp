@@ -1,53 +1,11 @@
 // GET /api/v1/doorbell: a WebSocket by hand, byte by byte (RFC 6455).
+#include "tests/server/doorbell_client.h"
 #include "tests/server/support.h"
 
 #include <catch_amalgamated.hpp>
 
 using namespace huiyin::server;
 using namespace huiyin::server::tests;
-
-namespace {
-
-struct Upgrade {
-    std::string token;
-    std::string origin = "http://localhost";
-    std::string subprotocols = "huiyin.v1, token.";
-
-    std::string text() const {
-        return request_text("GET",
-                            "/api/v1/doorbell",
-                            {},
-                            {"Connection: Upgrade",
-                             "Upgrade: websocket",
-                             "Sec-WebSocket-Version: 13",
-                             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-                             "Origin: " + origin,
-                             "Sec-WebSocket-Protocol: " + subprotocols + token});
-    }
-};
-
-struct Frame {
-    int opcode = -1; ///< 1 text, 8 close, 9 ping
-    std::string payload;
-};
-
-/// A short, unmasked frame of the server.
-Frame read_frame(RawClient& client) {
-    const std::string head = client.read_bytes(2);
-    if (head.size() < 2) {
-        return {};
-    }
-    const auto length = static_cast<unsigned char>(head[1]);
-    return {head[0] & 0x0F, client.read_bytes(length)};
-}
-
-/// A short, masked frame of a client; the mask is zero, so the payload stays readable.
-std::string client_frame(int opcode, std::string_view payload) {
-    std::string frame{static_cast<char>(0x80 | opcode), static_cast<char>(0x80 | payload.size())};
-    return frame.append(4, '\0').append(payload);
-}
-
-} // namespace
 
 TEST_CASE("doorbell: rings after each commit of the department", "[server][doorbell]") {
     TestServer server;
@@ -142,10 +100,7 @@ TEST_CASE("doorbell: a client that talks is closed", "[server][doorbell]") {
         client.send(Upgrade{.token = tablet.token}.text());
         REQUIRE(client.read().status == 101);
         client.send(bytes);
-        const Frame frame = read_frame(client);
-        CHECK(frame.opcode == 8);
-        return static_cast<unsigned char>(frame.payload.at(0)) * 256 +
-               static_cast<unsigned char>(frame.payload.at(1));
+        return close_code_of(read_frame(client));
     };
     CHECK(closed_with(client_frame(1, "hello")) == 1008);
     // A frame that is said to be longer than allowed.

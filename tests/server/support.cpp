@@ -160,7 +160,7 @@ RawClient::~RawClient() {
 
 bool RawClient::send(std::string_view bytes) {
     while (!bytes.empty()) {
-        const ssize_t sent = ::send(m_socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+        const ssize_t sent = send_some(bytes);
         if (sent <= 0) {
             return false;
         }
@@ -169,9 +169,17 @@ bool RawClient::send(std::string_view bytes) {
     return true;
 }
 
+ssize_t RawClient::send_some(std::string_view bytes) {
+    return ::send(m_socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+}
+
+ssize_t RawClient::receive_some(char* bytes, std::size_t bytes_max) {
+    return ::recv(m_socket, bytes, bytes_max, 0);
+}
+
 bool RawClient::receive() {
     char bytes[16 * 1024];
-    const ssize_t count = ::recv(m_socket, bytes, sizeof bytes, 0);
+    const ssize_t count = receive_some(bytes, sizeof bytes);
     if (count <= 0) {
         return false;
     }
@@ -212,7 +220,7 @@ std::string RawClient::read_until_close(std::size_t bytes_max) {
 
 bool RawClient::is_closed() {
     char byte = 0;
-    const ssize_t count = ::recv(m_socket, &byte, 1, 0);
+    const ssize_t count = receive_some(&byte, 1);
     // A reset counts too; a time-out does not.
     return m_buffer.empty() && (count == 0 || (count < 0 && errno == ECONNRESET));
 }

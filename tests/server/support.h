@@ -17,6 +17,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <sys/types.h>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -138,6 +139,8 @@ public:
 
     void stop() { m_application.reset(); }
 
+    Application& application() { return *m_application; }
+
     void start();
 
     TemporaryFolder folder;
@@ -164,7 +167,7 @@ struct RawResponse {
 class RawClient {
 public:
     explicit RawClient(std::uint16_t port);
-    ~RawClient();
+    virtual ~RawClient();
     RawClient(const RawClient&) = delete;
     RawClient& operator=(const RawClient&) = delete;
 
@@ -186,8 +189,14 @@ public:
     /// Whether bytes or the end of the connection came within the time.
     bool wait(int milliseconds);
 
-private:
+protected:
     int m_socket = -1;
+
+    /// As ::send and ::recv.
+    virtual ssize_t send_some(std::string_view bytes);
+    virtual ssize_t receive_some(char* bytes, std::size_t bytes_max);
+
+private:
     std::string m_buffer;
 
     bool receive();

@@ -84,6 +84,27 @@ TEST_CASE("wire: a request comes back as it went, payload byte for byte", "[core
     CHECK(is_authentic(parsed->push[1], d.key_a.public_key));
 }
 
+TEST_CASE("wire: a tablet's status comes back as it went and may be absent", "[core][sync][wire]") {
+    SyncRequest request{
+        .protocol = 1, .epoch = "e", .cursor = 0, .directory_version = 0, .push = {}};
+    CHECK_FALSE(sync_request_from_text(to_text(request))->status);
+    request.status = TabletStatus{.app_version = std::string(40, 'v'),
+                                  .outbox_since_utc_ms = 7,
+                                  .clock_ahead_ms = -5,
+                                  .storage_left_bytes = 9};
+    const auto parsed = sync_request_from_text(to_text(request));
+    REQUIRE(parsed);
+    REQUIRE(parsed->status);
+    CHECK(parsed->status->app_version == request.status->app_version);
+    CHECK(parsed->status->outbox_since_utc_ms == 7);
+    CHECK(parsed->status->clock_ahead_ms == -5);
+    CHECK(parsed->status->storage_left_bytes == 9);
+    request.status->clock_ahead_ms.reset();
+    CHECK_FALSE(sync_request_from_text(to_text(request))->status->clock_ahead_ms);
+    request.status->app_version += 'v';
+    CHECK(sync_request_from_text(to_text(request)).error().detail == "member app");
+}
+
 TEST_CASE("wire: a response with a directory comes back as it went", "[core][sync][wire]") {
     const auto d = tests::make_department();
     SyncResponse response;

@@ -57,6 +57,7 @@ App::App(store::TabletStore& store,
     const auto percent =
         base::integer_from_text(m_store.setting(text_percent_setting).value_or(std::string()));
     m_text_percent = static_cast<int>(std::clamp<std::int64_t>(percent.value_or(100), 100, 200));
+    m_engine.describe_tablet({.app_version = HUIYIN_VERSION});
     // Work goes on without a token; only a tablet that nobody ever signed in on asks first.
     m_screen = m_store.session() ? Screen::Complaints : Screen::SignIn;
     refresh();

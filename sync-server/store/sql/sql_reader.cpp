@@ -29,6 +29,11 @@ Result<DeviceRow> device_from_row(const Statement& row) {
     device.last_sync_at_utc_ms = row.integer(8);
     device.last_seq = static_cast<std::uint64_t>(row.integer(9));
     device.last_hash = HUIYIN_TRY(bytes_column<32>(row, 10));
+    device.status.app_version = row.text(11);
+    device.status.outbox_since_utc_ms = row.integer(12);
+    device.status.clock_ahead_ms = row.integer(13);
+    device.status.storage_left_bytes = row.integer(14);
+    device.person = row.uuid(15);
     return device;
 }
 

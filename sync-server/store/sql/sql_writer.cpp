@@ -98,6 +98,19 @@ SqlWriter::touch_device(const Uuid& department, const Uuid& device, std::int64_t
     return device_time("touch_device", department, device, at_utc_ms);
 }
 
+Result<void> SqlWriter::put_device_status(const Uuid& department,
+                                             const Uuid& device,
+                                             const DeviceStatus& status) {
+    Use update = m_connection->use("put_device_status");
+    update->bind(1, std::string_view(status.app_version))
+        .bind(2, status.outbox_since_utc_ms)
+        .bind(3, status.clock_ahead_ms)
+        .bind(4, status.storage_left_bytes)
+        .bind(5, department)
+        .bind(6, device);
+    return update->run();
+}
+
 Result<void>
 SqlWriter::mark_cloned(const Uuid& department, const Uuid& device, std::int64_t at_utc_ms) {
     return device_time("mark_device_cloned", department, device, at_utc_ms);

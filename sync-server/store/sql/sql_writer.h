@@ -49,6 +49,9 @@ public:
     Result<void> advance_device(const Uuid& department, const DeviceRow& row) override;
     Result<void>
     touch_device(const Uuid& department, const Uuid& device, std::int64_t at_utc_ms) override;
+    Result<void> put_device_status(const Uuid& department,
+                                   const Uuid& device,
+                                   const DeviceStatus& status) override;
     Result<void>
     mark_cloned(const Uuid& department, const Uuid& device, std::int64_t at_utc_ms) override;
     Result<void>

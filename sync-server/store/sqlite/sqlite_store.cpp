@@ -7,13 +7,15 @@
 
 #include <array>
 #include <huiyin/embedded/sync_server_store_sqlite_schema_0001_init.h>
+#include <huiyin/embedded/sync_server_store_sqlite_schema_0002_tablet_status.h>
 
 namespace huiyin::server::store {
 
 namespace {
 
-constexpr std::array<sqlite::Migration, 1> migrations{
-    sqlite::Migration{1, embedded::sync_server_store_sqlite_schema_0001_init}};
+constexpr std::array<sqlite::Migration, 2> migrations{
+    sqlite::Migration{1, embedded::sync_server_store_sqlite_schema_0001_init},
+    sqlite::Migration{2, embedded::sync_server_store_sqlite_schema_0002_tablet_status}};
 
 } // namespace
 

@@ -147,6 +147,11 @@ CREATE TABLE device (
     last_sync_at_utc_ms BIGINT NOT NULL,
     last_seq BIGINT NOT NULL DEFAULT 0,
     last_hash BYTEA NOT NULL,
+    -- What the tablet said of itself at its last contact: see sqlite/schema/0002_tablet_status.sql.
+    app_version TEXT COLLATE "C" NOT NULL DEFAULT '',
+    outbox_since_utc_ms BIGINT NOT NULL DEFAULT 0,
+    clock_ahead_ms BIGINT NOT NULL DEFAULT 0,
+    storage_left_bytes BIGINT NOT NULL DEFAULT -1,
     PRIMARY KEY (department, device),
     UNIQUE (department, code),
     UNIQUE (department, public_key)

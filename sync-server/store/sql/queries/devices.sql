@@ -3,27 +3,42 @@
 -- name: device
 -- Bind: department, device.
 -- Row: device, code, name, public_key, enrolled_by, enrolled_at, revoked_at, cloned_at,
--- last_sync_at, last_seq, last_hash.
+-- last_sync_at, last_seq, last_hash, app_version, outbox_since, clock_ahead, storage_left, person
+-- who is signed in there (index: token_by_device), else who enrolled it.
 SELECT device, code, name, public_key, enrolled_by, enrolled_at_utc_ms, revoked_at_utc_ms,
-    cloned_at_utc_ms, last_sync_at_utc_ms, last_seq, last_hash
+    cloned_at_utc_ms, last_sync_at_utc_ms, last_seq, last_hash, app_version, outbox_since_utc_ms,
+    clock_ahead_ms, storage_left_bytes,
+    coalesce((SELECT t.person FROM token AS t
+        WHERE t.department = device.department AND t.device = device.device LIMIT 1), enrolled_by)
 FROM device WHERE department = :department AND device = :device;
 
 -- name: device_by_key
 -- Bind: department, public_key. Row: as of `device`.
 SELECT device, code, name, public_key, enrolled_by, enrolled_at_utc_ms, revoked_at_utc_ms,
-    cloned_at_utc_ms, last_sync_at_utc_ms, last_seq, last_hash
+    cloned_at_utc_ms, last_sync_at_utc_ms, last_seq, last_hash, app_version, outbox_since_utc_ms,
+    clock_ahead_ms, storage_left_bytes,
+    coalesce((SELECT t.person FROM token AS t
+        WHERE t.department = device.department AND t.device = device.device LIMIT 1), enrolled_by)
 FROM device WHERE department = :department AND public_key = :public_key;
 
 -- name: devices
 -- All devices in the order of enrolment. Bind: department. Row: as of `device`.
 SELECT device, code, name, public_key, enrolled_by, enrolled_at_utc_ms, revoked_at_utc_ms,
-    cloned_at_utc_ms, last_sync_at_utc_ms, last_seq, last_hash
+    cloned_at_utc_ms, last_sync_at_utc_ms, last_seq, last_hash, app_version, outbox_since_utc_ms,
+    clock_ahead_ms, storage_left_bytes,
+    coalesce((SELECT t.person FROM token AS t
+        WHERE t.department = device.department AND t.device = device.device LIMIT 1), enrolled_by)
 FROM device WHERE department = :department ORDER BY enrolled_at_utc_ms, device;
 
 -- name: next_device_code
 -- Bind: department. Row: how many codes were ever issued, this one included.
 UPDATE department SET device_codes_issued = device_codes_issued + 1 WHERE department = :department
 RETURNING device_codes_issued;
+
+-- name: leave_out_device_codes
+-- In every department: as many as may have been given out since a restored copy was made.
+UPDATE department SET device_codes_issued =
+    CASE WHEN device_codes_issued < 32512 THEN device_codes_issued + 256 ELSE 32768 END;
 
 -- name: insert_device
 -- Bind: department, device, code, name, public_key, enrolled_by, enrolled_at, last_hash.
@@ -40,6 +55,12 @@ WHERE department = :department AND device = :device;
 -- name: touch_device
 -- Bind: last_sync_at, department, device.
 UPDATE device SET last_sync_at_utc_ms = :last_sync_at
+WHERE department = :department AND device = :device;
+
+-- name: put_device_status
+-- Bind: app_version, outbox_since, clock_ahead, storage_left, department, device.
+UPDATE device SET app_version = :app_version, outbox_since_utc_ms = :outbox_since,
+    clock_ahead_ms = :clock_ahead, storage_left_bytes = :storage_left
 WHERE department = :department AND device = :device;
 
 -- name: mark_device_cloned
@@ -87,3 +108,7 @@ DELETE FROM token WHERE department = :department AND device = :device;
 -- name: delete_tokens_of_person
 -- Bind: department, person. Index: token_by_person.
 DELETE FROM token WHERE department = :department AND person = :person;
+
+-- name: delete_all_tokens
+-- Ends every sign-in of all departments; for a restored database.
+DELETE FROM token;

@@ -4,6 +4,10 @@
 -- Row: epoch.
 SELECT epoch FROM deployment;
 
+-- name: renew_epoch
+-- Bind: epoch.
+UPDATE deployment SET epoch = :epoch;
+
 -- name: insert_epoch
 -- Bind: epoch. One that is there stays.
 INSERT INTO deployment VALUES (1, :epoch) ON CONFLICT DO NOTHING;

@@ -1,0 +1,86 @@
+#include "sync-server/api/tablets.h"
+
+#include "sync-server/http/metrics.h"
+
+#include <algorithm>
+
+namespace huiyin::server::api {
+
+namespace {
+
+double seconds(std::int64_t ms) {
+    return static_cast<double>(ms) / 1000;
+}
+
+void append_spans(std::string& out,
+                  std::string_view name,
+                  std::string_view help,
+                  std::string_view key,
+                  const std::array<std::int64_t, tablet_spans.size()>& counts) {
+    http::append_metric_head(out, name, help, "gauge");
+    for (std::size_t i = 0; i < tablet_spans.size(); ++i) {
+        http::append_metric(out,
+                            name,
+                            http::metric_label(key, tablet_spans[i].name),
+                            static_cast<double>(counts[i]));
+    }
+}
+
+void append_one(std::string& out, std::string_view name, std::string_view help, double value) {
+    http::append_metric_head(out, name, help, "gauge");
+    http::append_metric(out, name, {}, value);
+}
+
+void count(TabletCounts& counts, const store::DeviceRow& device, std::int64_t now_utc_ms) {
+    ++counts.tablets;
+    const std::int64_t contact = std::max(device.last_sync_at_utc_ms, device.enrolled_at_utc_ms);
+    const std::int64_t silent_ms = std::max<std::int64_t>(0, now_utc_ms - contact);
+    const std::int64_t outbox_ms =
+        device.status.outbox_since_utc_ms == 0
+            ? 0
+            : std::max<std::int64_t>(0, now_utc_ms - device.status.outbox_since_utc_ms);
+    counts.silent_ms_most = std::max(counts.silent_ms_most, silent_ms);
+    counts.outbox_ms_most = std::max(counts.outbox_ms_most, outbox_ms);
+    for (std::size_t i = 0; i < tablet_spans.size(); ++i) {
+        counts.seen[i] += silent_ms <= tablet_spans[i].ms ? 1 : 0;
+        counts.waiting[i] += outbox_ms > tablet_spans[i].ms ? 1 : 0;
+    }
+}
+
+} // namespace
+
+store::Result<TabletCounts> count_tablets(store::Reader& reader, std::int64_t now_utc_ms) {
+    TabletCounts counts;
+    for (const store::Department& department : HUIYIN_TRY(reader.departments())) {
+        for (const store::DeviceRow& device : HUIYIN_TRY(reader.devices(department.id))) {
+            if (device.revoked_at_utc_ms == 0) {
+                count(counts, device, now_utc_ms);
+            }
+        }
+    }
+    return counts;
+}
+
+void append_tablets(std::string& out, const TabletCounts& counts) {
+    append_one(out,
+               "huiyin_tablets",
+               "Enrolled tablets that are not revoked.",
+               static_cast<double>(counts.tablets));
+    append_spans(
+        out, "huiyin_tablets_seen", "Tablets heard of within a time.", "within", counts.seen);
+    append_spans(out,
+                 "huiyin_tablets_waiting",
+                 "Tablets with something unsent older than a time.",
+                 "over",
+                 counts.waiting);
+    append_one(out,
+               "huiyin_tablet_silent_seconds_max",
+               "Since the tablet that was silent longest was heard of.",
+               seconds(counts.silent_ms_most));
+    append_one(out,
+               "huiyin_tablet_outbox_age_seconds_max",
+               "Age of the oldest event that some tablet has not sent.",
+               seconds(counts.outbox_ms_most));
+}
+
+} // namespace huiyin::server::api

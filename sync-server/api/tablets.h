@@ -1,0 +1,41 @@
+// How the tablets are doing, in numbers without names.
+#pragma once
+
+#include "sync-server/store/store.h"
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace huiyin::server::api {
+
+/// A span of time with its name in a label.
+struct Span {
+    std::string_view name;
+    std::int64_t ms = 0;
+};
+
+inline constexpr std::array<Span, 4> tablet_spans{Span{"15m", 15LL * 60 * 1000},
+                                                  Span{"1h", 60LL * 60 * 1000},
+                                                  Span{"1d", 24LL * 3600 * 1000},
+                                                  Span{"7d", 7 * 24LL * 3600 * 1000}};
+
+/// Of all departments, without those that are revoked.
+struct TabletCounts {
+    std::int64_t tablets = 0;
+    /// Heard of within each span; a contact is noted to within ten minutes.
+    std::array<std::int64_t, tablet_spans.size()> seen{};
+    /// With something unsent that is older than each span, as of their last contact.
+    std::array<std::int64_t, tablet_spans.size()> waiting{};
+    std::int64_t silent_ms_most = 0; ///< since the contact that is longest ago
+    std::int64_t outbox_ms_most = 0; ///< age of the oldest unsent event of all
+};
+
+/// Errors: those of the reader.
+store::Result<TabletCounts> count_tablets(store::Reader& reader, std::int64_t now_utc_ms);
+
+/// As gauges in the text form of http::Metrics.
+void append_tablets(std::string& out, const TabletCounts& counts);
+
+} // namespace huiyin::server::api

@@ -1,0 +1,185 @@
+// Copies of the database: made while serving, restored, and what tablets make of it.
+#include "core/sqlite/database.h"
+#include "tests/server/process.h"
+#include "tests/server/support.h"
+#include "tests/server/whole_tablet.h"
+
+#include <atomic>
+#include <catch_amalgamated.hpp>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+using namespace huiyin::server;
+using namespace huiyin::server::tests;
+
+namespace {
+
+CommandResult backup(const TestServer& server, const std::string& to) {
+    return run_command_line({"backup", "--database", server.database(), "--to", to});
+}
+
+CommandResult restore(const TestServer& server, const std::string& from) {
+    return run_command_line(
+        {"restore", "--database", server.database(), "--from", from, "--replace"});
+}
+
+std::string epoch_of(TestServer& server) {
+    return must(server.writer()->reader().epoch());
+}
+
+} // namespace
+
+TEST_CASE("backup: a copy made while tablets push is whole and right", "[server][backup]") {
+    TestServer server;
+    Tablet tablet(server);
+    REQUIRE(tablet.sign_in("acceptor").status == 200);
+    const auto push = [&] {
+        const Uuid complaint = tablet.new_complaint();
+        tablet.sync({tablet.record(complaint), tablet.note(complaint)});
+    };
+    push();
+    std::atomic<bool> enough{false};
+    int pushes = 0;
+    std::thread busy([&] {
+        while (!enough) {
+            push();
+            ++pushes;
+        }
+    });
+    std::vector<CommandResult> results;
+    for (int i = 0; i < 3; ++i) {
+        results.push_back(backup(server, server.folder.path("copy" + std::to_string(i))));
+    }
+    enough = true;
+    busy.join();
+    CHECK(pushes > 0);
+    std::int64_t before = 0;
+    for (std::size_t i = 0; i < 3; ++i) {
+        CAPTURE(results[i].out);
+        CHECK(results[i].status == 0);
+        const std::string copy = server.folder.path("copy" + std::to_string(i));
+        SystemRandom random;
+        const auto opened = must(store::SqliteStore::open(copy, random));
+        const std::int64_t change =
+            must(must(opened->open_reader())->change_last(server.department()));
+        // Both events of a push are in one transaction, so a copy holds both or none.
+        CHECK(change % 2 == 0);
+        CHECK(change > 0);
+        CHECK(change >= before);
+        before = change;
+        CHECK_FALSE(std::filesystem::exists(copy + ".part"));
+        using std::filesystem::perms;
+        CHECK((std::filesystem::status(copy).permissions() &
+               (perms::group_all | perms::others_all)) == perms::none);
+    }
+}
+
+TEST_CASE("backup: does not write over a file, and does not keep a bad copy", "[server][backup]") {
+    TestServer server;
+    Tablet tablet(server);
+    REQUIRE(tablet.sign_in("acceptor").status == 200);
+    tablet.sync({tablet.record(tablet.new_complaint())});
+    const std::string copy = server.folder.path("copy");
+    CHECK(backup(server, copy).status == 0);
+    const CommandResult again = backup(server, copy);
+    CHECK(again.status == 1);
+    CHECK(again.out.find("copy exists already") != std::string::npos);
+    CHECK(run_command_line({"backup", "--database", server.folder.path("none"), "--to", copy})
+              .out.find("there is no database") != std::string::npos);
+    // An event that its tablet did not sign like this.
+    must(must(huiyin::sqlite::Database::open({.path = server.database()}))
+             .execute("UPDATE event SET actor = zeroblob(16)"));
+    const std::string bad = server.folder.path("bad");
+    const CommandResult wrong = backup(server, bad);
+    CHECK(wrong.status == 1);
+    CHECK(wrong.out.find("is not what its device signed") != std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(bad));
+}
+
+TEST_CASE("restore: refuses what would lose something", "[server][backup]") {
+    TestServer server;
+    const std::string copy = server.folder.path("copy");
+    REQUIRE(backup(server, copy).status == 0);
+    const std::string epoch = epoch_of(server);
+    const CommandResult exists =
+        run_command_line({"restore", "--database", server.database(), "--from", copy});
+    CHECK(exists.status == 1);
+    CHECK(exists.out.find("--replace") != std::string::npos);
+    const CommandResult in_use = restore(server, copy);
+    CHECK(in_use.status == 1);
+    CHECK(in_use.out.find("stop the server first") != std::string::npos);
+    server.stop();
+    std::ofstream(server.folder.path("broken"), std::ios::binary)
+        << std::ifstream(copy, std::ios::binary).rdbuf();
+    std::filesystem::resize_file(server.folder.path("broken"), 20'000);
+    CHECK(restore(server, server.folder.path("broken")).status == 1);
+    CHECK(epoch_of(server) == epoch);
+    CHECK(restore(server, copy).status == 0);
+    CHECK(epoch_of(server) != epoch);
+    CHECK(std::filesystem::exists(server.database() + ".replaced"));
+}
+
+TEST_CASE("restore: nothing is lost that a tablet still has", "[server][backup]") {
+    TestServer server;
+    WholeTablet acceptor(server, "acceptor");
+    const Uuid before = acceptor.record();
+    acceptor.talk();
+    const std::string copy = server.folder.path("copy");
+    REQUIRE(backup(server, copy).status == 0);
+
+    // Since the copy: acknowledged work, a tablet of its own, and work that was never sent.
+    const Uuid after = acceptor.record();
+    acceptor.note(after);
+    acceptor.talk();
+    WholeTablet enrolled_since(server, "colleague");
+    const Uuid elsewhere = enrolled_since.record();
+    enrolled_since.talk();
+    const Uuid unsent = acceptor.record();
+    const std::string code = enrolled_since.store->session()->device_code;
+
+    server.stop();
+    REQUIRE(restore(server, copy).status == 0);
+    server.start();
+    // Somebody new comes first, and gets no code that was given out before.
+    WholeTablet newcomer(server, "manager");
+    CHECK(newcomer.store->session()->device_code != code);
+    for (WholeTablet* tablet : {&acceptor, &enrolled_since}) {
+        tablet->talk();
+        CHECK(tablet->engine->status().problem == sync::Problem::SignInNeeded);
+        REQUIRE(tablet->sign_in_again() == 200);
+        tablet->talk();
+        CHECK(must(tablet->store->unsent_count()) == 0);
+    }
+    newcomer.talk();
+    for (const Uuid& complaint : {before, after, elsewhere, unsent}) {
+        const auto seen = must(newcomer.store->complaint(complaint));
+        REQUIRE(seen);
+        CHECK(seen->steps.size() == (complaint == after ? 2U : 1U));
+    }
+    const CommandResult verified = run_command_line({"verify", "--database", server.database()});
+    CAPTURE(verified.out);
+    CHECK(verified.status == 0);
+}
+
+TEST_CASE("tablets: a table tells how each is doing", "[server][backup]") {
+    TestServer server;
+    WholeTablet acceptor(server, "acceptor");
+    acceptor.engine->describe_tablet({"1.2.3", 512LL * 1024 * 1024});
+    acceptor.record();
+    acceptor.talk();
+    acceptor.record();
+    acceptor.talk();
+    WholeTablet silent(server, "manager");
+    const CommandResult table = run_command_line({"tablets", "--database", server.database()});
+    CAPTURE(table.out);
+    CHECK(table.status == 0);
+    const std::string code = acceptor.store->session()->device_code;
+    const std::size_t begin = table.out.find("\n" + code + "\tacceptor\t20");
+    REQUIRE(begin != std::string::npos);
+    const std::string line =
+        table.out.substr(begin + 1, table.out.find('\n', begin + 1) - begin - 1);
+    CHECK(line.ends_with("Z\t-\t+0s\t1.2.3\t512 MiB\tactive"));
+    CHECK(table.out.find(silent.store->session()->device_code +
+                         "\tmanager\tnever\t-\t+0s\t-\t-\tactive") != std::string::npos);
+}

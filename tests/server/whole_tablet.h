@@ -1,0 +1,39 @@
+// A tablet with everything but a screen: the real store and the real sync engine.
+#pragma once
+
+#include "core/store/tablet_store.h"
+#include "core/sync/engine.h"
+#include "tests/server/support.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace huiyin::server::tests {
+
+class WholeTablet {
+public:
+    WholeTablet(TestServer& server, const char* account);
+
+    Uuid record();
+    void note(const Uuid& complaint);
+
+    /// Talks until the engine has nothing more to say; gives how many requests that took.
+    int talk();
+
+    /// With the key of its enrolment; gives the status of the answer.
+    int sign_in_again();
+
+    std::unique_ptr<huiyin::store::TabletStore> store;
+    std::optional<sync::Engine> engine;
+
+private:
+    TestServer& m_server;
+    Tablet m_identity;
+    std::string m_account;
+
+    int sign_in();
+    void append(const Uuid& complaint, domain::Payload payload, std::uint32_t counter);
+};
+
+} // namespace huiyin::server::tests
