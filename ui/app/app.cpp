@@ -9,6 +9,7 @@
 #include "ui/app/labels.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace huiyin::app {
 
@@ -58,7 +59,7 @@ App::App(store::TabletStore& store,
         base::integer_from_text(m_store.setting(text_percent_setting).value_or(std::string()));
     m_text_percent = static_cast<int>(std::clamp<std::int64_t>(percent.value_or(100), 100, 200));
     // Work goes on without a token; only a tablet that nobody ever signed in on asks first.
-    m_screen = m_store.session() ? Screen::Complaints : Screen::SignIn;
+    m_screen = m_store.session() ? first_screen() : Screen::SignIn;
     refresh();
 }
 
@@ -94,17 +95,30 @@ void App::answered(RequestKind kind, const sync::Answer& answer) {
         if (m_session.answered(answer)) {
             m_engine.signed_in();
             m_transport.keep_doorbell(m_store.session()->token);
-            go_to(Screen::Complaints);
+            go_to(first_screen());
+        }
+    } else if (kind == RequestKind::Administration) {
+        if (m_administration.answered(answer)) {
+            show_toast(std::exchange(m_administration_done, {}));
+            // The directory with the change comes with the next sync.
+            m_engine.poke();
+        }
+        if (answer.http_status == 401) {
+            sign_in_ended();
         }
     } else {
         m_engine.answered(answer, m_clock.monotonic_ms(), m_clock.now_utc_ms());
         if (m_engine.status().problem == sync::Problem::SignInNeeded) {
-            static_cast<void>(m_store.forget_token());
-            m_transport.keep_doorbell({});
+            sign_in_ended();
         }
     }
     refresh();
     tick();
+}
+
+void App::sign_in_ended() {
+    static_cast<void>(m_store.forget_token());
+    m_transport.keep_doorbell({});
 }
 
 void App::tick() {
@@ -128,6 +142,13 @@ void App::send_if_due() {
         changed();
         m_transport.send(
             {RequestKind::Sync, "/api/v1/sync", m_store.session()->token, std::move(*body)});
+    }
+    if (auto body = m_administration.next_request()) {
+        changed();
+        m_transport.send({RequestKind::Administration,
+                          "/api/v1/admin",
+                          m_store.session()->token,
+                          std::move(*body)});
     }
 }
 
@@ -274,13 +295,16 @@ void App::set_text_percent(int percent) {
 
 void App::go_to(Screen screen) {
     m_form.save_now();
+    if (screen == Screen::Administration && m_screen != screen) {
+        load_administration();
+    }
     m_screen = screen;
     changed();
 }
 
 void App::go_back() {
-    if (m_screen != Screen::Complaints) {
-        go_to(Screen::Complaints);
+    if (m_screen != first_screen()) {
+        go_to(first_screen());
     } else {
         m_selected.reset();
         changed();

@@ -10,6 +10,7 @@
 #include "core/domain/rules.h"
 #include "core/store/tablet_store.h"
 #include "core/sync/engine.h"
+#include "ui/app/administration.h"
 #include "ui/app/complaint_form.h"
 #include "ui/app/complaint_list.h"
 #include "ui/app/inbox.h"
@@ -95,6 +96,8 @@ public:
 
     std::string_view say(Text text) const { return sentence(text, m_language); }
 
+    std::string_view say(AdminText text) const { return sentence(text, m_language); }
+
     const base::Clock& clock() const { return m_clock; }
 
     Screen screen() const { return m_screen; }
@@ -112,6 +115,17 @@ public:
     Statistics& statistics() { return m_statistics; }
 
     ComplaintForm& form() { return m_form; }
+
+    Administration& administration() { return m_administration; }
+
+    /// Why nothing can be changed there now; nothing when it can.
+    std::optional<AdminText> administration_obstacle() const;
+
+    /// Whether the person who is signed in holds a role.
+    bool has_role(domain::Role role) const;
+
+    /// Whether the person has anything to do with complaints: an administrator alone has not.
+    bool sees_complaints() const;
 
     /// The complaint that is open, or nothing.
     const std::optional<domain::Complaint>& selected() const { return m_selected; }
@@ -177,6 +191,9 @@ public:
     /// Incomplete: one was refused, see last_refusal(); only a refusal that no field can mend is
     /// also said in a toast.
     Outcome take(std::vector<domain::Payload> payloads, std::string_view done);
+    /// Sends a change of the administration; `done` is said in a toast when it is made.
+    void administer(base::Json command, std::string done);
+    void load_administration(bool older_log = false);
     void sync_now();
     void show_toast(std::string text);
 
@@ -190,6 +207,8 @@ private:
     Inbox m_inbox;
     Statistics m_statistics;
     ComplaintForm m_form;
+    Administration m_administration;
+    std::string m_administration_done;
     Screen m_screen = Screen::SignIn;
     Language m_language = Language::Chinese;
     int m_text_percent = 100;
@@ -204,6 +223,9 @@ private:
     /// After anything was written or taken: reads again what screens show.
     void refresh();
     void send_if_due();
+    void sign_in_ended();
+    /// Where work begins: the complaints, for an administrator alone the administration.
+    Screen first_screen() const;
     /// The steps to store for payloads on a complaint; nothing when one is refused.
     std::optional<std::vector<store::NewStep>> steps_for(std::optional<domain::Complaint> before,
                                                          const Uuid& complaint,
