@@ -352,6 +352,11 @@ void App::new_complaint() {
     go_to(Screen::NewComplaint);
 }
 
+void App::begin_complaint(domain::Intake known) {
+    m_form.open_prefilled(std::move(known));
+    go_to(Screen::NewComplaint);
+}
+
 void App::supplement_selected() {
     if (may_supplement()) {
         m_form.open_rejected(*m_selected);

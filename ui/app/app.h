@@ -183,6 +183,8 @@ public:
     void drill(const store::Drill& drill, std::string name);
     void sign_in();
     void new_complaint();
+    /// A complaint that begins with what is known of it: see ComplaintForm::open_prefilled().
+    void begin_complaint(domain::Intake known);
     void supplement_selected();
     /// Records the form, or stores it as a rejected intake when 信息验证 is 不合格.
     Outcome submit_form();

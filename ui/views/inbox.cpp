@@ -74,10 +74,15 @@ void InboxView::frame_ui() {
         w::TopBar bar({.title = m_app.say(Text::InboxTitle), .count = count});
         sync_pill_ui(m_app);
     }
-    w::ScrollArea page({.id = "inbox_page",
-                        .padding = {w::page_margin(), 0, w::page_margin(), w::space::xl},
-                        .gap = w::space::m,
-                        .width_max = 840});
+    page_ui();
+    m_dissatisfaction.sheet_ui();
+}
+
+void InboxView::page_ui() {
+    const w::ScrollArea page({.id = "inbox_page",
+                              .padding = {w::page_margin(), 0, w::page_margin(), w::space::xl},
+                              .gap = w::space::m,
+                              .width_max = 840});
     summary_ui();
     alerts_ui();
     const auto& groups = m_app.inbox().groups();
@@ -90,6 +95,7 @@ void InboxView::frame_ui() {
         group_ui(group);
     }
     notices_ui();
+    m_dissatisfaction.entries_ui();
 }
 
 void InboxView::summary_ui() {
