@@ -1,6 +1,7 @@
 // The steps that are taken less often: each through its sheet, with what it lacks said at the
 // field, and what it leaves behind seen by those it concerns.
 #include "tests/ui/support/life.h"
+#include "ui/app/format.h"
 
 #include <catch_amalgamated.hpp>
 
@@ -234,4 +235,64 @@ TEST_CASE("rare steps: a closing by who handled it is countersigned", "[ui][view
     leader.save("负责人同意");
     REQUIRE(leader.complaint().consents.size() == 1);
     CHECK(leader.complaint().consents[0].about == domain::ConsentAbout::Closing);
+}
+
+TEST_CASE("rare steps: codes, respondents and times are corrected as the form asks for them",
+          "[ui][views][steps]") {
+    DepartmentDesk desk;
+    const base::Uuid id = desk.record(intake_of(desk));
+    Seat& manager = desk.turn(desk.manager, id);
+    open_step(manager, "更正登记信息");
+    manager.choose("投诉方式");
+    CHECK(manager.shows("现在是：电话"));
+    CHECK(manager.find(WidgetRole::Radio, "电话").has(StateChecked));
+    manager.press_in_front(WidgetRole::Radio, "电子邮件");
+    manager.write("原因", "用户发来的是邮件");
+    manager.save("更正登记信息");
+    CHECK(manager.complaint().intake.channel == domain::Channel::Email);
+
+    open_step(manager, "更正登记信息");
+    manager.choose("涉及的人员和小组");
+    manager.press("改为: 未选");
+    const std::string member = person_row(desk, desk.department.member);
+    manager.press_in_front(WidgetRole::Checkbox, member);
+    manager.save("选好了");
+    manager.write("原因", "用户点名");
+    manager.save("更正登记信息");
+    REQUIRE(manager.complaint().intake.respondents.size() == 1);
+    CHECK(manager.complaint().intake.respondents[0] == desk.department.member);
+    CHECK(manager.complaint().is_respondent(desk.department.member, manager.app.directory()));
+
+    open_step(manager, "更正登记信息");
+    manager.choose("投诉时间");
+    const std::int64_t before = manager.complaint().intake.complained_at_utc_ms;
+    CHECK(manager
+              .find(WidgetRole::Button,
+                    "改为: " + app::moment_text(before, desk.clock, app::Language::Chinese))
+              .exists());
+    manager.press("改为: " + app::moment_text(before, desk.clock, app::Language::Chinese));
+    manager.press_in_front(WidgetRole::Radio, "昨天");
+    manager.save("确定");
+    manager.write("原因", "用户说是昨天");
+    manager.save("更正登记信息");
+    constexpr std::int64_t day_ms = 24LL * 60 * 60 * 1000;
+    CHECK(manager.complaint().intake.complained_at_utc_ms / 60'000 == (before - day_ms) / 60'000);
+}
+
+TEST_CASE("rare steps: a correction that would make the record incomplete is refused in words",
+          "[ui][views][steps]") {
+    DepartmentDesk desk;
+    domain::Intake intake = intake_of(desk);
+    intake.category = domain::Category::Team;
+    intake.respondent = "夜班人员";
+    const base::Uuid id = desk.record(intake);
+    Seat& manager = desk.turn(desk.manager, id);
+    open_step(manager, "更正登记信息");
+    manager.choose("被投诉对象");
+    CHECK(manager.find(WidgetRole::TextArea, "改为").value() == "夜班人员");
+    manager.write("改为", "");
+    manager.save("更正登记信息");
+    CHECK(manager.complaint().intake.respondent == "夜班人员");
+    INFO(manager.driver.tree().dump());
+    CHECK(manager.shows("被投诉对象  请填写"));
 }

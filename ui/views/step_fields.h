@@ -63,6 +63,10 @@ public:
     void time_ui(std::string_view id, app::Text label, bool in_future, std::int64_t& at_utc_ms);
     /// Opens a sheet with the candidates; a required one starts as nil.
     void pick_ui(const PickOptions& options, const std::vector<Candidate>& candidates, Uuid& value);
+    /// The same for any number of them.
+    void pick_several_ui(const PickOptions& options,
+                         const std::vector<Candidate>& candidates,
+                         std::vector<Uuid>& values);
     /// A complaint of this tablet, by number or words.
     void complaint_ui(const PickOptions& options, Uuid& value);
 
