@@ -159,10 +159,10 @@ TEST_CASE("administration: a person is added and a refusal stands at the field",
     office.press("添加人员");
     office.press_in_front(Role::Button, "保存");
     CHECK(office.find(Role::TextField, "工号").has(StateInvalid));
-    CHECK(office.find(Role::TextField, "名称").has(StateInvalid));
+    CHECK(office.find(Role::TextField, "姓名").has(StateInvalid));
     CHECK(office.change().is_null()); // nothing was sent
     office.find(Role::TextField, "工号").type("TH9");
-    office.find(Role::TextField, "名称").type("赵一");
+    office.find(Role::TextField, "姓名").type("赵一");
     office.press_in_front(Role::Button, "保存");
     const base::Json sent = office.change();
     CHECK(base::to_text(sent) ==
@@ -172,7 +172,7 @@ TEST_CASE("administration: a person is added and a refusal stands at the field",
     CHECK(office.find(Role::TextField, "工号").has(StateInvalid));
     CHECK(office.find(Role::TextField, "工号").description().find("这个工号已有人使用") !=
           std::string::npos);
-    CHECK(office.find(Role::TextField, "名称").value() == "赵一");
+    CHECK(office.find(Role::TextField, "姓名").value() == "赵一");
     office.app.set_language(app::Language::English);
     office.driver.settle();
     CHECK(office.find(Role::TextField, "Staff number").description().find("staff number") !=

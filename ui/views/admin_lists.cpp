@@ -75,8 +75,8 @@ void AdminCodesView::page_ui() {
     }
     if (empty) {
         w::empty_state({.icon = w::Icon::Table,
-                        .title = say(AdminText::Nothing),
-                        .text = say(AdminText::AddCode)});
+                        .title = say(AdminText::AddCode),
+                        .text = say(AdminText::CodeActiveHint)});
     }
 }
 
@@ -156,7 +156,7 @@ void AdminVolumesView::page_ui() {
     }
     if (volumes.empty()) {
         w::empty_state({.icon = w::Icon::Chart,
-                        .title = say(AdminText::Nothing),
+                        .title = say(AdminText::AddVolume),
                         .text = say(AdminText::VolumesLead)});
     }
 }
@@ -226,7 +226,7 @@ void AdminLogView::page_ui() {
         }
         if (administration.log().empty()) {
             w::empty_state({.icon = w::Icon::History,
-                            .title = say(AdminText::Nothing),
+                            .title = say(AdminText::Log),
                             .text = say(AdminText::Lead)});
         }
     }

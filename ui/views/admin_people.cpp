@@ -263,7 +263,7 @@ void AdminPeopleView::details_ui() {
         {.id = "person_details", .title = say(title), .save = say(AdminText::Save)}, [this] {
             m_form.line_ui({.member = "staff_no", .label = say(AdminText::StaffNo)},
                            m_details.staff_no);
-            m_form.line_ui({.member = "name", .label = say(AdminText::Name)}, m_details.name);
+            m_form.line_ui({.member = "name", .label = m_app.say(Text::FormName)}, m_details.name);
             m_form.line_ui({.member = "phone",
                             .label = say(AdminText::Phone),
                             .required = false,

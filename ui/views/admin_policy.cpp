@@ -174,22 +174,24 @@ void AdminPolicyView::steps_ui() {
         policy.validity_confirmer = *confirmer;
         m_touched = true;
     }
-    w::Columns columns({.count = 3, .width_min = 200});
-    const std::string_view days = say(AdminText::Days);
-    number_ui("reopen_days", say(AdminText::ReopenDays), days, {0, days_max}, m_draft->reopen_days);
-    columns.next();
-    number_ui("duplicate_days",
-              say(AdminText::DuplicateDays),
-              days,
-              {0, days_max},
-              m_draft->duplicate_days);
-    columns.next();
-    number_ui("silent_device_days",
-              say(AdminText::SilentDays),
-              days,
-              {1, days_max},
-              m_draft->silent_device_days);
-    columns.next();
+    {
+        w::Columns columns({.count = 3, .width_min = 200});
+        const std::string_view days = say(AdminText::Days);
+        number_ui(
+            "reopen_days", say(AdminText::ReopenDays), days, {0, days_max}, m_draft->reopen_days);
+        columns.next();
+        number_ui("duplicate_days",
+                  say(AdminText::DuplicateDays),
+                  days,
+                  {0, days_max},
+                  m_draft->duplicate_days);
+        columns.next();
+        number_ui("silent_device_days",
+                  say(AdminText::SilentDays),
+                  days,
+                  {1, days_max},
+                  m_draft->silent_device_days);
+    }
     const bool rework = w::toggle_switch({.id = "rework_allowed",
                                           .label = say(AdminText::Rework),
                                           .hint = say(AdminText::ReworkHint),

@@ -16,6 +16,11 @@ using app::Text;
 
 void AdministrationView::frame_ui() {
     const bool administrator = m_app.has_role(domain::Role::Administrator);
+    if (!administrator && !m_app.has_role(domain::Role::RelationshipManager)) {
+        // The role was taken back while the screen was open.
+        m_app.go_back();
+        return;
+    }
     if (!administrator) {
         m_section = Section::Volumes;
     }
