@@ -93,6 +93,8 @@ void App::doorbell(std::int64_t change) {
 void App::answered(RequestKind kind, const sync::Answer& answer) {
     if (kind == RequestKind::SignIn) {
         if (m_session.answered(answer)) {
+            // What one administrator was told is not for the next person.
+            m_administration = Administration();
             m_engine.signed_in();
             m_transport.keep_doorbell(m_store.session()->token);
             go_to(first_screen());
@@ -211,6 +213,22 @@ PillState App::pill_state() const {
     return status.phase == sync::Phase::Talking && status.last_contact_utc_ms == 0
                ? PillState::Running
                : PillState::Synced;
+}
+
+void App::storage_told(const StorageState& storage) {
+    m_storage = storage;
+    changed();
+}
+
+base::Result<domain::ComplaintCheck> App::check_selected() {
+    if (!m_selected) {
+        return base::failure(base::ErrorCode::NotFound, "no complaint is open");
+    }
+    const auto events = m_store.events(m_selected->id);
+    if (!events) {
+        return tl::unexpected(events.error());
+    }
+    return domain::check_events(*events, directory());
 }
 
 std::int64_t App::newest_change() const {

@@ -8,6 +8,7 @@
 #include "core/base/clock.h"
 #include "core/base/random.h"
 #include "core/domain/rules.h"
+#include "core/domain/verification.h"
 #include "core/store/tablet_store.h"
 #include "core/sync/engine.h"
 #include "ui/app/administration.h"
@@ -51,6 +52,13 @@ struct Toast {
 /// What the sync pill shows.
 enum class PillState : std::uint8_t { Synced, Waiting, Running, Offline, Attention };
 
+/// What the browser says of the place where everything is kept. Bytes; a quota of 0 is not known.
+struct StorageState {
+    bool kept = false; ///< promised not to be evicted
+    std::int64_t used_bytes = 0;
+    std::int64_t quota_bytes = 0;
+};
+
 /// A step that waits to be sent.
 struct PendingStep {
     Uuid complaint;
@@ -80,6 +88,7 @@ public:
     void became_hidden();
     void doorbell(std::int64_t change);
     void answered(RequestKind kind, const sync::Answer& answer);
+    void storage_told(const StorageState& storage);
     /// Time has passed: sends, saves and takes away what is due.
     void tick();
     /// When tick() is to be called at the latest, in monotonic ms.
@@ -144,6 +153,18 @@ public:
         return m_store.recorded_between(from_utc_ms, to_utc_ms);
     }
 
+    /// How many steps this tablet has made; those that wait are unsent_count().
+    std::int64_t written_count() const {
+        return static_cast<std::int64_t>(m_store.written_count());
+    }
+
+    /// Nothing as long as the browser has not said.
+    const std::optional<StorageState>& storage() const { return m_storage; }
+
+    /// Checks hashes, signatures and chains of the open complaint's events. Errors: those of the
+    /// storage, NotFound when none is open.
+    base::Result<domain::ComplaintCheck> check_selected();
+
     /// The newest change that was taken from the server; 0 before the first.
     std::int64_t newest_change() const;
 
@@ -197,6 +218,10 @@ public:
     void administer(base::Json command, std::string done);
     void load_administration(bool older_log = false);
     void sync_now();
+
+    /// After a reading failed: reads again what screens show.
+    void read_again() { refresh(); }
+
     void show_toast(std::string text);
 
 private:
@@ -217,6 +242,7 @@ private:
     std::optional<domain::Complaint> m_selected;
     std::optional<domain::Refusal> m_last_refusal;
     std::optional<Toast> m_toast;
+    std::optional<StorageState> m_storage;
     std::int64_t m_unsent = 0;
     std::uint64_t m_revision = 0;
 

@@ -86,7 +86,8 @@ void InboxView::page_ui() {
     summary_ui();
     alerts_ui();
     const auto& groups = m_app.inbox().groups();
-    if (groups.empty()) {
+    const bool failed = storage_problem_ui(m_app, m_app.inbox().problem());
+    if (groups.empty() && !failed) {
         w::empty_state({.icon = w::Icon::Inbox,
                         .title = m_app.say(Text::InboxEmptyTitle),
                         .text = m_app.say(Text::InboxEmptyText)});
@@ -94,8 +95,8 @@ void InboxView::page_ui() {
     for (const app::Inbox::Group& group : groups) {
         group_ui(group);
     }
-    notices_ui();
     m_dissatisfaction.entries_ui();
+    notices_ui();
 }
 
 void InboxView::summary_ui() {
