@@ -288,6 +288,11 @@ Result<std::optional<Complaint>> TabletStore::complaint(const Uuid& id) {
     return folded(found->events);
 }
 
+Result<std::vector<PlacedEvent>> TabletStore::events(const Uuid& complaint) {
+    std::optional<Known> found = HUIYIN_TRY(known(complaint));
+    return found ? std::move(found->events) : std::vector<PlacedEvent>{};
+}
+
 Result<void> TabletStore::rebuild() {
     std::vector<Uuid> complaints;
     sqlite::Statement* all = HUIYIN_TRY(m_queries->get("all_complaints"));

@@ -209,6 +209,12 @@ public:
     /// The complaint as this tablet knows it, own unsent steps included; nothing when unknown.
     base::Result<std::optional<domain::Complaint>> complaint(const Uuid& id);
 
+    /// Its events, in change order with the own unsent ones after them; empty when unknown.
+    base::Result<std::vector<domain::PlacedEvent>> events(const Uuid& complaint);
+
+    /// How many events this device has made, sent or not.
+    std::uint64_t written_count() const { return m_chain.last_device_seq; }
+
     base::Result<std::vector<ListRow>> list(const ListQuery& query);
     base::Result<ListCounts> counts();
 

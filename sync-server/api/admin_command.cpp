@@ -7,6 +7,7 @@
 #include "sync-server/auth/password.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace huiyin::server::api {
@@ -21,6 +22,9 @@ namespace {
 
 /// Calendars and word lists of a policy included; openapi.yaml names it.
 constexpr std::size_t command_bytes_max = 256 * 1024;
+
+/// Entries of the log in one answer; openapi.yaml names it.
+constexpr std::size_t log_entries_max = 100;
 
 /// A command while it is carried out.
 struct Work {
@@ -51,23 +55,36 @@ Result<void> keep_an_administrator(const Work& work, const Uuid& without) {
                   : failure(ErrorCode::Conflict, "person: is the last active administrator");
 }
 
-Result<void> add_person(Work& work) {
+/// Staff number, name and phone, for a person who has this identity, or nil for a new one.
+Result<domain::Person> person_members(const Work& work, const Uuid& id) {
     domain::Person person;
+    person.id = id;
     person.staff_no = HUIYIN_TRY(text_member(work.json(), "staff_no", Blank::Refused));
     person.name = HUIYIN_TRY(text_member(work.json(), "name", Blank::Refused));
     person.phone = HUIYIN_TRY(text_member(work.json(), "phone", Blank::Allowed));
     const auto& people = work.directory.people;
-    if (people.size() >= limits::directory_people_max) {
-        return failure(ErrorCode::TooLarge, "person: the department is full");
-    }
     const bool known = std::any_of(people.begin(), people.end(), [&](const domain::Person& other) {
-        return other.staff_no == person.staff_no;
+        return other.staff_no == person.staff_no && other.id != id;
     });
     if (known) {
         return failure(ErrorCode::Conflict, "staff_no: another person has it");
     }
+    return person;
+}
+
+Result<void> add_person(Work& work) {
+    auto person = HUIYIN_TRY(person_members(work, Uuid{}));
+    if (work.directory.people.size() >= limits::directory_people_max) {
+        return failure(ErrorCode::TooLarge, "person: the department is full");
+    }
     person.id = work.new_id();
     return work.writer.add_person(work.department(), person);
+}
+
+Result<void> set_person(Work& work) {
+    const Uuid id = HUIYIN_TRY(person_member(work.json(), work.directory))->id;
+    const auto person = HUIYIN_TRY(person_members(work, id));
+    return work.writer.set_person(work.department(), person);
 }
 
 Result<void> set_person_active(Work& work) {
@@ -148,29 +165,43 @@ Result<Uuid> leader_member(const Work& work) {
     return leader;
 }
 
+/// A name that no other one in the list has; `own` is nil for a new one.
 template <class T>
-Result<void> check_new_name(const std::vector<T>& list, const std::string& name) {
-    if (list.size() >= limits::directory_people_max) {
+Result<void> check_name(const std::vector<T>& list, const std::string& name, const Uuid& own) {
+    if (own.is_nil() && list.size() >= limits::directory_people_max) {
         return failure(ErrorCode::TooLarge, "name: there are too many");
     }
-    const bool known =
-        std::any_of(list.begin(), list.end(), [&](const T& other) { return other.name == name; });
+    const bool known = std::any_of(list.begin(), list.end(), [&](const T& other) {
+        return other.name == name && other.id != own;
+    });
     return known ? failure(ErrorCode::Conflict, "name: is there already") : Result<void>{};
 }
 
 Result<void> add_team(Work& work) {
     domain::Team team;
     team.name = HUIYIN_TRY(text_member(work.json(), "name", Blank::Refused));
-    HUIYIN_TRY(check_new_name(work.directory.teams, team.name));
+    HUIYIN_TRY(check_name(work.directory.teams, team.name, Uuid{}));
     team.leader = HUIYIN_TRY(leader_member(work));
     team.id = work.new_id();
     return work.writer.add_team(work.department(), team);
 }
 
+Result<void> set_team(Work& work) {
+    domain::Team team;
+    team.id = HUIYIN_TRY(uuid_member(work.json(), "team", Blank::Refused));
+    if (work.directory.team(team.id) == nullptr) {
+        return failure(ErrorCode::NotFound, "team: not in this department");
+    }
+    team.name = HUIYIN_TRY(text_member(work.json(), "name", Blank::Refused));
+    HUIYIN_TRY(check_name(work.directory.teams, team.name, team.id));
+    team.leader = HUIYIN_TRY(leader_member(work));
+    return work.writer.set_team(work.department(), team);
+}
+
 Result<void> add_group(Work& work) {
     domain::Group group;
     group.name = HUIYIN_TRY(text_member(work.json(), "name", Blank::Refused));
-    HUIYIN_TRY(check_new_name(work.directory.groups, group.name));
+    HUIYIN_TRY(check_name(work.directory.groups, group.name, Uuid{}));
     group.team = HUIYIN_TRY(uuid_member(work.json(), "team", Blank::Refused));
     if (work.directory.team(group.team) == nullptr) {
         return failure(ErrorCode::NotFound, "team: not in this department");
@@ -183,11 +214,26 @@ Result<void> add_group(Work& work) {
     return work.writer.add_group(work.department(), group);
 }
 
-Result<void> set_group_domains(Work& work) {
+Result<Uuid> group_member(const Work& work) {
     const Uuid group = HUIYIN_TRY(uuid_member(work.json(), "group", Blank::Refused));
     if (work.directory.group(group) == nullptr) {
         return failure(ErrorCode::NotFound, "group: not in this department");
     }
+    return group;
+}
+
+Result<void> set_group(Work& work) {
+    domain::Group group;
+    group.id = HUIYIN_TRY(group_member(work));
+    group.name = HUIYIN_TRY(text_member(work.json(), "name", Blank::Refused));
+    HUIYIN_TRY(check_name(work.directory.groups, group.name, group.id));
+    group.leader = HUIYIN_TRY(leader_member(work));
+    group.domains = HUIYIN_TRY(domains_member(work.json()));
+    return work.writer.set_group(work.department(), group);
+}
+
+Result<void> set_group_domains(Work& work) {
+    const Uuid group = HUIYIN_TRY(group_member(work));
     const auto domains = HUIYIN_TRY(domains_member(work.json()));
     return work.writer.set_group_domains(work.department(), group, domains);
 }
@@ -248,6 +294,7 @@ struct Row {
 
 constexpr Row table[] = {
     {"add_person", add_person, true, false, false},
+    {"set_person", set_person, true, false, false},
     {"set_person_active", set_person_active, true, false, false},
     {"add_account", add_account, false, true, false},
     {"set_password", set_password, false, true, false},
@@ -255,6 +302,8 @@ constexpr Row table[] = {
     {"revoke_role", revoke_role, true, false, false},
     {"add_team", add_team, true, false, false},
     {"add_group", add_group, true, false, false},
+    {"set_team", set_team, true, false, false},
+    {"set_group", set_group, true, false, false},
     {"set_group_domains", set_group_domains, true, false, false},
     {"revoke_device", revoke_device, false, false, false},
     {"set_policy", set_policy, true, false, false},
@@ -262,6 +311,7 @@ constexpr Row table[] = {
     {"set_service_volume", set_service_volume, true, false, true},
     {"list_accounts", nullptr, false, false, false},
     {"list_devices", nullptr, false, false, false},
+    {"list_log", nullptr, false, false, false},
 };
 
 const Row* row_of(const AdminCommand& command) {
@@ -269,6 +319,17 @@ const Row* row_of(const AdminCommand& command) {
     const auto found = std::find_if(
         std::begin(table), std::end(table), [&](const Row& row) { return row.name == name; });
     return found == std::end(table) ? nullptr : &*found;
+}
+
+Json json_of(const store::AdminLogRow& row) {
+    Json json = Json::object();
+    json["entry"] = row.entry;
+    json["person"] = to_string(row.person);
+    json["device"] = to_string(row.device);
+    json["at"] = row.at_utc_ms;
+    // As JSON, not as one text that could be longer than a reader takes.
+    json["command"] = base::parse_json(row.command, command_bytes_max).value_or(Json::object());
+    return json;
 }
 
 Json json_of(const store::DeviceRow& device) {
@@ -364,6 +425,16 @@ Result<std::optional<Json>> answer_of_question(const AdminCommand& command, stor
         answer["devices"] = Json::array();
         for (const store::DeviceRow& device : HUIYIN_TRY(reader.devices(command.department))) {
             answer["devices"].push_back(json_of(device));
+        }
+        return std::optional<Json>(std::move(answer));
+    }
+    if (row->name == "list_log") {
+        const auto before = base::find_integer(command.json, "before")
+                                .value_or(std::numeric_limits<std::int64_t>::max());
+        answer["log"] = Json::array();
+        for (const store::AdminLogRow& entry :
+             HUIYIN_TRY(reader.admin_log_before(command.department, before, log_entries_max))) {
+            answer["log"].push_back(json_of(entry));
         }
         return std::optional<Json>(std::move(answer));
     }

@@ -46,7 +46,8 @@ Result<base::Json> carry_out(const AdminCommand& command,
                              const base::Clock& clock,
                              base::Random& random);
 
-/// The answer to a question: "list_accounts" or "list_devices"; nothing for other commands.
+/// The answer to a question: "list_accounts", "list_devices" or "list_log"; nothing for other
+/// commands.
 Result<std::optional<base::Json>> answer_of_question(const AdminCommand& command,
                                                      store::Reader& reader);
 

@@ -1,6 +1,6 @@
 // huiyin-server verify: reads every event and checks what can be checked without trusting the
 // server.
-#include "core/domain/event.h"
+#include "core/domain/verification.h"
 #include "sync-server/main/commands.h"
 
 #include <array>
@@ -27,8 +27,7 @@ constexpr std::string_view help =
 /// The end of one device's chain as far as it was read.
 struct Chain {
     store::DeviceRow device;
-    std::uint64_t seq = 0;
-    base::Hash hash{};
+    domain::ChainEnd end;
 };
 
 int year_of(std::int64_t utc_ms) {
@@ -72,13 +71,14 @@ public:
     /// Also finds events that are missing at the end of a chain.
     void finish() {
         for (const auto& [id, chain] : m_chains) {
-            if (chain.seq != chain.device.last_seq || chain.hash != chain.device.last_hash) {
+            const domain::ChainEnd& end = chain.end;
+            if (end.seq != chain.device.last_seq || end.hash != chain.device.last_hash) {
                 ++m_problems;
-                name_first(chain.seq == 0 ? "the first event of device " + chain.device.code
-                                          : "what follows event " + std::to_string(chain.seq) +
-                                                " of device " + chain.device.code);
-                m_out << "device " << chain.device.code << " ends at event " << chain.seq
-                      << ", but " << chain.device.last_seq << " were taken\n";
+                name_first(end.seq == 0 ? "the first event of device " + chain.device.code
+                                        : "what follows event " + std::to_string(end.seq) +
+                                              " of device " + chain.device.code);
+                m_out << "device " << chain.device.code << " ends at event " << end.seq << ", but "
+                      << chain.device.last_seq << " were taken\n";
             }
         }
     }
@@ -135,11 +135,9 @@ private:
         if (!domain::is_authentic(event, chain.device.public_key)) {
             report(placed, "is not what its device signed");
         }
-        if (event.device_seq != chain.seq + 1 || event.prev_hash != chain.hash) {
+        if (!domain::continues(chain.end, event)) {
             report(placed, "does not continue its device's chain");
         }
-        chain.seq = event.device_seq;
-        chain.hash = event.hash;
     }
 };
 

@@ -82,6 +82,10 @@ public:
     /// Oldest first.
     virtual Result<std::vector<AdminLogRow>> admin_log(const Uuid& department) = 0;
 
+    /// What came before an entry, newest first, at most `rows_max`.
+    virtual Result<std::vector<AdminLogRow>>
+    admin_log_before(const Uuid& department, std::int64_t entry, std::size_t rows_max) = 0;
+
     /// Calls for every event of a department in change order, until `visit` gives an error.
     virtual Result<void>
     for_each_event(const Uuid& department,
@@ -127,6 +131,12 @@ public:
     set_person_active(const Uuid& department, const Uuid& person, bool active) = 0;
     /// Ends all sign-ins of the account's person.
     virtual Result<void> set_password(const Uuid& department, const Account& account) = 0;
+    /// Staff number, name and phone; active stays as it is.
+    virtual Result<void> set_person(const Uuid& department, const domain::Person& person) = 0;
+    /// Name and leader.
+    virtual Result<void> set_team(const Uuid& department, const domain::Team& team) = 0;
+    /// Name, leader and domains; the team stays as it is.
+    virtual Result<void> set_group(const Uuid& department, const domain::Group& group) = 0;
     virtual Result<void> set_group_domains(const Uuid& department,
                                            const Uuid& group,
                                            const std::vector<std::string>& domains) = 0;

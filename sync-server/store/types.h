@@ -33,6 +33,7 @@ struct Account {
 
 /// What an administrator did.
 struct AdminLogRow {
+    std::int64_t entry = 0; ///< 1, 2, 3 … within the department; given by the store
     Uuid person;
     Uuid device;
     std::int64_t at_utc_ms = 0;

@@ -47,6 +47,8 @@ TEST_CASE("admin: nobody else may, whatever the command", "[server][admin]") {
     const std::vector<std::string> commands{
         "{'command':'add_person','staff_no':'1','name':'甲'}",
         "{'command':'set_person_active','person':'" + desk.id(desk.member) + "','active':false}",
+        "{'command':'set_person','person':'" + desk.id(desk.member) +
+            "','staff_no':'1','name':'甲'}",
         "{'command':'add_account','person':'" + desk.id(desk.member) +
             "','account':'x','password':'abcdefgh1234'}",
         "{'command':'set_password','account':'manager','password':'abcdefgh1234'}",
@@ -55,12 +57,17 @@ TEST_CASE("admin: nobody else may, whatever the command", "[server][admin]") {
         "{'command':'add_team','name':'二队'}",
         "{'command':'add_group','name':'组','team':'" +
             to_string(desk.acceptor.directory.teams.front().id) + "'}",
+        "{'command':'set_team','team':'" + to_string(desk.acceptor.directory.teams.front().id) +
+            "','name':'三队'}",
+        "{'command':'set_group','group':'" + to_string(desk.group()) +
+            "','name':'组','domains':[]}",
         "{'command':'set_group_domains','group':'" + to_string(desk.group()) + "','domains':[]}",
         "{'command':'revoke_device','device':'" + to_string(desk.member.device) + "'}",
         "{'command':'set_policy','policy':{}}",
         "{'command':'put_code_value','list':'system','code':'X','zh':'某','en':'X'}",
         "{'command':'list_accounts'}",
         "{'command':'list_devices'}",
+        "{'command':'list_log'}",
         "{'command':'dance'}"};
     const auto before = must(desk.server.writer()->reader().directory(desk.server.department()));
     for (const std::string& command : commands) {
@@ -153,6 +160,74 @@ TEST_CASE("admin: lists, policy, volumes and domains reach the tablets", "[serve
     CHECK(directory.service_volumes[1].count == 1234);
     REQUIRE(directory.groups.size() == 2);
     CHECK(directory.group(desk.group())->domains == std::vector<std::string>{"ATS", "联锁"});
+}
+
+TEST_CASE("admin: what people, teams and groups are called can be changed", "[server][admin]") {
+    AdminDesk desk;
+    const std::string member = desk.id(desk.member);
+    const std::string team = to_string(desk.acceptor.directory.teams.front().id);
+    const Uuid group_id = desk.group();
+    const std::string group = to_string(group_id);
+    desk.done("{'command':'set_person','person':'" + member +
+              "','staff_no':'TH77','name':'王海涛','phone':'6231'}");
+    // The own number is no other person's.
+    desk.done("{'command':'set_person','person':'" + member +
+              "','staff_no':'TH77','name':'王海涛','phone':''}");
+    CHECK(desk.refuses("{'command':'set_person','person':'" + member +
+                           "','staff_no':'manager','name':'王海涛'}",
+                       409,
+                       "staff_no: another person has it"));
+    desk.done("{'command':'set_team','team':'" + team + "','name':'信号队','leader':'" + member +
+              "'}");
+    desk.done("{'command':'set_group','group':'" + group + "','name':'联锁组','leader':'" + member +
+              "','domains':['联锁']}");
+    const std::string second =
+        desk.done("{'command':'add_group','name':'新组','team':'" + team + "'}", "id");
+    CHECK(desk.refuses("{'command':'set_group','group':'" + second +
+                           "','name':'联锁组','domains':[]}",
+                       409,
+                       "name: is there already"));
+    CHECK(desk.refuses("{'command':'set_team','team':'" + group + "','name':'队'}",
+                       404,
+                       "team: not in this department"));
+    CHECK(desk.refuses("{'command':'set_group','group':'" + group + "','name':'联锁组'}",
+                       400,
+                       "domains: a list is needed"));
+    desk.acceptor.sync();
+    const domain::Directory& directory = desk.acceptor.directory;
+    const domain::Person* person = directory.person(desk.member.person);
+    CHECK(person->staff_no == "TH77");
+    CHECK(person->phone.empty());
+    CHECK(person->active);
+    CHECK(directory.teams.front().name == "信号队");
+    CHECK(directory.teams.front().leader == desk.member.person);
+    CHECK(directory.group(group_id)->domains == std::vector<std::string>{"联锁"});
+    CHECK(directory.group(group_id)->team == directory.teams.front().id);
+    CHECK(directory.group(group_id)->leader == desk.member.person);
+}
+
+TEST_CASE("admin: the log is read in pages, newest first", "[server][admin][limits]") {
+    AdminDesk desk;
+    for (int i = 0; i < 101; ++i) {
+        desk.done("{'command':'set_service_volume','year':2026,'month':11,'count':" +
+                  std::to_string(i) + "}");
+    }
+    const auto log_of = [&](const std::string& command) {
+        const auto answer = must(base::parse_json(desk.command(command).body, 1'000'000));
+        return *base::find(answer, "log");
+    };
+    const auto newest = log_of("{'command':'list_log'}");
+    REQUIRE(newest.size() == 100);
+    CHECK(base::find_integer(newest[0], "entry") == 101);
+    CHECK(base::find_integer(newest[99], "entry") == 2);
+    CHECK(base::find_string(newest[0], "person") == desk.id(desk.administrator));
+    CHECK(base::find_string(newest[0], "device") == to_string(desk.administrator.device));
+    CHECK(base::find_integer(newest[0], "at").value_or(0) > 0);
+    CHECK(base::find_integer(*base::find(newest[0], "command"), "count") == 100);
+    const auto rest = log_of("{'command':'list_log','before':2}");
+    REQUIRE(rest.size() == 1);
+    CHECK(base::find_integer(rest[0], "entry") == 1);
+    CHECK(log_of("{'command':'list_log','before':1}").empty());
 }
 
 TEST_CASE("admin: a revoked tablet is out", "[server][admin]") {

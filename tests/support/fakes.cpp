@@ -99,9 +99,10 @@ std::unique_ptr<store::TabletStore> make_store(const Department& department,
                                                const base::Uuid& person,
                                                const base::Uuid& device,
                                                const base::Clock& clock,
-                                               base::Random& random) {
+                                               base::Random& random,
+                                               const std::string& path) {
     sqlite::OpenOptions options;
-    options.path = ":memory:";
+    options.path = path;
     auto opened = store::TabletStore::open(options, clock, random);
     HUIYIN_ASSERT(opened.has_value());
     const auto response = sign_in_response(department, person, device);

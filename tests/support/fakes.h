@@ -69,12 +69,13 @@ domain::Intake make_intake(std::int64_t complained_at_utc_ms);
 sync::SignInResponse
 sign_in_response(const Department& department, const base::Uuid& person, const base::Uuid& device);
 
-/// A store in memory where `person` is signed in on `device`.
+/// A store where `person` is signed in on `device`: in memory, or in a new file.
 std::unique_ptr<store::TabletStore> make_store(const Department& department,
                                                const base::Uuid& person,
                                                const base::Uuid& device,
                                                const base::Clock& clock,
-                                               base::Random& random);
+                                               base::Random& random,
+                                               const std::string& path = ":memory:");
 
 /// Records a complaint through the rules and the store; the event must be accepted by both.
 domain::Event record(store::TabletStore& tablet,

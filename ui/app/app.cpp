@@ -9,6 +9,7 @@
 #include "ui/app/labels.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace huiyin::app {
 
@@ -59,7 +60,7 @@ App::App(store::TabletStore& store,
     m_text_percent = static_cast<int>(std::clamp<std::int64_t>(percent.value_or(100), 100, 200));
     m_engine.describe_tablet({.app_version = HUIYIN_VERSION});
     // Work goes on without a token; only a tablet that nobody ever signed in on asks first.
-    m_screen = m_store.session() ? Screen::Complaints : Screen::SignIn;
+    m_screen = m_store.session() ? first_screen() : Screen::SignIn;
     refresh();
 }
 
@@ -93,19 +94,34 @@ void App::doorbell(std::int64_t change) {
 void App::answered(RequestKind kind, const sync::Answer& answer) {
     if (kind == RequestKind::SignIn) {
         if (m_session.answered(answer)) {
+            // What one administrator was told is not for the next person.
+            m_administration = Administration();
             m_engine.signed_in();
             m_transport.keep_doorbell(m_store.session()->token);
-            go_to(Screen::Complaints);
+            go_to(first_screen());
+        }
+    } else if (kind == RequestKind::Administration) {
+        if (m_administration.answered(answer)) {
+            show_toast(std::exchange(m_administration_done, {}));
+            // The directory with the change comes with the next sync.
+            m_engine.poke();
+        }
+        if (answer.http_status == 401) {
+            sign_in_ended();
         }
     } else {
         m_engine.answered(answer, m_clock.monotonic_ms(), m_clock.now_utc_ms());
         if (m_engine.status().problem == sync::Problem::SignInNeeded) {
-            static_cast<void>(m_store.forget_token());
-            m_transport.keep_doorbell({});
+            sign_in_ended();
         }
     }
     refresh();
     tick();
+}
+
+void App::sign_in_ended() {
+    static_cast<void>(m_store.forget_token());
+    m_transport.keep_doorbell({});
 }
 
 void App::tick() {
@@ -129,6 +145,13 @@ void App::send_if_due() {
         changed();
         m_transport.send(
             {RequestKind::Sync, "/api/v1/sync", m_store.session()->token, std::move(*body)});
+    }
+    if (auto body = m_administration.next_request()) {
+        changed();
+        m_transport.send({RequestKind::Administration,
+                          "/api/v1/admin",
+                          m_store.session()->token,
+                          std::move(*body)});
     }
 }
 
@@ -191,6 +214,22 @@ PillState App::pill_state() const {
     return status.phase == sync::Phase::Talking && status.last_contact_utc_ms == 0
                ? PillState::Running
                : PillState::Synced;
+}
+
+void App::storage_told(const StorageState& storage) {
+    m_storage = storage;
+    changed();
+}
+
+base::Result<domain::ComplaintCheck> App::check_selected() {
+    if (!m_selected) {
+        return base::failure(base::ErrorCode::NotFound, "no complaint is open");
+    }
+    const auto events = m_store.events(m_selected->id);
+    if (!events) {
+        return tl::unexpected(events.error());
+    }
+    return domain::check_events(*events, directory());
 }
 
 std::int64_t App::newest_change() const {
@@ -275,13 +314,16 @@ void App::set_text_percent(int percent) {
 
 void App::go_to(Screen screen) {
     m_form.save_now();
+    if (screen == Screen::Administration && m_screen != screen) {
+        load_administration();
+    }
     m_screen = screen;
     changed();
 }
 
 void App::go_back() {
-    if (m_screen != Screen::Complaints) {
-        go_to(Screen::Complaints);
+    if (m_screen != first_screen()) {
+        go_to(first_screen());
     } else {
         m_selected.reset();
         changed();
@@ -326,6 +368,11 @@ void App::sign_in() {
 
 void App::new_complaint() {
     m_form.open();
+    go_to(Screen::NewComplaint);
+}
+
+void App::begin_complaint(domain::Intake known) {
+    m_form.open_prefilled(std::move(known));
     go_to(Screen::NewComplaint);
 }
 

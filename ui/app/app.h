@@ -8,8 +8,10 @@
 #include "core/base/clock.h"
 #include "core/base/random.h"
 #include "core/domain/rules.h"
+#include "core/domain/verification.h"
 #include "core/store/tablet_store.h"
 #include "core/sync/engine.h"
+#include "ui/app/administration.h"
 #include "ui/app/complaint_form.h"
 #include "ui/app/complaint_list.h"
 #include "ui/app/inbox.h"
@@ -50,6 +52,13 @@ struct Toast {
 /// What the sync pill shows.
 enum class PillState : std::uint8_t { Synced, Waiting, Running, Offline, Attention };
 
+/// What the browser says of the place where everything is kept. Bytes; a quota of 0 is not known.
+struct StorageState {
+    bool kept = false; ///< promised not to be evicted
+    std::int64_t used_bytes = 0;
+    std::int64_t quota_bytes = 0;
+};
+
 /// A step that waits to be sent.
 struct PendingStep {
     Uuid complaint;
@@ -79,6 +88,7 @@ public:
     void became_hidden();
     void doorbell(std::int64_t change);
     void answered(RequestKind kind, const sync::Answer& answer);
+    void storage_told(const StorageState& storage);
     /// Time has passed: sends, saves and takes away what is due.
     void tick();
     /// When tick() is to be called at the latest, in monotonic ms.
@@ -94,6 +104,8 @@ public:
     Language language() const { return m_language; }
 
     std::string_view say(Text text) const { return sentence(text, m_language); }
+
+    std::string_view say(AdminText text) const { return sentence(text, m_language); }
 
     const base::Clock& clock() const { return m_clock; }
 
@@ -113,6 +125,17 @@ public:
 
     ComplaintForm& form() { return m_form; }
 
+    Administration& administration() { return m_administration; }
+
+    /// Why nothing can be changed there now; nothing when it can.
+    std::optional<AdminText> administration_obstacle() const;
+
+    /// Whether the person who is signed in holds a role.
+    bool has_role(domain::Role role) const;
+
+    /// Whether the person has anything to do with complaints: an administrator alone has not.
+    bool sees_complaints() const;
+
     /// The complaint that is open, or nothing.
     const std::optional<domain::Complaint>& selected() const { return m_selected; }
 
@@ -129,6 +152,18 @@ public:
                                                                   std::int64_t to_utc_ms) {
         return m_store.recorded_between(from_utc_ms, to_utc_ms);
     }
+
+    /// How many steps this tablet has made; those that wait are unsent_count().
+    std::int64_t written_count() const {
+        return static_cast<std::int64_t>(m_store.written_count());
+    }
+
+    /// Nothing as long as the browser has not said.
+    const std::optional<StorageState>& storage() const { return m_storage; }
+
+    /// Checks hashes, signatures and chains of the open complaint's events. Errors: those of the
+    /// storage, NotFound when none is open.
+    base::Result<domain::ComplaintCheck> check_selected();
 
     /// The newest change that was taken from the server; 0 before the first.
     std::int64_t newest_change() const;
@@ -169,6 +204,8 @@ public:
     void drill(const store::Drill& drill, std::string name);
     void sign_in();
     void new_complaint();
+    /// A complaint that begins with what is known of it: see ComplaintForm::open_prefilled().
+    void begin_complaint(domain::Intake known);
     void supplement_selected();
     /// Records the form, or stores it as a rejected intake when 信息验证 is 不合格.
     Outcome submit_form();
@@ -177,7 +214,14 @@ public:
     /// Incomplete: one was refused, see last_refusal(); only a refusal that no field can mend is
     /// also said in a toast.
     Outcome take(std::vector<domain::Payload> payloads, std::string_view done);
+    /// Sends a change of the administration; `done` is said in a toast when it is made.
+    void administer(base::Json command, std::string done);
+    void load_administration(bool older_log = false);
     void sync_now();
+
+    /// After a reading failed: reads again what screens show.
+    void read_again() { refresh(); }
+
     void show_toast(std::string text);
 
 private:
@@ -190,12 +234,15 @@ private:
     Inbox m_inbox;
     Statistics m_statistics;
     ComplaintForm m_form;
+    Administration m_administration;
+    std::string m_administration_done;
     Screen m_screen = Screen::SignIn;
     Language m_language = Language::Chinese;
     int m_text_percent = 100;
     std::optional<domain::Complaint> m_selected;
     std::optional<domain::Refusal> m_last_refusal;
     std::optional<Toast> m_toast;
+    std::optional<StorageState> m_storage;
     std::int64_t m_unsent = 0;
     std::uint64_t m_revision = 0;
 
@@ -204,6 +251,9 @@ private:
     /// After anything was written or taken: reads again what screens show.
     void refresh();
     void send_if_due();
+    void sign_in_ended();
+    /// Where work begins: the complaints, for an administrator alone the administration.
+    Screen first_screen() const;
     /// The steps to store for payloads on a complaint; nothing when one is refused.
     std::optional<std::vector<store::NewStep>> steps_for(std::optional<domain::Complaint> before,
                                                          const Uuid& complaint,

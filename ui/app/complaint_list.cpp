@@ -48,7 +48,9 @@ void ComplaintList::load(std::size_t rows_max) {
     m_query.rows_max = rows_max;
     m_rows.clear();
     m_complete = true;
-    if (auto rows = m_store.list(m_query)) {
+    auto rows = m_store.list(m_query);
+    m_problem = rows ? std::nullopt : std::optional(rows.error().code);
+    if (rows) {
         m_complete = rows->size() < rows_max;
         m_rows = std::move(*rows);
     }
@@ -64,7 +66,9 @@ bool ComplaintList::ensure(std::size_t index) {
     }
     auto rows = m_store.list(m_query);
     m_complete = !rows || rows->size() < page_rows;
-    if (rows) {
+    if (!rows) {
+        m_problem = rows.error().code;
+    } else {
         std::move(rows->begin(), rows->end(), std::back_inserter(m_rows));
     }
     return true;
@@ -74,6 +78,8 @@ void ComplaintList::reload() {
     load(std::clamp(m_rows.size(), page_rows, reload_rows_max));
     if (const auto counts = m_store.counts()) {
         m_counts = *counts;
+    } else {
+        m_problem = counts.error().code;
     }
 }
 

@@ -38,6 +38,10 @@ public:
 
     const store::ListCounts& counts() const { return m_counts; }
 
+    /// Why the last reading failed; nothing when it did not. What rows() gives is then old or
+    /// empty.
+    const std::optional<base::ErrorCode>& problem() const { return m_problem; }
+
     /// Loads on when row `index` comes near the end of what is loaded. Whether more rows came.
     bool ensure(std::size_t index);
 
@@ -50,6 +54,7 @@ private:
     std::vector<store::ListRow> m_rows;
     store::ListCounts m_counts;
     bool m_complete = false;
+    std::optional<base::ErrorCode> m_problem;
     std::string m_drill_name;
 
     void load(std::size_t rows_max);

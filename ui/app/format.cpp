@@ -2,6 +2,7 @@
 
 #include <array>
 #include <chrono>
+#include <iterator>
 
 namespace huiyin::app {
 
@@ -117,6 +118,22 @@ std::string percent_text(std::int64_t part, std::int64_t of) {
     const std::int64_t tenths = (part * 2000 / of + 1) / 2;
     return std::to_string(tenths / 10) +
            (tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10)) + " %";
+}
+
+std::string bytes_text(std::int64_t bytes) {
+    constexpr const char* units[] = {" KB", " MB", " GB", " TB"};
+    std::int64_t tenths = bytes / 100;
+    std::size_t unit = 0;
+    while (tenths >= 10'000 && unit + 1 < std::size(units)) {
+        tenths /= 1000;
+        ++unit;
+    }
+    std::string text = std::to_string(tenths / 10);
+    if (tenths < 1000) {
+        text += ".";
+        text += std::to_string(tenths % 10);
+    }
+    return text + units[unit];
 }
 
 std::string count_text(std::int64_t count) {

@@ -28,6 +28,9 @@ std::string day_text(std::int32_t days_since_1970);
 /// 87.5 %, or nothing for a part of nothing.
 std::string percent_text(std::int64_t part, std::int64_t of);
 
+/// 3.2 MB, in steps of 1000.
+std::string bytes_text(std::int64_t bytes);
+
 /// 1,286.
 std::string count_text(std::int64_t count);
 

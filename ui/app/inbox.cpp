@@ -3,8 +3,11 @@
 namespace huiyin::app {
 
 void Inbox::reload() {
+    m_problem.reset();
     if (auto alerts = m_store.alerts()) {
         m_alerts = std::move(*alerts);
+    } else {
+        m_problem = alerts.error().code;
     }
     if (auto rows = m_store.tasks(inbox_rows_max)) {
         m_groups.clear();
@@ -15,9 +18,13 @@ void Inbox::reload() {
             }
             m_groups.back().rows.push_back(std::move(row));
         }
+    } else {
+        m_problem = rows.error().code;
     }
     if (auto notices = m_store.notices(inbox_rows_max)) {
         m_notices = std::move(*notices);
+    } else {
+        m_problem = notices.error().code;
     }
     m_unread = m_store.unread_count().value_or(m_unread);
 }

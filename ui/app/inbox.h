@@ -29,6 +29,9 @@ public:
     /// Newest first, at most `inbox_rows_max`.
     const std::vector<store::NoticeRow>& notices() const { return m_notices; }
 
+    /// Why the last reading failed; nothing when it did not. What is shown is then old.
+    const std::optional<base::ErrorCode>& problem() const { return m_problem; }
+
     std::size_t task_count() const { return m_task_count; }
 
     std::int64_t unread_count() const { return m_unread; }
@@ -48,6 +51,7 @@ private:
     std::vector<store::NoticeRow> m_notices;
     std::size_t m_task_count = 0;
     std::int64_t m_unread = 0;
+    std::optional<base::ErrorCode> m_problem;
 
     std::size_t due_before(std::int64_t from_utc_ms, std::int64_t to_utc_ms) const;
 };

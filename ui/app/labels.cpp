@@ -131,7 +131,11 @@ std::string_view storage_error_text(base::ErrorCode code, Language language) {
     if (code == base::ErrorCode::StorageFull) {
         return sentence(Text::FormStorageFull, language);
     }
-    return base::name_of(code);
+    if (code == base::ErrorCode::StorageCorrupt) {
+        return sentence(Text::StorageCorrupt, language);
+    }
+    return sentence(code == base::ErrorCode::StorageBusy ? Text::StorageBusy : Text::StorageFailed,
+                    language);
 }
 
 } // namespace huiyin::app

@@ -85,6 +85,9 @@ store::Drill Statistics::drill() const {
 domain::Figures Statistics::figures_of_range(const DayRange& range) {
     const auto facts = m_store.facts(domain::begin_of_day_utc_ms(calendar(), range.from),
                                      domain::begin_of_day_utc_ms(calendar(), range.to + 1));
+    if (!facts) {
+        m_problem = facts.error().code;
+    }
     return facts ? domain::figures_of(*facts, m_clock.now_utc_ms(), calendar()) : domain::Figures{};
 }
 
@@ -93,6 +96,7 @@ void Statistics::ensure() {
         return;
     }
     m_fresh = true;
+    m_problem.reset();
     m_figures = figures_of_range(m_range);
     m_before = figures_of_range(range_before(m_period, m_range));
     count_months();
@@ -120,6 +124,11 @@ void Statistics::count_months() {
         month.recorded = sum(figures.by_day);
         month.valid = sum(figures.valid_by_day);
     }
+}
+
+const std::optional<base::ErrorCode>& Statistics::problem() {
+    ensure();
+    return m_problem;
 }
 
 const domain::Figures& Statistics::figures() {

@@ -5,6 +5,7 @@
 #include "core/store/tablet_store.h"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace huiyin::app {
@@ -45,6 +46,10 @@ public:
     /// A range of one's own; turned round when `from` is after `to`.
     void set_range(DayRange range);
 
+    /// Why the figures could not be read; nothing when they could. They are zero then and mean
+    /// nothing.
+    const std::optional<base::ErrorCode>& problem();
+
     /// Read at the first use after a change.
     const domain::Figures& figures();
     const domain::Figures& before();
@@ -66,6 +71,7 @@ private:
     Period m_period = Period::Month;
     DayRange m_range;
     bool m_fresh = false;
+    std::optional<base::ErrorCode> m_problem;
     domain::Figures m_figures;
     domain::Figures m_before;
     std::vector<Month> m_months;

@@ -53,7 +53,8 @@ Side in_force(const app::App& app, const domain::Conflict& conflict) {
     const domain::Step* step = find_step(complaint, conflict.against);
     Side side{.text = {}, .facts = facts_of(app, step)};
     if (!conflict.member.empty()) {
-        side.text = member_text(domain::member_value(complaint.intake, conflict.member));
+        side.text = member_words(
+            app, conflict.member, domain::member_value(complaint.intake, conflict.member));
     } else if (step != nullptr) {
         side.text = step_text(step->kind, step->text, app.language());
     }
@@ -63,7 +64,7 @@ Side in_force(const app::App& app, const domain::Conflict& conflict) {
 Side kept(const app::App& app, const domain::Conflict& conflict) {
     Side side{.text = {}, .facts = facts_of(app, find_step(*app.selected(), conflict.event_id))};
     const auto* correction = std::get_if<domain::CorrectPayload>(&conflict.payload);
-    side.text = correction != nullptr ? member_text(correction->value)
+    side.text = correction != nullptr ? member_words(app, correction->member, correction->value)
                                       : step_text(domain::kind_of(conflict.payload),
                                                   domain::text_of(conflict.payload),
                                                   app.language());

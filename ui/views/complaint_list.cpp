@@ -165,8 +165,12 @@ void ComplaintListView::rows_ui() {
         area.scroll_to_top();
     }
     const auto& rows = m_app.list().rows();
+    const bool failed = storage_problem_ui(m_app, m_app.list().problem());
     if (rows.empty()) {
-        empty_ui();
+        // That nothing could be read does not mean that nothing is there.
+        if (!failed) {
+            empty_ui();
+        }
         return;
     }
     std::size_t last = 0;

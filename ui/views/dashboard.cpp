@@ -62,6 +62,10 @@ void DashboardView::frame_ui() {
                         .gap = w::space::m,
                         .width_max = 1156});
     period_ui();
+    // Figures that could not be read would be zeros that look true.
+    if (storage_problem_ui(m_app, m_app.statistics().problem())) {
+        return;
+    }
     basis_ui();
     tiles_ui();
     const bool wide = w::breakpoint() == w::Breakpoint::Wide;

@@ -74,14 +74,20 @@ void InboxView::frame_ui() {
         w::TopBar bar({.title = m_app.say(Text::InboxTitle), .count = count});
         sync_pill_ui(m_app);
     }
-    w::ScrollArea page({.id = "inbox_page",
-                        .padding = {w::page_margin(), 0, w::page_margin(), w::space::xl},
-                        .gap = w::space::m,
-                        .width_max = 840});
+    page_ui();
+    m_dissatisfaction.sheet_ui();
+}
+
+void InboxView::page_ui() {
+    const w::ScrollArea page({.id = "inbox_page",
+                              .padding = {w::page_margin(), 0, w::page_margin(), w::space::xl},
+                              .gap = w::space::m,
+                              .width_max = 840});
     summary_ui();
     alerts_ui();
     const auto& groups = m_app.inbox().groups();
-    if (groups.empty()) {
+    const bool failed = storage_problem_ui(m_app, m_app.inbox().problem());
+    if (groups.empty() && !failed) {
         w::empty_state({.icon = w::Icon::Inbox,
                         .title = m_app.say(Text::InboxEmptyTitle),
                         .text = m_app.say(Text::InboxEmptyText)});
@@ -89,6 +95,7 @@ void InboxView::frame_ui() {
     for (const app::Inbox::Group& group : groups) {
         group_ui(group);
     }
+    m_dissatisfaction.entries_ui();
     notices_ui();
 }
 

@@ -4,6 +4,7 @@
 #include "ui/views/status_words.h"
 #include "ui/widgets/choices.h"
 #include "ui/widgets/navigation.h"
+#include "ui/widgets/rows.h"
 #include "ui/widgets/text.h"
 
 #include <array>
@@ -33,6 +34,21 @@ void MeView::frame_ui() {
                         .width_max = 640});
     person_ui();
     settings_ui();
+    volumes_ui();
+}
+
+void MeView::volumes_ui() {
+    // Administrators have them among the rest.
+    if (m_app.has_role(domain::Role::RelationshipManager) &&
+        !m_app.has_role(domain::Role::Administrator)) {
+        const w::Card card({.padding = 0, .gap = 0});
+        if (w::action_row({.id = "volumes",
+                           .label = m_app.say(app::AdminText::Volumes),
+                           .detail = m_app.say(app::AdminText::VolumesLead),
+                           .icon = w::Icon::Chart})) {
+            m_app.go_to(app::Screen::Administration);
+        }
+    }
 }
 
 void MeView::person_ui() {

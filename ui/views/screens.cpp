@@ -3,7 +3,7 @@
 #include "ui/widgets/feedback.h"
 #include "ui/widgets/navigation.h"
 
-#include <array>
+#include <vector>
 
 namespace huiyin::views {
 
@@ -18,19 +18,39 @@ constexpr float list_pane_width = 392;
 
 /// A place in the navigation.
 struct Place {
-    const char* id;
-    Text label;
+    std::string_view id;
+    std::string_view label;
     w::Icon icon;
     Screen screen;
 };
 
-constexpr std::array<Place, 6> places{
-    {{"nav_inbox", Text::NavInbox, w::Icon::Inbox, Screen::Inbox},
-     {"nav_complaints", Text::NavComplaints, w::Icon::Complaints, Screen::Complaints},
-     {"nav_new", Text::NavNew, w::Icon::PlusCircle, Screen::NewComplaint},
-     {"nav_dashboard", Text::NavDashboard, w::Icon::Chart, Screen::Dashboard},
-     {"nav_register", Text::NavRegister, w::Icon::Table, Screen::Register},
-     {"nav_me", Text::NavMe, w::Icon::User, Screen::Me}}};
+/// The places of this person: those of complaints for everybody who has to do with them, the
+/// administration for administrators, who have no other place for the sync.
+std::vector<Place> places_of(const app::App& app) {
+    std::vector<Place> places;
+    if (app.sees_complaints()) {
+        places = {{"nav_inbox", app.say(Text::NavInbox), w::Icon::Inbox, Screen::Inbox},
+                  {"nav_complaints",
+                   app.say(Text::NavComplaints),
+                   w::Icon::Complaints,
+                   Screen::Complaints},
+                  {"nav_new", app.say(Text::NavNew), w::Icon::PlusCircle, Screen::NewComplaint},
+                  {"nav_dashboard", app.say(Text::NavDashboard), w::Icon::Chart, Screen::Dashboard},
+                  {"nav_register", app.say(Text::NavRegister), w::Icon::Table, Screen::Register}};
+    }
+    if (app.has_role(domain::Role::Administrator)) {
+        places.push_back({"nav_administration",
+                          app.say(app::AdminText::Title),
+                          w::Icon::Settings,
+                          Screen::Administration});
+    }
+    if (!app.sees_complaints()) {
+        places.push_back(
+            {"nav_sync", app.say(Text::SyncPageTitle), w::Icon::CloudUp, Screen::Sync});
+    }
+    places.push_back({"nav_me", app.say(Text::NavMe), w::Icon::User, Screen::Me});
+    return places;
+}
 
 } // namespace
 
@@ -43,6 +63,7 @@ Screens::Screens(app::App& app)
     , m_detail(app)
     , m_form(app)
     , m_register(app)
+    , m_administration(app)
     , m_sync(app)
     , m_me(app) {}
 
@@ -68,6 +89,9 @@ void Screens::frame_ui() {
         m_register.frame_ui();
         break;
     case Screen::Administration:
+        navigation_ui();
+        m_administration.frame_ui();
+        break;
     case Screen::Complaints:
         complaints_ui();
         break;
@@ -84,16 +108,17 @@ void Screens::frame_ui() {
 }
 
 void Screens::navigation_ui() {
-    std::array<w::NavigationItem, places.size()> items;
-    std::size_t selected = 1;
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        const Place& place = places[i];
-        items[i] = {.id = place.id, .label = m_app.say(place.label), .icon = place.icon};
-        items[i].at_end = place.screen == Screen::Me;
+    const std::vector<Place> places = places_of(m_app);
+    std::vector<w::NavigationItem> items;
+    // Screens that have no place of their own belong to the complaints.
+    std::size_t selected = m_app.sees_complaints() ? 1 : 0;
+    for (const Place& place : places) {
+        selected = place.screen == m_app.screen() ? items.size() : selected;
+        items.push_back({.id = place.id, .label = place.label, .icon = place.icon});
+        items.back().at_end = place.screen == Screen::Me;
         if (place.screen == Screen::Inbox) {
-            items[i].badge = static_cast<int>(m_app.inbox().task_count());
+            items.back().badge = static_cast<int>(m_app.inbox().task_count());
         }
-        selected = place.screen == m_app.screen() ? i : selected;
     }
     const auto pressed =
         w::navigation({.name = m_app.say(Text::NavLabel), .items = items, .selected = selected});

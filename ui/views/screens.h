@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/app/app.h"
+#include "ui/views/administration.h"
 #include "ui/views/complaint_detail.h"
 #include "ui/views/complaint_list.h"
 #include "ui/views/dashboard.h"
@@ -30,6 +31,7 @@ private:
     ComplaintDetailView m_detail;
     NewComplaintView m_form;
     RegisterView m_register;
+    AdministrationView m_administration;
     SyncView m_sync;
     MeView m_me;
 

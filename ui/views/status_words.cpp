@@ -2,6 +2,7 @@
 
 #include "ui/app/format.h"
 #include "ui/app/labels.h"
+#include "ui/widgets/feedback.h"
 
 namespace huiyin::views {
 
@@ -113,6 +114,23 @@ validity_mark_of(domain::Validity validity, domain::State state, app::Language l
         return std::nullopt;
     }
     return w::MarkOptions{app::label(validity, language), w::Icon::ShieldHelp, w::Tone::Muted};
+}
+
+bool storage_problem_ui(app::App& app, const std::optional<base::ErrorCode>& problem) {
+    if (!problem) {
+        return false;
+    }
+    const std::string text =
+        app::with(app.say(Text::StorageUnread), app::storage_error_text(*problem, app.language()));
+    if (w::note({.text = text,
+                 .tone = w::Tone::Danger,
+                 .icon = w::Icon::Storage,
+                 .action = app.say(Text::StorageReadAgain),
+                 .id = "storage_problem",
+                 .alert = true})) {
+        app.read_again();
+    }
+    return true;
 }
 
 void sync_pill_ui(app::App& app) {

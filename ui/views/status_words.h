@@ -25,6 +25,10 @@ struct StepLook {
 
 StepLook look_of(domain::EventKind kind);
 
+/// Says that something could not be read and why, with a button that tries again; nothing for no
+/// problem. Whether it was said.
+bool storage_problem_ui(app::App& app, const std::optional<base::ErrorCode>& problem);
+
 /// The sync pill as it stands now; opens the sync page when pressed.
 void sync_pill_ui(app::App& app);
 

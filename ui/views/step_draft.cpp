@@ -41,7 +41,6 @@ domain::Payload empty_payload(EventKind kind) {
 
 std::string text_of_draft(const StepDraft& draft) {
     std::string text = payload_text(draft.payload) + payload_text(draft.call) + draft.proposal;
-    text += draft.value;
     if (draft.answer) {
         text += *draft.answer ? 'y' : 'n';
     }

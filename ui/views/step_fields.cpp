@@ -148,6 +148,50 @@ void StepFields::pick_ui(const PickOptions& options,
     }
 }
 
+void StepFields::pick_several_ui(const PickOptions& options,
+                                 const std::vector<Candidate>& candidates,
+                                 std::vector<Uuid>& values) {
+    w::OptionPicker& picker = m_pickers[std::string(options.id)];
+    std::vector<w::Option> rows;
+    std::vector<std::size_t> chosen;
+    std::string words;
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        rows.push_back({.label = candidates[i].label, .detail = candidates[i].detail});
+        if (std::find(values.begin(), values.end(), candidates[i].id) != values.end()) {
+            chosen.push_back(i);
+            words += words.empty() ? std::string_view() : m_app.say(Text::ListComma);
+            words += candidates[i].label;
+        }
+    }
+    if (w::picker_field({.id = options.id,
+                         .label = m_app.say(options.label),
+                         .value = words,
+                         .placeholder = m_app.say(options.placeholder)})) {
+        w::open_options(picker, chosen);
+    }
+    const std::string sheet_id = std::string(options.id) + "_options";
+    if (picker.open && w::multi_option_sheet({.id = sheet_id,
+                                              .title = m_app.say(options.label),
+                                              .close_label = m_app.say(Text::Close),
+                                              .search_label = m_app.say(Text::PickSearch),
+                                              .search_placeholder = m_app.say(Text::PickSearch),
+                                              .clear_label = m_app.say(Text::PickClear),
+                                              .options = rows,
+                                              .all_label = m_app.say(Text::PickAll),
+                                              .empty_title = m_app.say(Text::PickNothing),
+                                              .empty_text = m_app.say(Text::PickNothingText),
+                                              .more_text = m_app.say(Text::PickMore),
+                                              .accept_label = m_app.say(Text::FormPickAccept),
+                                              .cancel_label = m_app.say(Text::Cancel)},
+                                             picker,
+                                             chosen)) {
+        values.clear();
+        for (const std::size_t i : chosen) {
+            values.push_back(candidates[i].id);
+        }
+    }
+}
+
 void StepFields::complaint_ui(const PickOptions& options, Uuid& value) {
     const auto picker = m_pickers.find(options.id);
     std::vector<Candidate> candidates;

@@ -64,6 +64,10 @@ public:
     /// Opens a sheet with the candidates; a required one starts as nil. A respondent (被投诉人) is
     /// not even shown; others who may not be picked stand there with the reason.
     void pick_ui(const PickOptions& options, std::vector<Candidate> candidates, Uuid& value);
+    /// The same for any number of them.
+    void pick_several_ui(const PickOptions& options,
+                         const std::vector<Candidate>& candidates,
+                         std::vector<Uuid>& values);
     /// A complaint of this tablet, by number or words.
     void complaint_ui(const PickOptions& options, Uuid& value);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/views/step_fields.h"
+#include "ui/views/step_members.h"
 
 #include <optional>
 #include <string>
@@ -15,8 +16,6 @@ struct StepDraft {
     /// The payload as the sheet opened with it: whether anything was typed since.
     std::string opened;
     std::optional<bool> answer; ///< 接通, 批准, a group or a person: not in the payload as such
-    /// 更正: the new value in the editor, before it becomes JSON.
-    std::string value;
 
     // 关闭: the verification that goes before it, and what is proposed with it.
     domain::FollowUpPayload call;
@@ -97,6 +96,13 @@ private:
     void means_ui(std::optional<domain::Means>& means);
     void call_ui(domain::FollowUpPayload& call, bool asks_result);
     void verification_ui();
+    /// 更正: the new value of a member, as its JSON.
+    void value_ui(const Member& member, std::string& json);
+    void code_member_ui(std::string_view member, std::string& json);
+    template <class Enum>
+    void code_value_ui(std::string& json);
+    /// What the corrected intake would lack.
+    void problem_ui();
     /// Who will be told of a closing as dissatisfied, and until when it can be reopened.
     std::string told_text() const;
 };

@@ -10,8 +10,10 @@
 #include "ui/widgets/rows.h"
 #include "ui/widgets/text.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <vector>
 
 namespace huiyin::views {
 
@@ -22,6 +24,9 @@ namespace {
 
 /// More than anybody reads; the count stands above.
 constexpr std::size_t steps_shown_max = 50;
+
+/// From here on records may soon not fit (mock-up 06: under 10 % free).
+constexpr float storage_full_fraction = 0.9F;
 
 } // namespace
 
@@ -42,6 +47,51 @@ void SyncView::frame_ui() {
                         .width_max = 840});
     state_ui();
     pending_ui();
+    reconcile_ui();
+    storage_ui();
+}
+
+void SyncView::reconcile_ui() {
+    const std::int64_t written = m_app.written_count();
+    const std::int64_t waiting = m_app.unsent_count();
+    w::section_heading({.label = m_app.say(Text::SyncReconcile), .icon = w::Icon::CheckCircle});
+    const w::Card card({.padding = w::space::l, .gap = w::space::s});
+    const std::string counts = app::with(m_app.say(Text::SyncAllReceived),
+                                         app::count_text(written),
+                                         app::count_text(written - waiting));
+    if (waiting == 0) {
+        w::icon_caption(w::Icon::CheckCircle, counts, w::Tone::Success);
+        return;
+    }
+    w::text(counts);
+    const std::string way = app::with(m_app.say(Text::SyncOnTheWay), app::count_text(waiting));
+    w::icon_caption(w::Icon::CloudUp, way);
+}
+
+void SyncView::storage_ui() {
+    const auto& storage = m_app.storage();
+    if (!storage) {
+        return;
+    }
+    w::section_heading({.label = m_app.say(Text::SyncStorage), .icon = w::Icon::Storage});
+    const w::Card card({.padding = w::space::l, .gap = w::space::m});
+    w::icon_caption(storage->kept ? w::Icon::Lock : w::Icon::Info,
+                    m_app.say(storage->kept ? Text::MeStorageKept : Text::MeStorageNotKept));
+    if (storage->quota_bytes <= 0) {
+        return;
+    }
+    const std::string counts = app::with(m_app.say(Text::SyncStorageUsed),
+                                         app::bytes_text(storage->used_bytes),
+                                         app::bytes_text(storage->quota_bytes));
+    const float used = static_cast<float>(static_cast<double>(storage->used_bytes) /
+                                          static_cast<double>(storage->quota_bytes));
+    w::progress({.name = m_app.say(Text::SyncStorage),
+                 .fraction = std::min(used, 1.0F),
+                 .counts = counts,
+                 .id = "storage_used"});
+    if (used > storage_full_fraction) {
+        w::note({.text = m_app.say(Text::SyncStorageLow), .tone = w::Tone::Danger});
+    }
 }
 
 void SyncView::state_ui() {
@@ -65,7 +115,13 @@ void SyncView::state_ui() {
             : app::moment_text(status.last_contact_utc_ms, m_app.clock(), m_app.language()));
     const std::string device =
         app::with(m_app.say(Text::SyncDevice), m_app.session_info()->device_code);
-    const std::array<std::string_view, 2> facts{contact, device};
+    const std::string apart =
+        app::with(m_app.say(Text::SyncClockSame),
+                  app::count_text(std::abs(status.server_clock_ahead_ms) / 1000));
+    std::vector<std::string_view> facts{contact, device};
+    if (status.last_contact_utc_ms != 0) {
+        facts.push_back(apart);
+    }
     w::facts(facts, {.size = w::TextSize::Caption, .tone = w::Tone::Muted});
     const std::int64_t ahead_min = std::abs(status.server_clock_ahead_ms) / 60'000;
     if (std::abs(status.server_clock_ahead_ms) > base::limits::clock_drift_ms_max) {

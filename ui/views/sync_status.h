@@ -17,6 +17,8 @@ private:
 
     void state_ui();
     void pending_ui();
+    void reconcile_ui();
+    void storage_ui();
 };
 
 } // namespace huiyin::views

@@ -175,6 +175,15 @@ tablet_answered(int kind, int status, const char* body, int bytes, double retry_
     });
 }
 
+/// What the browser says of its storage; a quota of 0 is not known.
+EMSCRIPTEN_KEEPALIVE void tablet_storage(int kept, double used_bytes, double quota_bytes) {
+    with_tablet([&](App& app) {
+        app.storage_told({kept != 0,
+                          static_cast<std::int64_t>(used_bytes),
+                          static_cast<std::int64_t>(quota_bytes)});
+    });
+}
+
 EMSCRIPTEN_KEEPALIVE void tablet_tick() {
     with_tablet([](App& app) { app.tick(); });
 }

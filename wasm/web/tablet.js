@@ -65,6 +65,7 @@ export class Tablet {
         }
         program._tablet_start();
         this.#workWhenIdle();
+        this.#tellStorage();
     }
 
     /** The database is closed: nothing may call the program any more. */
@@ -124,6 +125,17 @@ export class Tablet {
     }
 
     // Own.
+
+    /** Whether the browser keeps the data, how much there is and may be; nothing where it does not say. */
+    async #tellStorage() {
+        try {
+            const kept = await navigator.storage.persisted();
+            const { usage = 0, quota = 0 } = await navigator.storage.estimate();
+            this.#enter(() => this.#program._tablet_storage(kept ? 1 : 0, usage, quota));
+        } catch {
+            // The screen then says nothing of it.
+        }
+    }
 
     #enter(call) {
         if (this.#program) {

@@ -219,6 +219,37 @@ Result<void> SqlWriter::set_password(const Uuid& department, const Account& acco
     return end_sign_ins(department, account.person);
 }
 
+Result<void> SqlWriter::set_person(const Uuid& department, const domain::Person& person) {
+    Use row = m_connection->use("set_person");
+    row->bind(1, std::string_view(person.staff_no))
+        .bind(2, std::string_view(person.name))
+        .bind(3, std::string_view(person.phone))
+        .bind(4, department)
+        .bind(5, person.id);
+    return row->run();
+}
+
+Result<void> SqlWriter::set_team(const Uuid& department, const domain::Team& team) {
+    Use row = m_connection->use("set_team");
+    row->bind(1, std::string_view(team.name))
+        .bind(2, team.leader)
+        .bind(3, department)
+        .bind(4, team.id);
+    return row->run();
+}
+
+Result<void> SqlWriter::set_group(const Uuid& department, const domain::Group& group) {
+    {
+        Use row = m_connection->use("set_group");
+        row->bind(1, std::string_view(group.name))
+            .bind(2, group.leader)
+            .bind(3, department)
+            .bind(4, group.id);
+        HUIYIN_TRY(row->run());
+    }
+    return set_group_domains(department, group.id, group.domains);
+}
+
 Result<void> SqlWriter::set_group_domains(const Uuid& department,
                                           const Uuid& group,
                                           const std::vector<std::string>& domains) {

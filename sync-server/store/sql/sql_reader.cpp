@@ -52,6 +52,19 @@ Result<std::int64_t> single_integer(Statement& row) {
     return row.integer(0);
 }
 
+/// entry, person, device, at, command.
+Result<std::vector<AdminLogRow>> admin_log_rows(Statement& row) {
+    std::vector<AdminLogRow> rows;
+    while (HUIYIN_TRY(row.step())) {
+        rows.push_back({.entry = row.integer(0),
+                        .person = row.uuid(1),
+                        .device = row.uuid(2),
+                        .at_utc_ms = row.integer(3),
+                        .command = std::string(row.text(4))});
+    }
+    return rows;
+}
+
 std::size_t payload_bytes(const std::vector<domain::PlacedEvent>& events) {
     std::size_t bytes = 0;
     for (const domain::PlacedEvent& placed : events) {
@@ -306,16 +319,16 @@ Result<std::int64_t> SqlReader::quarantine_count(const Uuid& department, const U
 }
 
 Result<std::vector<AdminLogRow>> SqlReader::admin_log(const Uuid& department) {
-    std::vector<AdminLogRow> rows;
     Use row = m_connection->use("admin_log");
     row->bind(1, department);
-    while (HUIYIN_TRY(row->step())) {
-        rows.push_back({.person = row->uuid(1),
-                        .device = row->uuid(2),
-                        .at_utc_ms = row->integer(3),
-                        .command = std::string(row->text(4))});
-    }
-    return rows;
+    return admin_log_rows(*row);
+}
+
+Result<std::vector<AdminLogRow>>
+SqlReader::admin_log_before(const Uuid& department, std::int64_t entry, std::size_t rows_max) {
+    Use row = m_connection->use("admin_log_before");
+    row->bind(1, department).bind(2, entry).bind(3, static_cast<std::int64_t>(rows_max));
+    return admin_log_rows(*row);
 }
 
 Result<void>

@@ -38,6 +38,8 @@ public:
     Result<Page> page(const PageQuery& query) override;
     Result<std::int64_t> quarantine_count(const Uuid& department, const Uuid& device) override;
     Result<std::vector<AdminLogRow>> admin_log(const Uuid& department) override;
+    Result<std::vector<AdminLogRow>>
+    admin_log_before(const Uuid& department, std::int64_t entry, std::size_t rows_max) override;
     Result<void>
     for_each_event(const Uuid& department,
                    const std::function<Result<void>(const domain::PlacedEvent&)>& visit) override;

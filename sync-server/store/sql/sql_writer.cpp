@@ -99,8 +99,8 @@ SqlWriter::touch_device(const Uuid& department, const Uuid& device, std::int64_t
 }
 
 Result<void> SqlWriter::put_device_status(const Uuid& department,
-                                             const Uuid& device,
-                                             const DeviceStatus& status) {
+                                          const Uuid& device,
+                                          const DeviceStatus& status) {
     Use update = m_connection->use("put_device_status");
     update->bind(1, std::string_view(status.app_version))
         .bind(2, status.outbox_since_utc_ms)

@@ -35,6 +35,9 @@ public:
     Result<void>
     set_person_active(const Uuid& department, const Uuid& person, bool active) override;
     Result<void> set_password(const Uuid& department, const Account& account) override;
+    Result<void> set_person(const Uuid& department, const domain::Person& person) override;
+    Result<void> set_team(const Uuid& department, const domain::Team& team) override;
+    Result<void> set_group(const Uuid& department, const domain::Group& group) override;
     Result<void> set_group_domains(const Uuid& department,
                                    const Uuid& group,
                                    const std::vector<std::string>& domains) override;

@@ -2,6 +2,7 @@
 
 #include "core/base/assert.h"
 
+#include <iterator>
 #include <limits>
 
 namespace huiyin::test {
@@ -31,11 +32,12 @@ DepartmentDesk::DepartmentDesk(const widgets::View& view)
     manager = seat(department.manager);
     leader = seat(department.leader);
     member = seat(department.member);
+    leadership = seat(department.leadership);
 }
 
 std::unique_ptr<Seat> DepartmentDesk::seat(const base::Uuid& person) {
     // A tablet of its own; that it signs with the key of C3M matters to no tablet.
-    static constexpr std::string_view codes[] = {"S1A", "S2B", "S3C", "S4D"};
+    static constexpr std::string_view codes[] = {"S1A", "S2B", "S3C", "S4D", "S5E"};
     const std::size_t number = department.directory.devices.size() - 2;
     domain::Device device;
     device.id = make_uuid(clock, m_random);
@@ -67,9 +69,9 @@ domain::PlacedEvent DepartmentDesk::place(const domain::Event& event) {
 }
 
 void DepartmentDesk::sync() {
-    Seat* seats[] = {acceptor.get(), manager.get(), leader.get(), member.get()};
-    std::vector<sync::SyncResponse> answers(4);
-    for (std::size_t i = 0; i < 4; ++i) {
+    Seat* seats[] = {acceptor.get(), manager.get(), leader.get(), member.get(), leadership.get()};
+    std::vector<sync::SyncResponse> answers(std::size(seats));
+    for (std::size_t i = 0; i < std::size(seats); ++i) {
         const auto unsent = seats[i]->store->unsent(100, 1'000'000);
         HUIYIN_ASSERT(unsent.has_value());
         for (const domain::Event& event : *unsent) {
@@ -79,7 +81,7 @@ void DepartmentDesk::sync() {
                 {event.device_seq, placed.change, placed.server_time_utc_ms, placed.verdict, 0});
         }
     }
-    for (std::size_t i = 0; i < 4; ++i) {
+    for (std::size_t i = 0; i < std::size(seats); ++i) {
         Seat& seat = *seats[i];
         answers[i].epoch = "epoch-1";
         answers[i].server_time_utc_ms = clock.now_utc_ms();

@@ -81,6 +81,7 @@ public:
     std::unique_ptr<Seat> manager;
     std::unique_ptr<Seat> leader;
     std::unique_ptr<Seat> member;
+    std::unique_ptr<Seat> leadership;
 
     /// Records a complaint at the acceptor's tablet and brings it to everybody.
     base::Uuid record(domain::Intake intake);

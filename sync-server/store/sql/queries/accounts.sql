@@ -31,3 +31,9 @@ FROM admin_log WHERE department = :department;
 -- Oldest first. Bind: department. Row: entry, person, device, at, command.
 SELECT entry, person, device, at_utc_ms, command FROM admin_log WHERE department = :department
 ORDER BY entry;
+
+-- name: admin_log_before
+-- Newest first. Bind: department, before, rows. Row: entry, person, device, at, command.
+SELECT entry, person, device, at_utc_ms, command FROM admin_log
+WHERE department = :department AND entry < :before
+ORDER BY entry DESC LIMIT :rows;

@@ -44,6 +44,11 @@ ORDER BY staff_no;
 -- Bind: department, person, staff_no, name, phone.
 INSERT INTO person VALUES (:department, :person, :staff_no, :name, :phone, 1, 0);
 
+-- name: set_person
+-- Bind: staff_no, name, phone, department, person.
+UPDATE person SET staff_no = :staff_no, name = :name, phone = :phone
+WHERE department = :department AND person = :person;
+
 -- name: set_grants_version
 -- Bind: version, department, person.
 UPDATE person SET grants_version = :version
@@ -102,6 +107,10 @@ SELECT team, name, leader FROM team WHERE department = :department ORDER BY name
 -- Bind: department, team, name, leader.
 INSERT INTO team VALUES (:department, :team, :name, :leader);
 
+-- name: set_team
+-- Bind: name, leader, department, team.
+UPDATE team SET name = :name, leader = :leader WHERE department = :department AND team = :team;
+
 -- name: groups
 -- Bind: department. Row: group, team, name, leader.
 SELECT service_group, team, name, leader FROM service_group WHERE department = :department
@@ -110,6 +119,11 @@ ORDER BY name;
 -- name: insert_group
 -- Bind: department, group, team, name, leader.
 INSERT INTO service_group VALUES (:department, :service_group, :team, :name, :leader);
+
+-- name: set_group
+-- Bind: name, leader, department, group.
+UPDATE service_group SET name = :name, leader = :leader
+WHERE department = :department AND service_group = :service_group;
 
 -- name: group_domains
 -- Bind: department. Row: group, domain.

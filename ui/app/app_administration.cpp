@@ -1,0 +1,53 @@
+// The app's part for administrators: who they are, what they may change now, and sending it.
+#include "ui/app/app.h"
+
+#include <utility>
+
+namespace huiyin::app {
+
+bool App::has_role(domain::Role role) const {
+    return m_store.session() && directory().holds(m_store.session()->person, role);
+}
+
+bool App::sees_complaints() const {
+    const auto roles = m_store.session() ? directory().roles_of(m_store.session()->person)
+                                         : std::vector<domain::Role>{};
+    return roles != std::vector<domain::Role>{domain::Role::Administrator};
+}
+
+Screen App::first_screen() const {
+    return sees_complaints() ? Screen::Complaints : Screen::Administration;
+}
+
+std::optional<AdminText> App::administration_obstacle() const {
+    if (m_session.needs_sign_in()) {
+        return AdminText::NeedsSignIn;
+    }
+    return m_engine.status().phase == sync::Phase::Offline
+               ? std::optional<AdminText>(AdminText::NeedsNetwork)
+               : std::nullopt;
+}
+
+void App::administer(base::Json command, std::string done) {
+    if (administration_obstacle() || m_administration.state() == Administration::State::Sending) {
+        return;
+    }
+    m_administration_done = with(say(AdminText::Done), done);
+    m_administration.change(std::move(command));
+    changed();
+    tick();
+}
+
+void App::load_administration(bool older_log) {
+    if (administration_obstacle()) {
+        return;
+    }
+    if (older_log) {
+        m_administration.load_older_log();
+    } else {
+        m_administration.load();
+    }
+    tick();
+}
+
+} // namespace huiyin::app
