@@ -269,7 +269,11 @@ SELECT coalesce(sum(state BETWEEN 1 AND 5), 0), coalesce(sum(due_at > 0 AND due_
 FROM complaint WHERE live = 1;
 
 -- name: count_tasks
+-- Complaints with a task.
 SELECT count(DISTINCT complaint) FROM task;
+
+-- name: count_task_rows
+SELECT count(*) FROM task;
 
 -- name: tasks
 -- Parameter: limit. Rows: kind, due_at, since, then as the lists. By kind, what is due first before.

@@ -147,14 +147,8 @@ Result<ListCounts> TabletStore::counts() {
     counts.major = live->integer(2);
     counts.conflicted = live->integer(3);
     live->reset();
-    sqlite::Statement* tasks = HUIYIN_TRY(m_queries->get("count_tasks"));
-    HUIYIN_TRY(tasks->step());
-    counts.mine = tasks->integer(0);
-    tasks->reset();
-    sqlite::Statement* unsent = HUIYIN_TRY(m_queries->get("count_unsent_complaints"));
-    HUIYIN_TRY(unsent->step());
-    counts.unsent = unsent->integer(0);
-    unsent->reset();
+    counts.mine = HUIYIN_TRY(counted("count_tasks"));
+    counts.unsent = HUIYIN_TRY(counted("count_unsent_complaints"));
     return counts;
 }
 
@@ -186,20 +180,24 @@ Result<std::vector<NoticeRow>> TabletStore::notices(std::size_t rows_max) {
     return rows;
 }
 
-Result<std::int64_t> TabletStore::unread_count() {
-    sqlite::Statement* count = HUIYIN_TRY(m_queries->get("count_unread"));
+Result<std::int64_t> TabletStore::counted(std::string_view name) {
+    sqlite::Statement* count = HUIYIN_TRY(m_queries->get(name));
     HUIYIN_TRY(count->step());
-    const std::int64_t unread = count->integer(0);
+    const std::int64_t rows = count->integer(0);
     count->reset();
-    return unread;
+    return rows;
+}
+
+Result<std::int64_t> TabletStore::task_count() {
+    return counted("count_task_rows");
+}
+
+Result<std::int64_t> TabletStore::unread_count() {
+    return counted("count_unread");
 }
 
 Result<std::int64_t> TabletStore::unsent_count() {
-    sqlite::Statement* count = HUIYIN_TRY(m_queries->get("count_unsent"));
-    HUIYIN_TRY(count->step());
-    const std::int64_t unsent = count->integer(0);
-    count->reset();
-    return unsent;
+    return counted("count_unsent");
 }
 
 Result<void> TabletStore::save_draft(const Draft& draft) {

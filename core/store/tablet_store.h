@@ -215,6 +215,7 @@ public:
 
     /// By TaskKind, what is due first before.
     base::Result<std::vector<TaskRow>> tasks(std::size_t rows_max);
+    base::Result<std::int64_t> task_count();
     /// Newest first.
     base::Result<std::vector<NoticeRow>> notices(std::size_t rows_max);
     base::Result<std::int64_t> unread_count();
@@ -329,6 +330,8 @@ private:
     base::Result<void>
     project_text(const domain::Complaint& complaint, std::int64_t ref, bool is_new);
     base::Result<const StateCounts*> state_counts();
+    /// The number that a statement of one row and no parameters gives.
+    base::Result<std::int64_t> counted(std::string_view name);
     base::Result<std::vector<ListRow>> rows_by_recording(const ListQuery& query);
     base::Result<std::vector<ListRow>> rows_by_target(const ListQuery& query);
     base::Result<std::vector<ListRow>> found_rows(const ListQuery& query,

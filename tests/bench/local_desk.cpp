@@ -228,7 +228,8 @@ void LocalDesk::prepare(Question question, std::size_t i) {
 std::string LocalDesk::ask(Question question, std::size_t i) {
     switch (question) {
     case Question::List:
-        m_list->reload();
+        m_list->invalidate();
+        m_list->ensure_fresh();
         return std::to_string(m_list->counts().all) + ' ' +
                std::to_string(m_list->counts().closed) + ' ' + answer_of(m_list->rows());
     case Question::Filter:
@@ -254,8 +255,11 @@ std::string LocalDesk::ask(Question question, std::size_t i) {
         return answer_of(m_list->rows());
     }
     case Question::Inbox:
-        m_inbox->reload();
-        return std::to_string(m_inbox->task_count());
+        m_inbox->invalidate();
+        return std::to_string(m_inbox->task_count()) + ' ' +
+               std::to_string(m_inbox->groups().size()) + ' ' +
+               std::to_string(m_inbox->notices().size()) + ' ' +
+               std::to_string(m_inbox->alerts().size());
     case Question::Complaint: {
         const auto found = m_store->complaint(m_ids[(i * 7919) % m_ids.size()]);
         return found && *found ? (*found)->number : std::string();

@@ -105,7 +105,10 @@ public:
 
     SessionModel& session() { return m_session; }
 
-    ComplaintList& list() { return m_list; }
+    ComplaintList& list() {
+        m_list.ensure_fresh();
+        return m_list;
+    }
 
     Inbox& inbox() { return m_inbox; }
 
@@ -201,7 +204,7 @@ private:
 
     void changed() { ++m_revision; }
 
-    /// After anything was written or taken: reads again what screens show.
+    /// After anything was written or taken: what screens show is read again when they show it.
     void refresh();
     void send_if_due();
     /// The steps to store for payloads on a complaint; nothing when one is refused.
