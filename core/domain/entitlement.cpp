@@ -144,12 +144,12 @@ bool leads_concerned_team(const Complaint& complaint,
     return !team.is_nil() && directory.leads(person, team, at_utc_ms);
 }
 
-Reason entitlement(const std::optional<Complaint>& before,
+Reason entitlement(const Complaint* before,
                    EventKind kind,
                    const Claim& claim,
                    const Directory& directory) {
     const Transition& row = transition_of(kind);
-    if (!before || !before->taken_down) {
+    if (before == nullptr || !before->taken_down) {
         return row.reach[index_of(claim.role)] == Reach::All ? Reason::None
                                                              : Reason::RoleNotEntitled;
     }

@@ -4,8 +4,6 @@
 #include "core/domain/complaint.h"
 #include "core/domain/directory.h"
 
-#include <optional>
-
 namespace huiyin::domain {
 
 /// Whether every active relationship manager is a respondent of the complaint, so that team leaders
@@ -36,9 +34,9 @@ struct Claim {
     Sight sight = Sight::Now;
 };
 
-/// Whether the claim lets the person take a step of this kind on the complaint (nothing for a new
+/// Whether the claim lets the person take a step of this kind on the complaint (null for a new
 /// one): None, RoleNotEntitled or Recused. State and guards are not looked at.
-Reason entitlement(const std::optional<Complaint>& before,
+Reason entitlement(const Complaint* before,
                    EventKind kind,
                    const Claim& claim,
                    const Directory& directory);

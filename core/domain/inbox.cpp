@@ -18,7 +18,6 @@ class Tasks {
 public:
     Tasks(const Complaint& complaint, const Uuid& person, const Directory& directory)
         : m_complaint(complaint)
-        , m_before(complaint)
         , m_person(person)
         , m_directory(directory) {}
 
@@ -45,13 +44,12 @@ public:
 
 private:
     const Complaint& m_complaint;
-    const std::optional<Complaint> m_before;
     const Uuid& m_person;
     const Directory& m_directory;
     std::vector<Task> m_list;
 
     bool may(EventKind kind) const {
-        return role_for(m_before, kind, m_person, m_directory).has_value();
+        return role_for(&m_complaint, kind, m_person, m_directory).has_value();
     }
 
     void add(TaskKind kind, std::int64_t due_utc_ms) {

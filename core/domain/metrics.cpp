@@ -169,7 +169,6 @@ private:
         const Day day = local_day(m_calendar, facts.recorded_at_utc_ms);
         const bool valid = facts.validity == Validity::Valid;
         ++m_figures.by_day[day];
-        m_figures.valid_by_day[day] += valid ? 1 : 0;
         for (Part* part :
              {&m_figures.by_group[facts.group], &m_figures.by_category[facts.category]}) {
             ++part->recorded;

@@ -110,8 +110,7 @@ struct Figures {
     std::array<std::int64_t, 3> closed_as{}; ///< by CloseCode
     std::map<Uuid, Part> by_group;           ///< nil = none
     std::map<std::optional<Category>, Part> by_category;
-    std::map<Day, std::int64_t> by_day;       ///< 登记 by local day
-    std::map<Day, std::int64_t> valid_by_day; ///< 有效 among them
+    std::map<Day, std::int64_t> by_day; ///< 登记 by local day
 };
 
 /// `now_utc_ms` decides what is late.

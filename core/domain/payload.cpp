@@ -1,6 +1,7 @@
 #include "core/domain/payload.h"
 
 #include "core/base/limits.h"
+#include "core/domain/canonical.h"
 #include "core/domain/fields.h"
 
 #include <array>
@@ -16,7 +17,17 @@ using base::Result;
 namespace {
 
 template <class Record>
-Result<Payload> read(const Json& json) {
+Result<Payload> read(std::string_view text) {
+    if (text.size() > base::limits::event_payload_bytes_max) {
+        return failure(ErrorCode::TooLarge, "payload");
+    }
+    if (auto canonical = CanonicalReader::read<Record>(text)) {
+        return Payload(std::move(*canonical));
+    }
+    const Json json = HUIYIN_TRY(base::parse_json(text, base::limits::event_payload_bytes_max));
+    if (!json.is_object()) {
+        return failure(ErrorCode::InvalidInput, "the payload is no object");
+    }
     Record record;
     FieldReader reader(json);
     Record::members(reader, record);
@@ -26,7 +37,7 @@ Result<Payload> read(const Json& json) {
     return Payload(std::move(record));
 }
 
-using Read = Result<Payload> (*)(const Json&);
+using Read = Result<Payload> (*)(std::string_view);
 
 template <std::size_t... Index>
 constexpr std::array<Read, sizeof...(Index)> readers(std::index_sequence<Index...>) {
@@ -44,19 +55,11 @@ EventKind kind_of(const Payload& payload) {
 }
 
 std::string payload_text(const Payload& payload) {
-    FieldWriter writer;
-    std::visit(
-        [&writer](const auto& record) { std::decay_t<decltype(record)>::members(writer, record); },
-        payload);
-    return base::to_text(writer.json);
+    return std::visit([](const auto& record) { return CanonicalWriter::written(record); }, payload);
 }
 
 Result<Payload> payload_from_text(EventKind kind, std::string_view text) {
-    const Json json = HUIYIN_TRY(base::parse_json(text, base::limits::event_payload_bytes_max));
-    if (!json.is_object()) {
-        return failure(ErrorCode::InvalidInput, "the payload is no object");
-    }
-    return reader_of_kind[static_cast<std::size_t>(kind)](json);
+    return reader_of_kind[static_cast<std::size_t>(kind)](text);
 }
 
 } // namespace huiyin::domain

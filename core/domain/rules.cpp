@@ -15,6 +15,10 @@ namespace {
 
 constexpr std::int64_t from_now_on = std::numeric_limits<std::int64_t>::max();
 
+const Complaint* pointer_to(const std::optional<Complaint>& complaint) {
+    return complaint ? &*complaint : nullptr;
+}
+
 std::optional<State> state_of(const std::optional<Complaint>& complaint) {
     return complaint && complaint->taken_down ? std::optional<State>(complaint->state)
                                               : std::nullopt;
@@ -117,8 +121,10 @@ Verdict judge_payload(const std::optional<Complaint>& before,
         return refused(Reason::LimitReached);
     }
     const auto entitled = [&](Sight sight) {
-        return entitlement(
-            before, kind, {actor.person, actor.role, actor.device_time_utc_ms, sight}, directory);
+        return entitlement(pointer_to(before),
+                           kind,
+                           {actor.person, actor.role, actor.device_time_utc_ms, sight},
+                           directory);
     };
     const bool unseen = moved_on_unseen(before, event);
     const Reason now = entitled(Sight::Now);
@@ -142,7 +148,7 @@ Verdict judge_payload(const std::optional<Complaint>& before,
 }
 
 /// The entitled roles of a person, the one that reaches furthest first.
-std::vector<Role> entitled_roles(const std::optional<Complaint>& before,
+std::vector<Role> entitled_roles(const Complaint* before,
                                  EventKind kind,
                                  const Uuid& person,
                                  const Directory& directory) {
@@ -174,8 +180,10 @@ std::optional<Refusal> refusal_of(const std::optional<Complaint>& before,
     const EventKind kind = kind_of(payload);
     Reason reason = check_person(actor, directory);
     if (reason == Reason::None) {
-        reason = entitlement(
-            before, kind, {actor.person, actor.role, actor.device_time_utc_ms}, directory);
+        reason = entitlement(pointer_to(before),
+                             kind,
+                             {actor.person, actor.role, actor.device_time_utc_ms},
+                             directory);
     }
     if (reason != Reason::None) {
         return Refusal{reason, {}};
@@ -223,10 +231,8 @@ Reason obstacle(const std::optional<Complaint>& before,
     return !refusal || is_about_payload(refusal->reason) ? Reason::None : refusal->reason;
 }
 
-std::optional<Role> role_for(const std::optional<Complaint>& before,
-                             EventKind kind,
-                             const Uuid& person,
-                             const Directory& directory) {
+std::optional<Role>
+role_for(const Complaint* before, EventKind kind, const Uuid& person, const Directory& directory) {
     const auto roles = entitled_roles(before, kind, person, directory);
     return roles.empty() ? std::nullopt : std::optional<Role>(roles.front());
 }
@@ -235,7 +241,8 @@ std::optional<Role> role_for(const std::optional<Complaint>& before,
                              const Payload& payload,
                              const Actor& actor,
                              const Directory& directory) {
-    const auto roles = entitled_roles(before, kind_of(payload), actor.person, directory);
+    const auto roles =
+        entitled_roles(pointer_to(before), kind_of(payload), actor.person, directory);
     const auto found = std::find_if(roles.begin(), roles.end(), [&](Role role) {
         Actor as = actor;
         as.role = role;
@@ -258,7 +265,7 @@ std::vector<NextStep> next_steps(const Complaint& complaint,
         if (!is_listed(row.kind)) {
             continue;
         }
-        const auto roles = entitled_roles(before, row.kind, person, directory);
+        const auto roles = entitled_roles(&complaint, row.kind, person, directory);
         std::optional<NextStep> best;
         for (const Role role : roles) {
             const Reason reason =

@@ -51,11 +51,17 @@ Reason obstacle(const std::optional<Complaint>& before,
                 const Directory& directory);
 
 /// The role of the actor in which a step of this kind is allowed on the complaint, the one that
-/// reaches furthest; nothing when none is entitled. State and guards are not looked at.
-std::optional<Role> role_for(const std::optional<Complaint>& before,
-                             EventKind kind,
-                             const Uuid& person,
-                             const Directory& directory);
+/// reaches furthest; nothing when none is entitled. State and guards are not looked at. `before` is
+/// null for a new complaint.
+std::optional<Role>
+role_for(const Complaint* before, EventKind kind, const Uuid& person, const Directory& directory);
+
+inline std::optional<Role> role_for(const std::optional<Complaint>& before,
+                                    EventKind kind,
+                                    const Uuid& person,
+                                    const Directory& directory) {
+    return role_for(before ? &*before : nullptr, kind, person, directory);
+}
 
 /// The same for a step at hand: among the entitled roles the first in which it is not refused.
 /// `actor.role` is not looked at.

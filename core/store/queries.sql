@@ -29,8 +29,8 @@ SELECT json FROM directory WHERE id = 1;
 INSERT INTO directory (id, json) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET json = ?1;
 
 -- name: complaint_ref
--- Parameter: id. Row: ref, and what search looks in. Index: the unique one on id.
-SELECT ref, search_text FROM complaint WHERE id = ?1;
+-- Parameter: id. Row: ref, state. Index: the unique one on id.
+SELECT ref, state FROM complaint WHERE id = ?1;
 
 -- name: complaint_id
 -- Parameter: ref.
@@ -38,21 +38,21 @@ SELECT id FROM complaint WHERE ref = ?1;
 
 -- name: insert_complaint
 -- Parameters: 1 id, 2 state, 3 updated_at, 4 unsent, 5 conflicted, 6 accepted_by, 7 accepted_at, 8 number,
--- 9 register_no, 10 title, 11 complainant, 12 location, 13 search_text, 14 ref (update only), 15 system, 16 round,
+-- 9 register_no, 10 title, 11 complainant, 12 location, 14 ref (update only), 15 system, 16 round,
 -- 17 severity, 18 validity, 19 category, 20 channel, 21 service_group, 22 handler, 23 handled_at, 24 fed_back_at,
 -- 25 closed_at, 26 close_code, 27 verify_result, 28 attempts, 29 marks, 30 sync_delay, 31 due_at, 32 due_kind,
 -- 33 targets, 34 live.
 INSERT INTO complaint (id, state, updated_at, unsent, conflicted, accepted_by, accepted_at, number, register_no, title,
-    complainant, location, search_text, system, round, severity, validity, category, channel, service_group, handler,
+    complainant, location, system, round, severity, validity, category, channel, service_group, handler,
     handled_at, fed_back_at, closed_at, close_code, verify_result, attempts, marks, sync_delay, due_at, due_kind,
     targets, live)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25,
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25,
     ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34);
 
 -- name: update_complaint
 -- Parameters: as insert_complaint; the id is not looked at.
 UPDATE complaint SET state = ?2, updated_at = ?3, unsent = ?4, conflicted = ?5, accepted_by = ?6, accepted_at = ?7,
-    number = ?8, register_no = ?9, title = ?10, complainant = ?11, location = ?12, search_text = ?13, system = ?15,
+    number = ?8, register_no = ?9, title = ?10, complainant = ?11, location = ?12, system = ?15,
     round = ?16, severity = ?17, validity = ?18, category = ?19, channel = ?20, service_group = ?21, handler = ?22,
     handled_at = ?23, fed_back_at = ?24, closed_at = ?25, close_code = ?26, verify_result = ?27, attempts = ?28,
     marks = ?29, sync_delay = ?30, due_at = ?31, due_kind = ?32, targets = ?33, live = ?34
@@ -73,9 +73,26 @@ DELETE FROM notice WHERE complaint = ?1;
 -- Parameters: complaint ref, place, kind, by, at, read.
 INSERT INTO notice (complaint, place, kind, by, at, read) VALUES (?1, ?2, ?3, ?4, ?5, ?6);
 
--- name: live_complaints
--- Rows: ids of what people work on. Index: complaint_live.
-SELECT id FROM complaint WHERE live = 1;
+-- name: complaint_text
+SELECT text FROM complaint_text WHERE ref = ?1;
+
+-- name: put_complaint_text
+INSERT INTO complaint_text (ref, text) VALUES (?1, ?2) ON CONFLICT (ref) DO UPDATE SET text = ?2;
+
+-- name: want_refold
+-- A script: what people work on, what they have to do, and what they have not read depends on the directory.
+-- Indexes: complaint_live, the key of task, notice_unread.
+INSERT INTO refold (complaint)
+SELECT ref FROM complaint INDEXED BY complaint_live WHERE live = 1 UNION SELECT complaint FROM task
+UNION SELECT complaint FROM notice INDEXED BY notice_unread WHERE read = 0
+ON CONFLICT DO NOTHING;
+
+-- name: next_refold
+-- Parameter: limit. Rows: ref, id of complaints to be made anew.
+SELECT r.complaint, c.id FROM refold r CROSS JOIN complaint c ON c.ref = r.complaint LIMIT ?1;
+
+-- name: delete_refold
+DELETE FROM refold WHERE complaint = ?1;
 
 -- name: insert_event
 -- Parameters: complaint ref, then the other columns. The new row is the last of its complaint.
@@ -131,6 +148,8 @@ DELETE FROM event;
 DELETE FROM search_pending;
 DELETE FROM task;
 DELETE FROM notice;
+DELETE FROM refold;
+DELETE FROM complaint_text;
 DELETE FROM complaint;
 INSERT INTO search (search) VALUES ('delete-all');
 
@@ -138,7 +157,7 @@ INSERT INTO search (search) VALUES ('delete-all');
 -- A script: everything is to be indexed anew.
 INSERT INTO search (search) VALUES ('delete-all');
 DELETE FROM search_pending;
-UPDATE complaint SET search_text = '';
+DELETE FROM complaint_text;
 
 -- name: complaints_without_events
 SELECT ref FROM complaint c WHERE NOT EXISTS (
@@ -148,8 +167,11 @@ SELECT ref FROM complaint c WHERE NOT EXISTS (
 -- Rows: ref, id, in order of ref.
 SELECT ref, id FROM complaint ORDER BY ref;
 
+-- name: delete_complaint_text
+DELETE FROM complaint_text WHERE ref = ?1;
+
 -- name: delete_complaint
--- After its tasks and notices.
+-- After all that refers to it.
 DELETE FROM complaint WHERE ref = ?1;
 
 -- name: delete_pending
@@ -188,6 +210,13 @@ SELECT ref, id, state, updated_at, unsent, conflicted, accepted_by, number, titl
     accepted_at, severity, validity, due_at, service_group, handler, marks, round
 FROM complaint WHERE state = ?4 AND (updated_at, ref) < (?1, ?2) ORDER BY updated_at DESC, ref DESC LIMIT ?3;
 
+-- name: list_state_recorded
+-- Parameters: accepted_at and ref of the last row seen (or the greatest integers), limit, state. Newest 登记时间 first.
+-- Index: complaint_by_state_accepted.
+SELECT ref, id, state, updated_at, unsent, conflicted, accepted_by, number, title, complainant, location,
+    accepted_at, severity, validity, due_at, service_group, handler, marks, round
+FROM complaint WHERE state = ?4 AND (accepted_at, ref) < (?1, ?2) ORDER BY accepted_at DESC, ref DESC LIMIT ?3;
+
 -- name: list_unsent
 -- Parameters: as list_all. Index: complaint_unsent.
 SELECT ref, id, state, updated_at, unsent, conflicted, accepted_by, number, title, complainant, location,
@@ -195,24 +224,30 @@ SELECT ref, id, state, updated_at, unsent, conflicted, accepted_by, number, titl
 FROM complaint WHERE unsent > 0 AND (updated_at, ref) < (?1, ?2) ORDER BY updated_at DESC, ref DESC LIMIT ?3;
 
 -- name: list_live
--- Parameters: as list_all, then least severity, least conflicted, due_at from and before, 1 = only what is a task,
--- 1 = only what is open.
+-- Parameters: as list_all, then least severity, least conflicted, due_at from and before, 1 = only what is open.
 -- Index: complaint_live.
 SELECT c.ref, c.id, c.state, c.updated_at, c.unsent, c.conflicted, c.accepted_by, c.number, c.title, c.complainant,
     c.location, c.accepted_at, c.severity, c.validity, c.due_at, c.service_group, c.handler, c.marks, c.round
 FROM complaint c WHERE live = 1 AND (updated_at, ref) < (?1, ?2) AND severity >= ?4 AND conflicted >= ?5
-    AND due_at >= ?6 AND due_at < ?7 AND (?8 = 0 OR EXISTS (SELECT 1 FROM task t WHERE t.complaint = c.ref))
-    AND (?9 = 0 OR state BETWEEN 1 AND 5)
+    AND due_at >= ?6 AND due_at < ?7 AND (?8 = 0 OR state BETWEEN 1 AND 5)
 ORDER BY updated_at DESC, ref DESC LIMIT ?3;
 
+-- name: list_mine
+-- Parameters: as list_all. What the person has to do; the tasks come from the index of task, so nothing else is read.
+SELECT c.ref, c.id, c.state, c.updated_at, c.unsent, c.conflicted, c.accepted_by, c.number, c.title, c.complainant,
+    c.location, c.accepted_at, c.severity, c.validity, c.due_at, c.service_group, c.handler, c.marks, c.round
+FROM (SELECT DISTINCT complaint FROM task) t JOIN complaint c ON c.ref = t.complaint
+WHERE (c.updated_at, c.ref) < (?1, ?2) ORDER BY c.updated_at DESC, c.ref DESC LIMIT ?3;
+
 -- name: list_due
--- Parameters: due_at and ref of the last row seen (or 0), limit, then as list_live from ?4, then the only state or -1.
+-- Parameters: due_at and ref of the last row seen (or 0), limit, then as list_live from ?4, then the only state or -1,
+-- 1 = only what is a task.
 -- The most urgent first. Index: complaint_due.
 SELECT c.ref, c.id, c.state, c.updated_at, c.unsent, c.conflicted, c.accepted_by, c.number, c.title, c.complainant,
     c.location, c.accepted_at, c.severity, c.validity, c.due_at, c.service_group, c.handler, c.marks, c.round
 FROM complaint c WHERE due_at > 0 AND (due_at, ref) > (?1, ?2) AND severity >= ?4 AND conflicted >= ?5
-    AND due_at >= ?6 AND due_at < ?7 AND (?8 = 0 OR EXISTS (SELECT 1 FROM task t WHERE t.complaint = c.ref))
-    AND (?9 < 0 OR state = ?9)
+    AND due_at >= ?6 AND due_at < ?7 AND (?8 = 0 OR state BETWEEN 1 AND 5) AND (?9 < 0 OR state = ?9)
+    AND (?10 = 0 OR EXISTS (SELECT 1 FROM task t WHERE t.complaint = c.ref))
 ORDER BY due_at, ref LIMIT ?3;
 
 -- name: list_recorded
@@ -234,7 +269,11 @@ SELECT coalesce(sum(state BETWEEN 1 AND 5), 0), coalesce(sum(due_at > 0 AND due_
 FROM complaint WHERE live = 1;
 
 -- name: count_tasks
+-- Complaints with a task.
 SELECT count(DISTINCT complaint) FROM task;
+
+-- name: count_task_rows
+SELECT count(*) FROM task;
 
 -- name: tasks
 -- Parameter: limit. Rows: kind, due_at, since, then as the lists. By kind, what is due first before.
@@ -258,6 +297,16 @@ SELECT id, state, round, severity, validity, category, channel, service_group, h
     fed_back_at, closed_at, close_code, verify_result, attempts, marks, sync_delay, due_at, due_kind, targets
 FROM complaint WHERE accepted_at >= ?1 AND accepted_at < ?2;
 
+-- name: count_recorded
+-- Parameters: from, to (excluded). Row: how many were recorded, cancelled and rejected ones left out, and how many of them
+-- are valid. Index: complaint_by_accepted alone.
+SELECT count(*), coalesce(sum(validity = 1), 0) FROM complaint
+WHERE accepted_at >= ?1 AND accepted_at < ?2 AND state BETWEEN 1 AND 6;
+
+-- name: unsent_major
+-- Rows: ids, newest first. Index: complaint_unsent.
+SELECT id FROM complaint WHERE unsent > 0 AND severity = 1 ORDER BY updated_at DESC, ref DESC;
+
 -- name: similar
 -- Parameters: since, complainant, system, limit. Rows: ids of complaints that may be the same matter, newest first.
 -- Index: complaint_by_accepted.
@@ -274,22 +323,70 @@ SELECT state, count(*) FROM complaint GROUP BY state;
 SELECT count(*) FROM complaint WHERE unsent > 0;
 
 -- name: search_indexed
--- Parameters: match expression, ref of the last row seen, limit, and the folded query, which the text must contain
--- (the index alone may give too much). Newest arrival first.
+-- Parameters: match expression, ref of the last row seen, limit, the folded query, which the text must contain (the
+-- index alone may give too much), and the only state or -1. Newest arrival first.
 SELECT c.ref, c.id, c.state, c.updated_at, c.unsent, c.conflicted, c.accepted_by, c.number, c.title, c.complainant,
     c.location, c.accepted_at, c.severity, c.validity, c.due_at, c.service_group, c.handler, c.marks, c.round
-FROM search s JOIN complaint c ON c.ref = s.rowid
-WHERE search MATCH ?1 AND s.rowid < ?2 AND instr(c.search_text, ?4) > 0
+FROM search s JOIN complaint c ON c.ref = s.rowid JOIN complaint_text x ON x.ref = s.rowid
+WHERE search MATCH ?1 AND s.rowid < ?2 AND (?5 < 0 OR c.state = ?5) AND instr(x.text, ?4) > 0
     AND NOT EXISTS (SELECT 1 FROM search_pending p WHERE p.complaint = c.ref)
 ORDER BY s.rowid DESC LIMIT ?3;
 
 -- name: search_pending
--- Parameters: ref of the last row seen, limit, folded query. Newest arrival first.
+-- Parameters: ref of the last row seen, limit, folded query, the only state or -1. Newest arrival first.
 SELECT c.ref, c.id, c.state, c.updated_at, c.unsent, c.conflicted, c.accepted_by, c.number, c.title, c.complainant,
     c.location, c.accepted_at, c.severity, c.validity, c.due_at, c.service_group, c.handler, c.marks, c.round
-FROM search_pending p JOIN complaint c ON c.ref = p.complaint
-WHERE p.complaint < ?1 AND instr(c.search_text, ?3) > 0
+FROM search_pending p JOIN complaint c ON c.ref = p.complaint JOIN complaint_text x ON x.ref = p.complaint
+WHERE p.complaint < ?1 AND (?4 < 0 OR c.state = ?4) AND instr(x.text, ?3) > 0
 ORDER BY p.complaint DESC LIMIT ?2;
+
+-- name: search_state
+-- Parameters: ref of the last row seen, limit, folded query, state. For a state of few complaints: looks through all their
+-- texts. Newest arrival first. Index: complaint_by_state.
+SELECT c.ref, c.id, c.state, c.updated_at, c.unsent, c.conflicted, c.accepted_by, c.number, c.title, c.complainant,
+    c.location, c.accepted_at, c.severity, c.validity, c.due_at, c.service_group, c.handler, c.marks, c.round
+FROM complaint c INDEXED BY complaint_by_state JOIN complaint_text x ON x.ref = c.ref
+WHERE c.state = ?4 AND c.ref < ?1 AND instr(x.text, ?3) > 0
+ORDER BY c.ref DESC LIMIT ?2;
+
+-- name: search_live
+-- Parameters: ref of the last row seen, limit, folded query, then as list_live from ?4. Newest arrival first.
+-- Index: complaint_live.
+SELECT c.ref, c.id, c.state, c.updated_at, c.unsent, c.conflicted, c.accepted_by, c.number, c.title, c.complainant,
+    c.location, c.accepted_at, c.severity, c.validity, c.due_at, c.service_group, c.handler, c.marks, c.round
+FROM complaint c INDEXED BY complaint_live JOIN complaint_text x ON x.ref = c.ref
+WHERE c.live = 1 AND c.ref < ?1 AND c.severity >= ?4 AND c.conflicted >= ?5 AND c.due_at >= ?6 AND c.due_at < ?7
+    AND (?8 = 0 OR c.state BETWEEN 1 AND 5) AND instr(x.text, ?3) > 0
+ORDER BY c.ref DESC LIMIT ?2;
+
+-- name: search_mine
+-- Parameters: ref of the last row seen, limit, folded query. Newest arrival first. Key: that of task.
+SELECT c.ref, c.id, c.state, c.updated_at, c.unsent, c.conflicted, c.accepted_by, c.number, c.title, c.complainant,
+    c.location, c.accepted_at, c.severity, c.validity, c.due_at, c.service_group, c.handler, c.marks, c.round
+FROM (SELECT DISTINCT complaint FROM task WHERE complaint < ?1) t JOIN complaint c ON c.ref = t.complaint
+    JOIN complaint_text x ON x.ref = t.complaint
+WHERE instr(x.text, ?3) > 0
+ORDER BY c.ref DESC LIMIT ?2;
+
+-- name: search_drill
+-- Parameters: to (excluded), ref of the last row seen, limit, then as list_recorded from ?4, then the folded query. Newest
+-- arrival first. Index: complaint_by_accepted.
+SELECT c.ref, c.id, c.state, c.updated_at, c.unsent, c.conflicted, c.accepted_by, c.number, c.title, c.complainant,
+    c.location, c.accepted_at, c.severity, c.validity, c.due_at, c.service_group, c.handler, c.marks, c.round
+FROM complaint c JOIN complaint_text x ON x.ref = c.ref
+WHERE c.accepted_at < ?1 AND c.ref < ?2 AND c.accepted_at >= ?4
+    AND (length(?5) = 0 OR c.service_group = ?5) AND (?6 < 0 OR c.category = ?6) AND (?7 < 0 OR c.validity = ?7)
+    AND (?8 < 0 OR c.close_code = ?8) AND (?9 < 0 OR c.severity = ?9) AND (?10 < 0 OR c.state = ?10)
+    AND (?11 < 0 OR (c.due_at > 0 AND c.due_at < ?11)) AND instr(x.text, ?12) > 0
+ORDER BY c.ref DESC LIMIT ?3;
+
+-- name: search_unsent
+-- Parameters: ref of the last row seen, limit, folded query. Newest arrival first. Index: complaint_unsent.
+SELECT c.ref, c.id, c.state, c.updated_at, c.unsent, c.conflicted, c.accepted_by, c.number, c.title, c.complainant,
+    c.location, c.accepted_at, c.severity, c.validity, c.due_at, c.service_group, c.handler, c.marks, c.round
+FROM complaint c INDEXED BY complaint_unsent JOIN complaint_text x ON x.ref = c.ref
+WHERE c.unsent > 0 AND c.ref < ?1 AND instr(x.text, ?3) > 0
+ORDER BY c.ref DESC LIMIT ?2;
 
 -- name: put_pending
 -- Parameters: complaint ref, whether an older text is in the index.
@@ -297,7 +394,7 @@ INSERT INTO search_pending (complaint, indexed) VALUES (?1, ?2) ON CONFLICT (com
 
 -- name: next_pending
 -- Parameter: limit. Rows: ref, whether an older text is in the index, text.
-SELECT p.complaint, p.indexed, c.search_text FROM search_pending p JOIN complaint c ON c.ref = p.complaint LIMIT ?1;
+SELECT p.complaint, p.indexed, x.text FROM search_pending p JOIN complaint_text x ON x.ref = p.complaint LIMIT ?1;
 
 -- name: index_text
 INSERT INTO search (rowid, text) VALUES (?1, ?2);

@@ -1,10 +1,11 @@
-// The prepared statements of the tablet's store. Private to core/store.
+// The prepared statements and transactions of the tablet's store. Private to core/store.
 #pragma once
 
 #include "core/store/tablet_store.h"
 
 #include <map>
 #include <string_view>
+#include <utility>
 
 namespace huiyin::store {
 
@@ -22,6 +23,42 @@ struct TabletStore::Queries {
 private:
     const sqlite::Database& m_database;
     std::map<std::string_view, sqlite::Statement> m_statements;
+};
+
+/// One transaction of the store. Without commit() it rolls back, and what the store had counted is
+/// counted anew when somebody asks.
+class TabletStore::Change {
+public:
+    static base::Result<Change> begin(TabletStore& store) {
+        return Change(store, HUIYIN_TRY(sqlite::Transaction::begin(store.m_database)));
+    }
+
+    Change(Change&& other) noexcept
+        : m_store(std::exchange(other.m_store, nullptr))
+        , m_transaction(std::move(other.m_transaction)) {}
+
+    Change& operator=(Change&&) = delete;
+
+    ~Change() {
+        if (m_store != nullptr) {
+            m_store->m_state_counts.reset();
+        }
+    }
+
+    /// Durable when this returns a value.
+    base::Result<void> commit() {
+        HUIYIN_TRY(m_transaction.commit());
+        m_store = nullptr;
+        return {};
+    }
+
+private:
+    Change(TabletStore& store, sqlite::Transaction transaction)
+        : m_store(&store)
+        , m_transaction(std::move(transaction)) {}
+
+    TabletStore* m_store; ///< null when it was committed or moved from
+    sqlite::Transaction m_transaction;
 };
 
 } // namespace huiyin::store

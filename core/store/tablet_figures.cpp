@@ -15,7 +15,6 @@ constexpr std::int64_t day_ms = 24LL * 60 * 60 * 1000;
 /// Looked at closely; the newest first.
 constexpr std::int64_t alike_looked_at_max = 50;
 constexpr std::size_t alike_shown_max = 5;
-constexpr std::size_t alert_candidates_max = 200;
 
 domain::Facts facts_from(const sqlite::Statement& row) {
     domain::Facts facts;
@@ -64,6 +63,15 @@ Result<std::vector<domain::Facts>> TabletStore::facts(std::int64_t from_utc_ms,
     }
     query->reset();
     return facts;
+}
+
+Result<domain::Part> TabletStore::count_recorded(std::int64_t from_utc_ms, std::int64_t to_utc_ms) {
+    sqlite::Statement* query = HUIYIN_TRY(m_queries->get("count_recorded"));
+    query->bind(1, from_utc_ms).bind(2, to_utc_ms);
+    HUIYIN_TRY(query->step());
+    const domain::Part part{.recorded = query->integer(0), .valid = query->integer(1)};
+    query->reset();
+    return part;
 }
 
 Result<std::vector<SimilarRow>> TabletStore::alike_since(const domain::Intake& intake,
@@ -118,14 +126,15 @@ Result<domain::RelatedCounts> TabletStore::related_counts(const domain::Intake& 
 
 Result<std::vector<domain::Complaint>> TabletStore::alerts() {
     // Only what was not sent yet can have failed to arrive.
-    const auto rows =
-        HUIYIN_TRY(list({.filter = ListFilter::Unsent, .rows_max = alert_candidates_max}));
+    sqlite::Statement* query = HUIYIN_TRY(m_queries->get("unsent_major"));
+    std::vector<Uuid> ids;
+    while (HUIYIN_TRY(query->step())) {
+        ids.push_back(query->uuid(0));
+    }
+    query->reset();
     std::vector<domain::Complaint> alerts;
-    for (const ListRow& row : rows) {
-        if (row.severity != domain::Severity::Major) {
-            continue;
-        }
-        auto found = HUIYIN_TRY(complaint(row.id));
+    for (const Uuid& id : ids) {
+        auto found = HUIYIN_TRY(complaint(id));
         if (found && domain::needs_call(*found, m_directory)) {
             alerts.push_back(std::move(*found));
         }

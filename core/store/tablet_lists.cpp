@@ -1,117 +1,18 @@
-// Lists, counts, search, drafts.
+// Lists, counts, drafts. What they are searched for: tablet_search.cpp.
 #include "core/base/limits.h"
 #include "core/base/text.h"
+#include "core/store/list_rows.h"
 #include "core/store/projection_marks.h"
 #include "core/store/queries_private.h"
-#include "core/store/search_tokenizer.h"
 #include "core/store/tablet_store.h"
 
 #include <algorithm>
-#include <array>
+#include <numeric>
 
 namespace huiyin::store {
 
 using base::Result;
 namespace limits = base::limits;
-
-namespace {
-
-/// The list's columns of a row, from `first` on.
-ListRow list_row_from(const sqlite::Statement& row, int first = 0) {
-    const auto at = [first](int column) { return first + column; };
-    const std::int64_t severity = row.integer(at(12));
-    const std::int64_t marks = row.integer(at(17));
-    return ListRow{.ref = row.integer(at(0)),
-                   .id = row.uuid(at(1)),
-                   .state = static_cast<domain::State>(row.integer(at(2))),
-                   .updated_at_utc_ms = row.integer(at(3)),
-                   .unsent = row.integer(at(4)),
-                   .conflicted = row.integer(at(5)) != 0,
-                   .accepted_by = row.uuid(at(6)),
-                   .number = std::string(row.text(at(7))),
-                   .title = std::string(row.text(at(8))),
-                   .complainant = std::string(row.text(at(9))),
-                   .location = std::string(row.text(at(10))),
-                   .recorded_at_utc_ms = row.integer(at(11)),
-                   .severity = code_from<domain::Severity>(severity),
-                   .validity = static_cast<domain::Validity>(row.integer(at(13))),
-                   .due_utc_ms = row.integer(at(14)),
-                   .group = row.uuid(at(15)),
-                   .handler = row.uuid(at(16)),
-                   .clock_anomaly = (marks & mark_clock_anomaly) != 0,
-                   .identity_hidden = (marks & mark_identity_hidden) != 0,
-                   .round = static_cast<int>(row.integer(at(18)))};
-}
-
-Result<std::vector<ListRow>> rows_of(sqlite::Statement& query) {
-    std::vector<ListRow> rows;
-    while (HUIYIN_TRY(query.step())) {
-        rows.push_back(list_row_from(query));
-    }
-    query.reset();
-    return rows;
-}
-
-/// The state that a filter is, if it is one.
-std::optional<domain::State> state_of(ListFilter filter) {
-    switch (filter) {
-    case ListFilter::ToDispatch:
-        return domain::State::Recorded;
-    case ListFilter::ToReceive:
-        return domain::State::Assigned;
-    case ListFilter::Handling:
-        return domain::State::Handling;
-    case ListFilter::ToFeedBack:
-        return domain::State::Handled;
-    case ListFilter::ToFollowUp:
-        return domain::State::FedBack;
-    case ListFilter::Closed:
-        return domain::State::Closed;
-    case ListFilter::Cancelled:
-        return domain::State::Cancelled;
-    case ListFilter::IntakeRejected:
-        return domain::State::IntakeRejected;
-    case ListFilter::All:
-    case ListFilter::Mine:
-    case ListFilter::Unsent:
-    case ListFilter::Open:
-    case ListFilter::Overdue:
-    case ListFilter::Major:
-    case ListFilter::Conflicted:
-        return std::nullopt;
-    }
-    return std::nullopt;
-}
-
-bool is_live(ListFilter filter) {
-    return filter == ListFilter::Mine || filter == ListFilter::Open ||
-           filter == ListFilter::Overdue || filter == ListFilter::Major ||
-           filter == ListFilter::Conflicted;
-}
-
-/// Parameters 4 to 8 of list_live and list_due.
-void bind_live(sqlite::Statement& list, ListFilter filter, std::int64_t now_utc_ms) {
-    const bool overdue = filter == ListFilter::Overdue;
-    list.bind(4, filter == ListFilter::Major ? std::int64_t{1} : std::int64_t{-1})
-        .bind(5, std::int64_t{filter == ListFilter::Conflicted})
-        .bind(6, std::int64_t{overdue})
-        .bind(7, overdue ? now_utc_ms : INT64_MAX)
-        .bind(8, std::int64_t{filter == ListFilter::Mine});
-}
-
-void bind_drill(sqlite::Statement& list, const Drill& drill, std::int64_t now_utc_ms) {
-    const std::span<const std::uint8_t> no_group;
-    list.bind(4, drill.from_utc_ms)
-        .bind(5, drill.group ? std::span<const std::uint8_t>(drill.group->bytes) : no_group)
-        .bind(6, place_of(drill.category))
-        .bind(7, place_of(drill.validity))
-        .bind(8, place_of(drill.close_code))
-        .bind(9, place_of(drill.severity))
-        .bind(10, place_of(drill.state))
-        .bind(11, drill.overdue ? now_utc_ms : std::int64_t{-1});
-}
-
-} // namespace
 
 Result<std::vector<ListRow>> TabletStore::list(const ListQuery& query) {
     const std::string folded_query = base::folded_for_search(
@@ -119,73 +20,58 @@ Result<std::vector<ListRow>> TabletStore::list(const ListQuery& query) {
     if (!folded_query.empty()) {
         return found_rows(query, folded_query);
     }
-    const auto state = state_of(query.filter);
-    const std::int64_t now = m_clock.now_utc_ms();
-    const std::int64_t last = query.after ? query.after->ref : INT64_MAX;
+    const bool sorts_by_recording = state_of(query.filter) || query.filter == ListFilter::All;
     // An order that a filter does not have falls back to the usual one.
-    const bool sorts_by_recording = state || query.filter == ListFilter::All;
-    const bool recorded = query.drill || (query.sort == ListSort::Recorded && sorts_by_recording);
-    const bool due =
-        !query.drill && query.sort == ListSort::Due && query.filter != ListFilter::Unsent;
-    const char* name = recorded ? "list_recorded" : due ? "list_due" : "list_all";
-    if (!recorded && !due) {
-        name = state                                ? "list_state"
-               : query.filter == ListFilter::Unsent ? "list_unsent"
-               : is_live(query.filter)              ? "list_live"
-                                                    : "list_all";
+    if (query.drill || (query.sort == ListSort::Recorded && query.filter == ListFilter::All)) {
+        return rows_by_recording(query);
     }
+    if (query.sort == ListSort::Due && query.filter != ListFilter::Unsent) {
+        return rows_by_target(query);
+    }
+    const auto state = state_of(query.filter);
+    const bool recorded = query.sort == ListSort::Recorded && sorts_by_recording;
+    const char* name = recorded                             ? "list_state_recorded"
+                       : state                              ? "list_state"
+                       : query.filter == ListFilter::Unsent ? "list_unsent"
+                       : query.filter == ListFilter::Mine   ? "list_mine"
+                       : is_live(query.filter)              ? "list_live"
+                                                            : "list_all";
+    const auto last_time = [&query, recorded] {
+        return recorded ? query.after->recorded_at_utc_ms : query.after->updated_at_utc_ms;
+    };
     sqlite::Statement* list = HUIYIN_TRY(m_queries->get(name));
-    list->bind(2, due && !query.after ? std::int64_t{0} : last)
+    list->bind(1, query.after ? last_time() : INT64_MAX)
+        .bind(2, query.after ? query.after->ref : INT64_MAX)
         .bind(3, static_cast<std::int64_t>(query.rows_max));
-    // Bound by reference: it lives until the rows are read.
-    Drill drill = query.drill.value_or(Drill{.to_utc_ms = INT64_MAX});
-    if (recorded) {
-        drill.state = query.drill ? drill.state : state;
-        list->bind(1, query.after ? query.after->recorded_at_utc_ms : drill.to_utc_ms);
-        // What was recorded at `to` itself is not in the period.
-        list->bind(2, query.after ? last : std::int64_t{0});
-        bind_drill(*list, drill, now);
-    } else if (due) {
-        list->bind(1, query.after ? query.after->due_utc_ms : std::int64_t{0});
-        bind_live(*list, query.filter, now);
-        list->bind(9, place_of(state));
-    } else {
-        list->bind(1, query.after ? query.after->updated_at_utc_ms : INT64_MAX);
-        if (state) {
-            list->bind(4, static_cast<std::int64_t>(*state));
-        } else if (is_live(query.filter)) {
-            bind_live(*list, query.filter, now);
-            list->bind(9,
-                       std::int64_t{query.filter == ListFilter::Open ||
-                                    query.filter == ListFilter::Major});
-        }
+    if (state) {
+        list->bind(4, static_cast<std::int64_t>(*state));
+    } else if (is_live(query.filter)) {
+        bind_live(*list, query.filter, m_clock.now_utc_ms(), is_only_open(query.filter));
     }
     return rows_of(*list);
 }
 
-Result<std::vector<ListRow>> TabletStore::found_rows(const ListQuery& query,
-                                                     const std::string& folded_query) {
-    const auto rows_max = static_cast<std::int64_t>(query.rows_max);
-    const std::int64_t after_ref = query.after ? query.after->ref : INT64_MAX;
-    sqlite::Statement* pending = HUIYIN_TRY(m_queries->get("search_pending"));
-    pending->bind(1, after_ref).bind(2, rows_max).bind(3, std::string_view(folded_query));
-    std::vector<ListRow> rows = HUIYIN_TRY(rows_of(*pending));
-    const std::string expression = match_expression(folded_query);
-    if (!expression.empty()) {
-        sqlite::Statement* indexed = HUIYIN_TRY(m_queries->get("search_indexed"));
-        indexed->bind(1, std::string_view(expression))
-            .bind(2, after_ref)
-            .bind(3, rows_max)
-            .bind(4, std::string_view(folded_query));
-        std::vector<ListRow> more = HUIYIN_TRY(rows_of(*indexed));
-        rows.insert(
-            rows.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-        std::sort(rows.begin(), rows.end(), [](const ListRow& a, const ListRow& b) {
-            return a.ref > b.ref;
-        });
-        rows.resize(std::min(rows.size(), query.rows_max));
-    }
-    return rows;
+Result<std::vector<ListRow>> TabletStore::rows_by_recording(const ListQuery& query) {
+    sqlite::Statement* list = HUIYIN_TRY(m_queries->get("list_recorded"));
+    // Bound by reference: it lives until the rows are read.
+    const Drill drill = query.drill.value_or(Drill{.to_utc_ms = INT64_MAX});
+    // What was recorded at `to` itself is not in the period.
+    list->bind(1, query.after ? query.after->recorded_at_utc_ms : drill.to_utc_ms)
+        .bind(2, query.after ? query.after->ref : std::int64_t{0})
+        .bind(3, static_cast<std::int64_t>(query.rows_max));
+    bind_drill(*list, drill, m_clock.now_utc_ms());
+    return rows_of(*list);
+}
+
+Result<std::vector<ListRow>> TabletStore::rows_by_target(const ListQuery& query) {
+    sqlite::Statement* list = HUIYIN_TRY(m_queries->get("list_due"));
+    list->bind(1, query.after ? query.after->due_utc_ms : std::int64_t{0})
+        .bind(2, query.after ? query.after->ref : std::int64_t{0})
+        .bind(3, static_cast<std::int64_t>(query.rows_max));
+    bind_live(*list, query.filter, m_clock.now_utc_ms(), /*only_open=*/false);
+    list->bind(9, place_of(state_of(query.filter)))
+        .bind(10, std::int64_t{query.filter == ListFilter::Mine});
+    return rows_of(*list);
 }
 
 std::int64_t ListCounts::of(ListFilter filter) const {
@@ -224,16 +110,24 @@ std::int64_t ListCounts::of(ListFilter filter) const {
     return 0;
 }
 
+Result<const TabletStore::StateCounts*> TabletStore::state_counts() {
+    if (!m_state_counts) {
+        StateCounts counts{};
+        sqlite::Statement* states = HUIYIN_TRY(m_queries->get("count_by_state"));
+        while (HUIYIN_TRY(states->step())) {
+            counts.at(static_cast<std::size_t>(states->integer(0)) % counts.size()) =
+                states->integer(1);
+        }
+        states->reset();
+        m_state_counts = counts;
+    }
+    return &*m_state_counts;
+}
+
 Result<ListCounts> TabletStore::counts() {
     ListCounts counts;
-    std::array<std::int64_t, 8> by_state{};
-    sqlite::Statement* states = HUIYIN_TRY(m_queries->get("count_by_state"));
-    while (HUIYIN_TRY(states->step())) {
-        by_state.at(static_cast<std::size_t>(states->integer(0)) % by_state.size()) =
-            states->integer(1);
-        counts.all += states->integer(1);
-    }
-    states->reset();
+    const StateCounts& by_state = *HUIYIN_TRY(state_counts());
+    counts.all = std::accumulate(by_state.begin(), by_state.end(), std::int64_t{0});
     const auto of = [&by_state](domain::State state) {
         return by_state[static_cast<std::size_t>(state)];
     };
@@ -253,14 +147,8 @@ Result<ListCounts> TabletStore::counts() {
     counts.major = live->integer(2);
     counts.conflicted = live->integer(3);
     live->reset();
-    sqlite::Statement* tasks = HUIYIN_TRY(m_queries->get("count_tasks"));
-    HUIYIN_TRY(tasks->step());
-    counts.mine = tasks->integer(0);
-    tasks->reset();
-    sqlite::Statement* unsent = HUIYIN_TRY(m_queries->get("count_unsent_complaints"));
-    HUIYIN_TRY(unsent->step());
-    counts.unsent = unsent->integer(0);
-    unsent->reset();
+    counts.mine = HUIYIN_TRY(counted("count_tasks"));
+    counts.unsent = HUIYIN_TRY(counted("count_unsent_complaints"));
     return counts;
 }
 
@@ -292,20 +180,24 @@ Result<std::vector<NoticeRow>> TabletStore::notices(std::size_t rows_max) {
     return rows;
 }
 
-Result<std::int64_t> TabletStore::unread_count() {
-    sqlite::Statement* count = HUIYIN_TRY(m_queries->get("count_unread"));
+Result<std::int64_t> TabletStore::counted(std::string_view name) {
+    sqlite::Statement* count = HUIYIN_TRY(m_queries->get(name));
     HUIYIN_TRY(count->step());
-    const std::int64_t unread = count->integer(0);
+    const std::int64_t rows = count->integer(0);
     count->reset();
-    return unread;
+    return rows;
+}
+
+Result<std::int64_t> TabletStore::task_count() {
+    return counted("count_task_rows");
+}
+
+Result<std::int64_t> TabletStore::unread_count() {
+    return counted("count_unread");
 }
 
 Result<std::int64_t> TabletStore::unsent_count() {
-    sqlite::Statement* count = HUIYIN_TRY(m_queries->get("count_unsent"));
-    HUIYIN_TRY(count->step());
-    const std::int64_t unsent = count->integer(0);
-    count->reset();
-    return unsent;
+    return counted("count_unsent");
 }
 
 Result<void> TabletStore::save_draft(const Draft& draft) {
@@ -349,41 +241,6 @@ Result<void> TabletStore::shorten_log() {
     // A quarter of what SQLite lets the log grow to: some twenty complaints.
     constexpr int log_pages_min = 250;
     return m_database.checkpoint(log_pages_min);
-}
-
-Result<bool> TabletStore::index_some(std::size_t documents_max) {
-    struct Pending {
-        std::int64_t ref;
-        bool indexed;
-        std::string text;
-    };
-
-    std::vector<Pending> documents;
-    sqlite::Statement* next = HUIYIN_TRY(m_queries->get("next_pending"));
-    next->bind(1, static_cast<std::int64_t>(documents_max));
-    while (HUIYIN_TRY(next->step())) {
-        documents.push_back({next->integer(0), next->integer(1) != 0, std::string(next->text(2))});
-    }
-    next->reset();
-    if (documents.empty()) {
-        return false;
-    }
-    sqlite::Transaction transaction = HUIYIN_TRY(sqlite::Transaction::begin(m_database));
-    for (const Pending& document : documents) {
-        if (document.indexed) {
-            sqlite::Statement* unindex = HUIYIN_TRY(m_queries->get("unindex_text"));
-            unindex->bind(1, document.ref);
-            HUIYIN_TRY(unindex->run());
-        }
-        sqlite::Statement* index = HUIYIN_TRY(m_queries->get("index_text"));
-        index->bind(1, document.ref).bind(2, std::string_view(document.text));
-        HUIYIN_TRY(index->run());
-        sqlite::Statement* done = HUIYIN_TRY(m_queries->get("delete_pending"));
-        done->bind(1, document.ref);
-        HUIYIN_TRY(done->run());
-    }
-    HUIYIN_TRY(transaction.commit());
-    return documents.size() == documents_max;
 }
 
 } // namespace huiyin::store

@@ -102,7 +102,6 @@ void bind_facts(sqlite::Statement& put, const Complaint& complaint, const domain
 
 Result<std::int64_t> TabletStore::project(const Complaint& complaint, const Known* before) {
     const std::string title = title_of(complaint.intake);
-    const std::string search_text = search_text_of(complaint);
     const bool anonymous = complaint.intake.complainant_kind == domain::ComplainantKind::Anonymous;
     sqlite::Statement* put =
         HUIYIN_TRY(m_queries->get(before == nullptr ? "insert_complaint" : "update_complaint"));
@@ -119,7 +118,6 @@ Result<std::int64_t> TabletStore::project(const Complaint& complaint, const Know
         .bind(11,
               anonymous ? std::string_view() : std::string_view(complaint.intake.complainant_name))
         .bind(12, std::string_view(complaint.intake.location))
-        .bind(13, std::string_view(search_text))
         .bind(15, std::string_view(complaint.intake.system));
     // Bound by reference: it lives until the statement has run.
     const domain::Facts facts = domain::facts_of(complaint, m_directory.policy);
@@ -129,13 +127,34 @@ Result<std::int64_t> TabletStore::project(const Complaint& complaint, const Know
     }
     HUIYIN_TRY(put->run());
     const std::int64_t ref = before == nullptr ? m_database.last_insert_rowid() : before->ref;
-    if (before == nullptr || before->search_text != search_text) {
-        sqlite::Statement* pending = HUIYIN_TRY(m_queries->get("put_pending"));
-        pending->bind(1, ref).bind(2, std::int64_t{before != nullptr});
-        HUIYIN_TRY(pending->run());
+    if (m_state_counts) {
+        if (before != nullptr) {
+            --m_state_counts->at(static_cast<std::size_t>(before->state));
+        }
+        ++m_state_counts->at(static_cast<std::size_t>(complaint.state));
     }
+    HUIYIN_TRY(project_text(complaint, ref, before == nullptr));
     HUIYIN_TRY(project_inbox(complaint, ref));
     return ref;
+}
+
+Result<void> TabletStore::project_text(const Complaint& complaint, std::int64_t ref, bool is_new) {
+    const std::string text = search_text_of(complaint);
+    if (!is_new) {
+        sqlite::Statement* old = HUIYIN_TRY(m_queries->get("complaint_text"));
+        old->bind(1, ref);
+        const bool is_same = HUIYIN_TRY(old->step()) && old->text(0) == text;
+        old->reset();
+        if (is_same) {
+            return {};
+        }
+    }
+    sqlite::Statement* put = HUIYIN_TRY(m_queries->get("put_complaint_text"));
+    put->bind(1, ref).bind(2, std::string_view(text));
+    HUIYIN_TRY(put->run());
+    sqlite::Statement* pending = HUIYIN_TRY(m_queries->get("put_pending"));
+    pending->bind(1, ref).bind(2, std::int64_t{!is_new});
+    return pending->run();
 }
 
 Result<void> TabletStore::project_inbox(const Complaint& complaint, std::int64_t ref) {
@@ -171,22 +190,27 @@ Result<void> TabletStore::project_inbox(const Complaint& complaint, std::int64_t
 }
 
 Result<bool> TabletStore::refold_some(std::size_t complaints_max) {
-    if (m_refold_wanted) {
-        m_refold_wanted = false;
-        m_to_refold.clear();
-        sqlite::Statement* live = HUIYIN_TRY(m_queries->get("live_complaints"));
-        while (HUIYIN_TRY(live->step())) {
-            m_to_refold.push_back(live->uuid(0));
-        }
-        live->reset();
+    struct Waiting {
+        std::int64_t ref;
+        Uuid id;
+    };
+
+    std::vector<Waiting> waiting;
+    sqlite::Statement* next = HUIYIN_TRY(m_queries->get("next_refold"));
+    next->bind(1, static_cast<std::int64_t>(complaints_max));
+    while (HUIYIN_TRY(next->step())) {
+        waiting.push_back({next->integer(0), next->uuid(1)});
     }
-    if (m_to_refold.empty()) {
+    next->reset();
+    if (waiting.empty()) {
         return false;
     }
-    sqlite::Transaction transaction = HUIYIN_TRY(sqlite::Transaction::begin(m_database));
-    for (std::size_t i = 0; i < complaints_max && !m_to_refold.empty(); ++i) {
-        HUIYIN_TRY(refold(m_to_refold.back()));
-        m_to_refold.pop_back();
+    Change transaction = HUIYIN_TRY(Change::begin(*this));
+    for (const Waiting& one : waiting) {
+        HUIYIN_TRY(refold(one.id));
+        sqlite::Statement* done = HUIYIN_TRY(m_queries->get("delete_refold"));
+        done->bind(1, one.ref);
+        HUIYIN_TRY(done->run());
     }
     HUIYIN_TRY(transaction.commit());
     return true;

@@ -35,7 +35,7 @@ Result<std::vector<domain::Event>> TabletStore::unsent(std::size_t events_max,
 }
 
 Result<void> TabletStore::take(const sync::SyncResponse& response) {
-    sqlite::Transaction transaction = HUIYIN_TRY(sqlite::Transaction::begin(m_database));
+    Change transaction = HUIYIN_TRY(Change::begin(*this));
     sync::Position position = m_position;
     if (response.directory) {
         HUIYIN_TRY(put_directory(*response.directory));
@@ -64,8 +64,6 @@ Result<void> TabletStore::take(const sync::SyncResponse& response) {
     m_position = position;
     if (response.directory) {
         m_directory = *response.directory;
-        // Whose task something is, and when it is due, may be another now.
-        m_refold_wanted = true;
     }
     return {};
 }
@@ -165,6 +163,22 @@ Result<void> TabletStore::refold(const Uuid& complaint) {
     return {};
 }
 
+Result<void> TabletStore::delete_complaint(std::int64_t ref) {
+    for (const char* name : {"delete_pending",
+                             "unindex_text",
+                             "forget_tasks",
+                             "forget_notices",
+                             "delete_refold",
+                             "delete_complaint_text",
+                             "delete_complaint"}) {
+        sqlite::Statement* remove = HUIYIN_TRY(m_queries->get(name));
+        remove->bind(1, ref);
+        HUIYIN_TRY(remove->run());
+    }
+    m_state_counts.reset();
+    return {};
+}
+
 Result<void> TabletStore::start_new_epoch() {
     if (m_session) {
         sqlite::Statement* forget = HUIYIN_TRY(m_queries->get("forget_places"));
@@ -180,15 +194,7 @@ Result<void> TabletStore::start_new_epoch() {
     }
     without->reset();
     for (const std::int64_t ref : empty) {
-        for (const char* name : {"delete_pending",
-                                 "unindex_text",
-                                 "forget_tasks",
-                                 "forget_notices",
-                                 "delete_complaint"}) {
-            sqlite::Statement* remove = HUIYIN_TRY(m_queries->get(name));
-            remove->bind(1, ref);
-            HUIYIN_TRY(remove->run());
-        }
+        HUIYIN_TRY(delete_complaint(ref));
     }
     std::vector<Uuid> left;
     sqlite::Statement* all = HUIYIN_TRY(m_queries->get("all_complaints"));

@@ -89,6 +89,14 @@ Result<void> TabletStore::load_tablet() {
 
 Result<void> TabletStore::put_directory(const domain::Directory& directory) {
     const std::string json = base::to_text(sync::json_from_directory(directory));
+    sqlite::Statement* old = HUIYIN_TRY(m_queries->get("directory"));
+    const bool is_same = HUIYIN_TRY(old->step()) && old->text(0) == json;
+    old->reset();
+    if (is_same) {
+        return {};
+    }
+    // Whose task something is, and when it is due, may be another now.
+    HUIYIN_TRY(m_queries->run_script("want_refold"));
     sqlite::Statement* put = HUIYIN_TRY(m_queries->get("put_directory"));
     put->bind(1, std::string_view(json));
     return put->run();
@@ -99,7 +107,7 @@ Result<void> TabletStore::sign_in(const Session& session, const sync::SignInResp
     if (other_person && HUIYIN_TRY(unsent_count()) > 0) {
         return failure(ErrorCode::Conflict, "events of another person wait to be sent");
     }
-    sqlite::Transaction transaction = HUIYIN_TRY(sqlite::Transaction::begin(m_database));
+    Change transaction = HUIYIN_TRY(Change::begin(*this));
     if (other_person) {
         HUIYIN_TRY(forget_everything_of_others());
     }
@@ -128,6 +136,7 @@ Result<void> TabletStore::sign_in(const Session& session, const sync::SignInResp
 
 Result<void> TabletStore::forget_everything_of_others() {
     HUIYIN_TRY(m_queries->run_script("forget_complaints"));
+    m_state_counts.reset();
     sqlite::Statement* put = HUIYIN_TRY(m_queries->get("put_position"));
     put->bind(1, std::string_view()).bind(2, std::int64_t{0});
     return put->run();
@@ -187,7 +196,7 @@ Result<domain::Event> TabletStore::append(const NewStep& step) {
 
 Result<std::vector<domain::Event>> TabletStore::append_all(std::span<const NewStep> steps) {
     const Chain chain_before = m_chain;
-    sqlite::Transaction transaction = HUIYIN_TRY(sqlite::Transaction::begin(m_database));
+    Change transaction = HUIYIN_TRY(Change::begin(*this));
     std::vector<domain::Event> events;
     for (const NewStep& step : steps) {
         auto event = append_one(step);
@@ -244,7 +253,9 @@ Result<std::optional<TabletStore::Known>> TabletStore::known(const Uuid& complai
     if (!HUIYIN_TRY(find->step())) {
         return std::nullopt;
     }
-    Known found{.ref = find->integer(0), .search_text = std::string(find->text(1)), .events = {}};
+    Known found{.ref = find->integer(0),
+                .state = static_cast<domain::State>(find->integer(1)),
+                .events = {}};
     find->reset();
     sqlite::Statement* events = HUIYIN_TRY(m_queries->get("events_of"));
     events->bind(1, found.ref);
@@ -300,7 +311,7 @@ Result<void> TabletStore::rebuild() {
         complaints.push_back(all->uuid(1));
     }
     all->reset();
-    sqlite::Transaction transaction = HUIYIN_TRY(sqlite::Transaction::begin(m_database));
+    Change transaction = HUIYIN_TRY(Change::begin(*this));
     HUIYIN_TRY(m_queries->run_script("forget_search"));
     for (const Uuid& id : complaints) {
         HUIYIN_TRY(refold(id));

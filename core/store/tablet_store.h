@@ -16,6 +16,7 @@
 #include "core/sqlite/database.h"
 #include "core/sync/replica.h"
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -112,8 +113,8 @@ struct ListQuery {
     ListSort sort =
         ListSort::Updated;      ///< Recorded only with All and one state, Due not with Unsent
     std::optional<Drill> drill; ///< in place of `filter`; newest 登记时间 first
-    std::string search; ///< not empty: searches all complaints, the newest arrival first, and
-                        ///< ignores everything above
+    std::string search; ///< not empty: only what holds it, the newest arrival first; `sort` is not
+                        ///< looked at
     std::optional<ListRow> after;
     std::size_t rows_max = 50;
 };
@@ -220,6 +221,7 @@ public:
 
     /// By TaskKind, what is due first before.
     base::Result<std::vector<TaskRow>> tasks(std::size_t rows_max);
+    base::Result<std::int64_t> task_count();
     /// Newest first.
     base::Result<std::vector<NoticeRow>> notices(std::size_t rows_max);
     base::Result<std::int64_t> unread_count();
@@ -229,6 +231,10 @@ public:
     /// Of the complaints recorded in a period, `to` excluded; rejected intakes are among them.
     base::Result<std::vector<domain::Facts>> facts(std::int64_t from_utc_ms,
                                                    std::int64_t to_utc_ms);
+
+    /// Of the complaints recorded in a period, `to` excluded: how many, and how many of them are
+    /// valid, as figures_of() counts them. Fast for years.
+    base::Result<domain::Part> count_recorded(std::int64_t from_utc_ms, std::int64_t to_utc_ms);
 
     /// Complaints of the last days that may be about the same matter (procedure 4.9.6), the most
     /// alike first; at least domain::duplicate_similarity_min alike.
@@ -260,7 +266,8 @@ public:
     base::Result<void> shorten_log();
 
     /// After the directory changed: makes tasks, targets and notices of up to `complaints_max`
-    /// complaints that people work on anew. Whether something was done. For idle moments.
+    /// complaints anew: of what people work on and of what the person has not read. Whether
+    /// something was done. For idle moments; what is left waits in the database.
     base::Result<bool> refold_some(std::size_t complaints_max);
 
     /// Makes every projection anew from the events. The result is the same, whatever was there
@@ -293,8 +300,14 @@ private:
     Chain m_chain;
     sync::Position m_position;
     domain::Directory m_directory;
-    bool m_refold_wanted = false;
-    std::vector<Uuid> m_to_refold;
+    using StateCounts =
+        std::array<std::int64_t, static_cast<std::size_t>(domain::State::Cancelled) + 1>;
+    /// How many complaints are in each state; nothing until somebody asks, and after a transaction
+    /// that came to nothing.
+    std::optional<StateCounts> m_state_counts;
+
+    class Change;
+    friend class Change;
 
     base::Result<void> load();
     base::Result<void> load_tablet();
@@ -309,7 +322,7 @@ private:
     /// The complaint's local identity and its events in order.
     struct Known {
         std::int64_t ref = 0;
-        std::string search_text;
+        domain::State state = domain::State::Recorded; ///< as projected
         std::vector<domain::PlacedEvent> events;
     };
 
@@ -320,8 +333,17 @@ private:
                  const domain::PlacedEvent& placed) const;
     /// Writes the row of lists and search; gives the ref.
     base::Result<std::int64_t> project(const domain::Complaint& complaint, const Known* before);
+    base::Result<void>
+    project_text(const domain::Complaint& complaint, std::int64_t ref, bool is_new);
+    base::Result<const StateCounts*> state_counts();
+    /// The number that a statement of one row and no parameters gives.
+    base::Result<std::int64_t> counted(std::string_view name);
+    base::Result<std::vector<ListRow>> rows_by_recording(const ListQuery& query);
+    base::Result<std::vector<ListRow>> rows_by_target(const ListQuery& query);
     base::Result<std::vector<ListRow>> found_rows(const ListQuery& query,
                                                   const std::string& folded_query);
+    base::Result<std::vector<ListRow>> found_by_index(const ListQuery& query,
+                                                      const std::string& folded_query);
     base::Result<void> project_inbox(const domain::Complaint& complaint, std::int64_t ref);
     base::Result<std::vector<SimilarRow>>
     alike_since(const domain::Intake& intake, std::int64_t since_utc_ms, double similarity_min);
@@ -334,6 +356,8 @@ private:
                                       const std::vector<const domain::PlacedEvent*>& events);
     base::Result<bool> has_change(std::int64_t change);
     base::Result<void> refold(const Uuid& complaint);
+    /// With all that refers to it; its events are gone already.
+    base::Result<void> delete_complaint(std::int64_t ref);
     base::Result<void> start_new_epoch();
 };
 

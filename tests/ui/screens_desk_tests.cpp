@@ -18,8 +18,8 @@ base::Uuid one_complaint(DepartmentDesk& desk) {
 
 /// As after an answer of the server, which the desk bypasses.
 void look_again(Seat& seat) {
-    seat.app.list().reload();
-    seat.app.inbox().reload();
+    seat.app.list().invalidate();
+    seat.app.inbox().invalidate();
     seat.app.statistics().invalidate();
 }
 

@@ -156,7 +156,7 @@ TEST_CASE("screens: search narrows the list, and clearing brings it back", "[ui]
         intake.content = content;
         tests::record(*place.store, place.clock, place.random, intake);
     }
-    place.app.list().reload();
+    place.app.list().invalidate();
     place.driver.settle();
     const auto shown = [&](std::string_view text) {
         return place.driver.tree().dump().find(text) != std::string::npos;
@@ -187,7 +187,7 @@ TEST_CASE("screens: the sync page lists what waits and why", "[ui][views]") {
     tests::record(*place.store, place.clock, place.random, tests::make_intake(place.clock.now_ms));
     place.app.set_online(false);
     place.app.go_to(app::Screen::Sync);
-    place.app.list().reload();
+    place.app.list().invalidate();
     app::App again(*place.store, place.transport, place.clock, place.random);
     CHECK(again.unsent_count() == 1);
     place.driver.settle();
@@ -207,7 +207,7 @@ TEST_CASE("screens: no screen has an interactive thing without a name, at any si
                               place.clock,
                               place.random,
                               tests::make_intake(place.clock.now_ms));
-                place.app.list().reload();
+                place.app.list().invalidate();
                 for (const app::Screen screen : {app::Screen::SignIn,
                                                  app::Screen::Complaints,
                                                  app::Screen::NewComplaint,

@@ -211,6 +211,31 @@ TEST_CASE("app: notes are added by who may, with text", "[ui][app]") {
     CHECK(desk.app.pending_steps(10).size() == 2);
 }
 
+TEST_CASE("app: the list and the inbox show what was written since they were last looked at",
+          "[ui][app]") {
+    Desk desk;
+    CHECK(desk.app.list().rows().empty());
+    CHECK(desk.app.inbox().task_count() == 0);
+    domain::Intake intake = tests::make_intake(desk.clock.now_ms);
+    intake.severity_proposed = domain::Severity::Major;
+    desk.app.new_complaint();
+    desk.app.form().intake = intake;
+    REQUIRE(desk.app.submit_form() == Outcome::Saved);
+    CHECK(desk.app.list().rows().size() == 1);
+    CHECK(desk.app.list().counts().all == 1);
+    CHECK(desk.app.inbox().alerts().size() == 1);
+    // A rejected intake waits for its acceptor to supplement it.
+    desk.app.new_complaint();
+    desk.app.form().intake = intake;
+    desk.app.form().intake.info_check = domain::InfoCheck::Failed;
+    desk.app.form().reject_reason = "身份无法核实";
+    REQUIRE(desk.app.submit_form() == Outcome::Saved);
+    CHECK(desk.app.list().rows().size() == 2);
+    CHECK(desk.app.inbox().task_count() == 1);
+    REQUIRE(desk.app.inbox().groups().size() == 1);
+    CHECK(desk.app.inbox().groups()[0].kind == domain::TaskKind::Supplement);
+}
+
 TEST_CASE("app: language and text size are remembered", "[ui][app]") {
     Desk desk;
     desk.app.set_language(Language::English);

@@ -186,8 +186,8 @@ bool App::work_some() {
 }
 
 void App::refresh() {
-    m_list.reload();
-    m_inbox.reload();
+    m_list.invalidate();
+    m_inbox.invalidate();
     m_statistics.invalidate();
     m_unsent = m_store.unsent_count().value_or(m_unsent);
     if (m_selected) {

@@ -117,7 +117,10 @@ public:
 
     SessionModel& session() { return m_session; }
 
-    ComplaintList& list() { return m_list; }
+    ComplaintList& list() {
+        m_list.ensure_fresh();
+        return m_list;
+    }
 
     Inbox& inbox() { return m_inbox; }
 
@@ -248,7 +251,7 @@ private:
 
     void changed() { ++m_revision; }
 
-    /// After anything was written or taken: reads again what screens show.
+    /// After anything was written or taken: what screens show is read again when they show it.
     void refresh();
     void send_if_due();
     void sign_in_ended();

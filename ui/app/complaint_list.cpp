@@ -17,7 +17,7 @@ constexpr std::size_t reload_rows_max = 4 * page_rows;
 
 ComplaintList::ComplaintList(store::TabletStore& store)
     : m_store(store) {
-    reload();
+    ensure_fresh();
 }
 
 void ComplaintList::set_filter(store::ListFilter filter) {
@@ -74,7 +74,11 @@ bool ComplaintList::ensure(std::size_t index) {
     return true;
 }
 
-void ComplaintList::reload() {
+void ComplaintList::ensure_fresh() {
+    if (m_fresh) {
+        return;
+    }
+    m_fresh = true;
     load(std::clamp(m_rows.size(), page_rows, reload_rows_max));
     if (const auto counts = m_store.counts()) {
         m_counts = *counts;

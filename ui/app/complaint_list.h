@@ -45,8 +45,11 @@ public:
     /// Loads on when row `index` comes near the end of what is loaded. Whether more rows came.
     bool ensure(std::size_t index);
 
-    /// Something was written: loads as many rows again as were there.
-    void reload();
+    /// Something was written.
+    void invalidate() { m_fresh = false; }
+
+    /// After that, loads as many rows again as were there, and counts.
+    void ensure_fresh();
 
 private:
     store::TabletStore& m_store;
@@ -55,6 +58,7 @@ private:
     store::ListCounts m_counts;
     bool m_complete = false;
     std::optional<base::ErrorCode> m_problem;
+    bool m_fresh = false;
     std::string m_drill_name;
 
     void load(std::size_t rows_max);

@@ -2,36 +2,61 @@
 
 namespace huiyin::app {
 
-void Inbox::reload() {
-    m_problem.reset();
-    if (auto alerts = m_store.alerts()) {
-        m_alerts = std::move(*alerts);
-    } else {
-        m_problem = alerts.error().code;
-    }
-    if (auto rows = m_store.tasks(inbox_rows_max)) {
-        m_groups.clear();
-        m_task_count = rows->size();
-        for (store::TaskRow& row : *rows) {
-            if (m_groups.empty() || m_groups.back().kind != row.task.kind) {
-                m_groups.push_back({row.task.kind, {}});
-            }
-            m_groups.back().rows.push_back(std::move(row));
-        }
-    } else {
-        m_problem = rows.error().code;
-    }
-    if (auto notices = m_store.notices(inbox_rows_max)) {
-        m_notices = std::move(*notices);
-    } else {
-        m_problem = notices.error().code;
-    }
-    m_unread = m_store.unread_count().value_or(m_unread);
+void Inbox::invalidate() {
+    m_alerts.fresh = false;
+    m_groups.fresh = false;
+    m_notices.fresh = false;
+    m_task_count.fresh = false;
+    m_unread.fresh = false;
 }
 
-std::size_t Inbox::due_before(std::int64_t from_utc_ms, std::int64_t to_utc_ms) const {
+const std::vector<domain::Complaint>& Inbox::alerts() {
+    return m_alerts.get([this] { return m_store.alerts(); });
+}
+
+base::Result<std::vector<Inbox::Group>> Inbox::grouped_tasks() {
+    std::vector<Group> groups;
+    auto rows = HUIYIN_TRY(m_store.tasks(inbox_rows_max));
+    for (store::TaskRow& row : rows) {
+        if (groups.empty() || groups.back().kind != row.task.kind) {
+            groups.push_back({row.task.kind, {}});
+        }
+        groups.back().rows.push_back(std::move(row));
+    }
+    return groups;
+}
+
+const std::vector<Inbox::Group>& Inbox::groups() {
+    return m_groups.get([this] { return grouped_tasks(); });
+}
+
+const std::vector<store::NoticeRow>& Inbox::notices() {
+    return m_notices.get([this] { return m_store.notices(inbox_rows_max); });
+}
+
+std::optional<base::ErrorCode> Inbox::problem() {
+    alerts();
+    groups();
+    notices();
+    for (const auto& problem : {m_alerts.problem, m_groups.problem, m_notices.problem}) {
+        if (problem) {
+            return problem;
+        }
+    }
+    return std::nullopt;
+}
+
+std::size_t Inbox::task_count() {
+    return static_cast<std::size_t>(m_task_count.get([this] { return m_store.task_count(); }));
+}
+
+std::int64_t Inbox::unread_count() {
+    return m_unread.get([this] { return m_store.unread_count(); });
+}
+
+std::size_t Inbox::due_before(std::int64_t from_utc_ms, std::int64_t to_utc_ms) {
     std::size_t count = 0;
-    for (const Group& group : m_groups) {
+    for (const Group& group : groups()) {
         for (const store::TaskRow& row : group.rows) {
             const std::int64_t due = row.task.due_utc_ms;
             count += due != 0 && due >= from_utc_ms && due < to_utc_ms ? 1 : 0;
@@ -40,11 +65,11 @@ std::size_t Inbox::due_before(std::int64_t from_utc_ms, std::int64_t to_utc_ms) 
     return count;
 }
 
-std::size_t Inbox::overdue_count() const {
+std::size_t Inbox::overdue_count() {
     return due_before(0, m_clock.now_utc_ms());
 }
 
-std::size_t Inbox::due_today_count() const {
+std::size_t Inbox::due_today_count() {
     const domain::WorkCalendar& calendar = m_store.directory().policy.calendar;
     const std::int64_t now = m_clock.now_utc_ms();
     const domain::Day tomorrow = domain::local_day(calendar, now) + 1;

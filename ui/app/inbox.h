@@ -4,6 +4,7 @@
 #include "core/store/tablet_store.h"
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace huiyin::app {
@@ -20,40 +21,66 @@ public:
         std::vector<store::TaskRow> rows;
     };
 
-    /// 重大 whose news has not left this tablet: somebody should be called.
-    const std::vector<domain::Complaint>& alerts() const { return m_alerts; }
+    // Each is read at its first use after a change: most changes happen on other screens.
 
-    /// In the order of TaskKind; kinds without tasks are absent.
-    const std::vector<Group>& groups() const { return m_groups; }
+    /// 重大 whose news has not left this tablet: somebody should be called.
+    const std::vector<domain::Complaint>& alerts();
+
+    /// In the order of TaskKind; kinds without tasks are absent. At most `inbox_rows_max` tasks.
+    const std::vector<Group>& groups();
 
     /// Newest first, at most `inbox_rows_max`.
-    const std::vector<store::NoticeRow>& notices() const { return m_notices; }
+    const std::vector<store::NoticeRow>& notices();
 
-    /// Why the last reading failed; nothing when it did not. What is shown is then old.
-    const std::optional<base::ErrorCode>& problem() const { return m_problem; }
+    /// Why what is shown is old: the first reading that failed since; nothing when none did. Reads.
+    std::optional<base::ErrorCode> problem();
 
-    std::size_t task_count() const { return m_task_count; }
+    /// All tasks, also beyond what groups() gives.
+    std::size_t task_count();
 
-    std::int64_t unread_count() const { return m_unread; }
+    std::int64_t unread_count();
 
     /// Tasks that are late now, and those due before midnight.
-    std::size_t overdue_count() const;
-    std::size_t due_today_count() const;
+    std::size_t overdue_count();
+    std::size_t due_today_count();
 
-    /// Something was written: reads again.
-    void reload();
+    /// Something was written.
+    void invalidate();
 
 private:
     store::TabletStore& m_store;
     const base::Clock& m_clock;
-    std::vector<domain::Complaint> m_alerts;
-    std::vector<Group> m_groups;
-    std::vector<store::NoticeRow> m_notices;
-    std::size_t m_task_count = 0;
-    std::int64_t m_unread = 0;
-    std::optional<base::ErrorCode> m_problem;
 
-    std::size_t due_before(std::int64_t from_utc_ms, std::int64_t to_utc_ms) const;
+    /// What was read last; it stays when reading it again fails.
+    template <class Value>
+    struct Kept {
+        Value value{};
+        bool fresh = false;
+        std::optional<base::ErrorCode> problem;
+
+        /// Reads it if something was written since; `read` gives a Result.
+        template <class Read>
+        const Value& get(Read read) {
+            if (!fresh) {
+                fresh = true;
+                auto now = read();
+                problem = now ? std::nullopt : std::optional(now.error().code);
+                if (now) {
+                    value = std::move(*now);
+                }
+            }
+            return value;
+        }
+    };
+
+    Kept<std::vector<domain::Complaint>> m_alerts;
+    Kept<std::vector<Group>> m_groups;
+    Kept<std::vector<store::NoticeRow>> m_notices;
+    Kept<std::int64_t> m_task_count;
+    Kept<std::int64_t> m_unread;
+
+    base::Result<std::vector<Group>> grouped_tasks();
+    std::size_t due_before(std::int64_t from_utc_ms, std::int64_t to_utc_ms);
 };
 
 /// What an inbox shows at most of tasks and of notices.

@@ -60,6 +60,10 @@ Day Statistics::today() const {
     return domain::local_day(calendar(), m_clock.now_utc_ms());
 }
 
+std::int64_t Statistics::begin_of(Day day) const {
+    return domain::begin_of_day_utc_ms(calendar(), day);
+}
+
 void Statistics::set_period(Period period) {
     if (period != Period::Own) {
         m_range = range_of(period, today());
@@ -78,13 +82,11 @@ void Statistics::set_range(DayRange range) {
 }
 
 store::Drill Statistics::drill() const {
-    return {.from_utc_ms = domain::begin_of_day_utc_ms(calendar(), m_range.from),
-            .to_utc_ms = domain::begin_of_day_utc_ms(calendar(), m_range.to + 1)};
+    return {.from_utc_ms = begin_of(m_range.from), .to_utc_ms = begin_of(m_range.to + 1)};
 }
 
 domain::Figures Statistics::figures_of_range(const DayRange& range) {
-    const auto facts = m_store.facts(domain::begin_of_day_utc_ms(calendar(), range.from),
-                                     domain::begin_of_day_utc_ms(calendar(), range.to + 1));
+    const auto facts = m_store.facts(begin_of(range.from), begin_of(range.to + 1));
     if (!facts) {
         m_problem = facts.error().code;
     }
@@ -108,21 +110,10 @@ void Statistics::count_months() {
     const Date first = month_after(now, 1 - months_shown);
     for (int i = 0; i < months_shown; ++i) {
         const Date date = month_after(first, i);
-        m_months.push_back({date.year, date.month, months_from(date, 1), 0, 0});
-    }
-    const domain::Figures figures =
-        figures_of_range({m_months.front().range.from, m_months.back().range.to});
-    for (Month& month : m_months) {
-        const auto sum = [&month](const std::map<Day, std::int64_t>& by_day) {
-            std::int64_t total = 0;
-            const auto end = by_day.upper_bound(month.range.to);
-            for (auto day = by_day.lower_bound(month.range.from); day != end; ++day) {
-                total += day->second;
-            }
-            return total;
-        };
-        month.recorded = sum(figures.by_day);
-        month.valid = sum(figures.valid_by_day);
+        const DayRange range = months_from(date, 1);
+        const auto part = m_store.count_recorded(begin_of(range.from), begin_of(range.to + 1))
+                              .value_or(domain::Part{});
+        m_months.push_back({date.year, date.month, range, part.recorded, part.valid});
     }
 }
 

@@ -79,6 +79,7 @@ private:
     const domain::WorkCalendar& calendar() const { return m_store.directory().policy.calendar; }
 
     domain::Day today() const;
+    std::int64_t begin_of(domain::Day day) const;
     void ensure();
     domain::Figures figures_of_range(const DayRange& range);
     void count_months();

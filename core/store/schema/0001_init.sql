@@ -39,7 +39,6 @@ CREATE TABLE complaint (
     complainant TEXT NOT NULL,        -- empty when anonymous
     location TEXT NOT NULL,
     system TEXT NOT NULL,
-    search_text TEXT NOT NULL,        -- folded, what search looks in
     -- What lists are filtered by and statistics count (domain::Facts); codes by their place, -1 = none.
     round INTEGER NOT NULL,
     severity INTEGER NOT NULL,        -- as decided, else as proposed
@@ -64,10 +63,24 @@ CREATE TABLE complaint (
 
 CREATE INDEX complaint_by_time ON complaint (updated_at);
 CREATE INDEX complaint_by_state ON complaint (state, updated_at);
-CREATE INDEX complaint_by_accepted ON complaint (accepted_at);
+CREATE INDEX complaint_by_state_accepted ON complaint (state, accepted_at);
+-- With what is counted by months, so that counting reads no rows.
+CREATE INDEX complaint_by_accepted ON complaint (accepted_at, state, validity);
 CREATE INDEX complaint_live ON complaint (updated_at) WHERE live = 1;
 CREATE INDEX complaint_due ON complaint (due_at) WHERE due_at > 0;
 CREATE INDEX complaint_unsent ON complaint (updated_at) WHERE unsent > 0;
+
+-- What search looks in, folded. Apart from the rest, because it is as long as all the rest: lists and statistics read
+-- many rows and never this.
+CREATE TABLE complaint_text (
+    ref INTEGER PRIMARY KEY REFERENCES complaint (ref),
+    text TEXT NOT NULL
+) STRICT;
+
+-- Complaints whose tasks, notices and targets are to be made anew: the directory changed.
+CREATE TABLE refold (
+    complaint INTEGER PRIMARY KEY REFERENCES complaint (ref)
+) STRICT;
 
 -- 待办 of the person who is signed in (domain::Task).
 CREATE TABLE task (
@@ -134,7 +147,7 @@ CREATE TABLE setting (
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Full-text index over complaint.search_text, filled behind the commits: search also looks through search_pending.
+-- Full-text index over complaint_text, filled behind the commits: search also looks through search_pending.
 CREATE VIRTUAL TABLE search USING fts5 (
     text, content = '', contentless_delete = 1, detail = none, tokenize = 'huiyin'
 );

@@ -99,7 +99,7 @@ Seat& DepartmentDesk::turn(const std::unique_ptr<Seat>& seat, const base::Uuid& 
     sync();
     clock.now_ms += hour_ms;
     seat->app.go_to(app::Screen::Complaints);
-    seat->app.list().reload();
+    seat->app.list().invalidate();
     seat->app.select(complaint);
     seat->driver.settle();
     return *seat;

@@ -1,0 +1,127 @@
+// The plans of the tablet's statements: with 100 000 complaints, a list must not read them all.
+#include "core/sqlite/database.h"
+#include "core/store/search_tokenizer.h"
+#include "huiyin/embedded/core_store_queries.h"
+#include "huiyin/embedded/core_store_schema_0001_init.h"
+
+#include <algorithm>
+#include <array>
+#include <catch_amalgamated.hpp>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+using namespace huiyin;
+
+namespace {
+
+struct NamedSql {
+    std::string_view name;
+    std::string_view sql;
+};
+
+std::vector<NamedSql> statements() {
+    constexpr std::string_view mark = "-- name: ";
+    const std::string_view file = embedded::core_store_queries;
+    std::vector<NamedSql> all;
+    for (std::size_t at = file.find(mark); at != std::string_view::npos;) {
+        const std::size_t name = at + mark.size();
+        const std::size_t sql = file.find('\n', name);
+        at = file.find(mark, sql);
+        all.push_back({file.substr(name, sql - name), file.substr(sql, at - sql)});
+    }
+    return all;
+}
+
+/// Blocks of several statements without parameters: they are meant to go through everything.
+bool is_script(const NamedSql& one) {
+    return std::count(one.sql.begin(), one.sql.end(), ';') > 1;
+}
+
+bool is_any(std::string_view text, const std::vector<std::string_view>& beginnings) {
+    return std::any_of(beginnings.begin(), beginnings.end(), [&](std::string_view beginning) {
+        return text.starts_with(beginning);
+    });
+}
+
+} // namespace
+
+TEST_CASE("store: no list of the tablet reads every complaint or event", "[core][store][plans]") {
+    auto database = sqlite::Database::open({.path = ":memory:"});
+    REQUIRE(database);
+    REQUIRE(store::register_tokenizer(database->handle()));
+    REQUIRE(database->execute(embedded::core_store_schema_0001_init));
+    // What few rows are in, or what is wanted whole. The indexes named are partial.
+    const std::vector<std::string_view> small{"SCAN task",
+                                              "SCAN t",
+                                              "SCAN draft",
+                                              "SCAN r",
+                                              "SCAN p",
+                                              "SCAN n USING INDEX notice_by_time",
+                                              "SCAN notice USING INDEX notice_unread",
+                                              "SCAN notice USING COVERING INDEX notice_unread",
+                                              "SCAN c USING INDEX complaint_live",
+                                              "SCAN c USING INDEX complaint_unsent",
+                                              "SCAN complaint USING INDEX complaint_live",
+                                              "SCAN complaint USING COVERING INDEX complaint_live",
+                                              "SCAN complaint USING INDEX complaint_unsent",
+                                              "SCAN event USING INDEX event_unsent",
+                                              "SCAN event USING COVERING INDEX event_unsent",
+                                              "SCAN e USING INDEX event_unsent",
+                                              "SCAN s VIRTUAL TABLE",
+                                              "SCAN search VIRTUAL TABLE"};
+    // Rebuilding, another history of the server, and the count that is made once and then kept.
+    const std::set<std::string_view> whole{"all_complaints",
+                                           "complaints_without_events",
+                                           "forget_places",
+                                           "delete_foreign_events",
+                                           "count_by_state"};
+    std::set<std::string_view> names;
+    for (const NamedSql& one : statements()) {
+        CAPTURE(one.name);
+        CHECK(names.insert(one.name).second);
+        if (is_script(one)) {
+            continue;
+        }
+        auto plan = database->prepare("EXPLAIN QUERY PLAN " + std::string(one.sql));
+        REQUIRE(plan);
+        while (*plan->step()) {
+            const std::string line(plan->text(3));
+            CAPTURE(line);
+            const bool scans = line.starts_with("SCAN") && !is_any(line, small);
+            CHECK((!scans || whole.count(one.name) != 0));
+        }
+    }
+    CHECK(names.size() > 60);
+}
+
+TEST_CASE("store: lists come in their order from an index", "[core][store][plans]") {
+    auto database = sqlite::Database::open({.path = ":memory:"});
+    REQUIRE(database);
+    REQUIRE(store::register_tokenizer(database->handle()));
+    REQUIRE(database->execute(embedded::core_store_schema_0001_init));
+    const std::set<std::string_view> ordered{"list_all",
+                                             "list_state",
+                                             "list_state_recorded",
+                                             "list_unsent",
+                                             "list_live",
+                                             "list_due",
+                                             "search_indexed",
+                                             "search_pending",
+                                             "notices"};
+    std::size_t found = 0;
+    for (const NamedSql& one : statements()) {
+        if (ordered.count(one.name) == 0) {
+            continue;
+        }
+        ++found;
+        auto plan = database->prepare("EXPLAIN QUERY PLAN " + std::string(one.sql));
+        REQUIRE(plan);
+        while (*plan->step()) {
+            CAPTURE(one.name, plan->text(3));
+            CHECK(plan->text(3).find("TEMP B-TREE") == std::string_view::npos);
+        }
+    }
+    CHECK(found == ordered.size());
+}
