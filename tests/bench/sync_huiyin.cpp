@@ -1,5 +1,6 @@
-// Benchmark program: the app's model, engine and store in a worker, talking to a real server through
-// the tablet's own JavaScript (wasm/web/tablet.js). Nothing is drawn. Driven by web/sync/worker.js.
+// Benchmark program: the app's model, engine and store in a worker, talking to a real server
+// through the tablet's own JavaScript (wasm/web/tablet.js). Nothing is drawn. Driven by
+// web/sync/worker.js.
 #include "core/domain/rules.h"
 #include "core/store/tablet_store.h"
 #include "tests/bench/bench_record.h"
@@ -66,8 +67,7 @@ base::Result<void> open_store() {
     options.page_bytes = page_bytes;
     options.cache_kib = cache_kib;
     options.exclusive = true;
-    current->store =
-        HUIYIN_TRY(store::TabletStore::open(options, current->clock, current->random));
+    current->store = HUIYIN_TRY(store::TabletStore::open(options, current->clock, current->random));
     current->app.emplace(*current->store, current->transport, current->clock, current->random);
     return {};
 }
