@@ -22,6 +22,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace huiyin::app {
@@ -105,9 +106,19 @@ public:
 
     SessionModel& session() { return m_session; }
 
-    ComplaintList& list() { return m_list; }
+    ComplaintList& list() {
+        if (std::exchange(m_list_is_old, false)) {
+            m_list.reload();
+        }
+        return m_list;
+    }
 
-    Inbox& inbox() { return m_inbox; }
+    Inbox& inbox() {
+        if (std::exchange(m_inbox_is_old, false)) {
+            m_inbox.reload();
+        }
+        return m_inbox;
+    }
 
     Statistics& statistics() { return m_statistics; }
 
@@ -198,11 +209,15 @@ private:
     std::optional<Toast> m_toast;
     std::int64_t m_unsent = 0;
     std::uint64_t m_revision = 0;
+    /// Read again when a screen asks: many changes may come between two pictures.
+    bool m_list_is_old = false;
+    bool m_inbox_is_old = false;
 
     void changed() { ++m_revision; }
 
-    /// After anything was written or taken: reads again what screens show.
+    /// After anything was written or taken: what screens show is to be read again.
     void refresh();
+    void take_some();
     void send_if_due();
     /// The steps to store for payloads on a complaint; nothing when one is refused.
     std::optional<std::vector<store::NewStep>> steps_for(std::optional<domain::Complaint> before,
