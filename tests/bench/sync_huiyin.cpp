@@ -188,6 +188,10 @@ EMSCRIPTEN_KEEPALIVE int bench_is_synced() {
     return current->app->sync_status().synced ? 1 : 0;
 }
 
+EMSCRIPTEN_KEEPALIVE int bench_is_talking() {
+    return current->app->sync_status().phase == sync::Phase::Talking ? 1 : 0;
+}
+
 /// A note on the record named as number `place`, by the command that the screen gives.
 EMSCRIPTEN_KEEPALIVE int bench_edit(int place, const char* text) {
     int code = failed;

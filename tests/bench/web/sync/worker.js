@@ -69,16 +69,18 @@ async function signIn() {
 const isDone = () => program._bench_is_synced() === 1 && program._bench_unsent() === 0
     && program._bench_counted() === expected;
 
-/** The program with a look after every answer; the tablet's JavaScript calls nothing else that brings something. */
+/** The program with a look after every call that can bring something. */
 function watched() {
+    const looking = (name) => ({
+        value(...rest) {
+            program[name](...rest);
+            look();
+        },
+    });
     return Object.create(program, {
         HEAPU8: { get: () => program.HEAPU8 },
-        _tablet_answered: {
-            value(kind, ...rest) {
-                program._tablet_answered(kind, ...rest);
-                look();
-            },
-        },
+        _tablet_answered: looking('_tablet_answered'),
+        _tablet_tick: looking('_tablet_tick'),
     });
 }
 
@@ -111,14 +113,9 @@ const calls = {
         await begun;
     },
     async noop() {
-        let answered = false;
         program._bench_sync_now();
-        // The first look is at once, every other one after an answer.
-        await until(() => {
-            const isAnswer = answered;
-            answered = true;
-            return isAnswer && isDone();
-        });
+        // Until the answer it counts as synced, as before.
+        await until(() => program._bench_is_talking() === 0 && isDone());
     },
     live() {},
     edit(place, text) {
