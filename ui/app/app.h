@@ -131,6 +131,9 @@ public:
 
     const sync::Status& sync_status() const { return m_engine.status(); }
 
+    /// Whether an answer of the server is still being taken; tick() goes on with it.
+    bool is_taking() const { return m_engine.has_work(); }
+
     PillState pill_state() const;
 
     std::int64_t unsent_count() const { return m_unsent; }
