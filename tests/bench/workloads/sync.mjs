@@ -1,7 +1,9 @@
 // Sync: push, pull, an idle resync and single edits between two browsers and a server, ours beside peers in one run.
 
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { openBrowser } from '../lib/browser.mjs';
 import { countingProxy } from '../lib/proxy.mjs';
@@ -10,6 +12,7 @@ import { ACCOUNT, PASSWORD, startHuiyin, startPouchdb, startRxdb } from '../lib/
 
 const COUNT = Number(process.env.HUIYIN_BENCH_RECORDS ?? 10_000);
 const ROUNDS = Number(process.env.HUIYIN_BENCH_ROUNDS ?? 3);
+const TABLETS = process.env.HUIYIN_BENCH_TABLETS ?? '1000';
 const EDITS = 40;
 const EDITS_WARM_UP = 5;
 /** Between the steps, so that one does not pay for the other. */
@@ -164,16 +167,29 @@ function describe({ push, pull, noop, edits }) {
         + `idle ${noop.ms.toFixed(1)} ms, ${noop.roundTrips} round trips; edit p50 ${median(edits).toFixed(1)} ms`;
 }
 
+/** Many tablets push at once (sync_storm.cpp); it fails when anything but an honest 503 goes wrong. */
+async function storm({ program, serverProgram, workFolder, note }) {
+    const folder = await mkdtemp(join(workFolder, 'storm-'));
+    const { stdout } = await promisify(execFile)(program, [serverProgram, folder, TABLETS]);
+    const result = JSON.parse(stdout);
+    note(`storm of ${TABLETS} tablets: ${stdout.trim()}`);
+    return result.p99_ms;
+}
+
 /** @param {import('../run.mjs').Context} context */
 export async function run({ emit, note, folders, engines = Object.keys(ENGINES) }) {
     const workFolder = join(folders.work, 'sync');
     const site = join(workFolder, 'site');
     const web = join(folders.opfs, '..', 'web');
     await makeSite(site, { ...folders, web });
-    const serverProgram = join(folders.programs, '..', '..', '..', 'release', 'sync-server', 'main', 'huiyin-server');
+    const native = join(folders.programs, '..', '..', '..', 'release');
+    const serverProgram = join(native, 'sync-server', 'main', 'huiyin-server');
     const context = { workFolder, site, serverProgram, benchFolder: folders.bench };
     note(`${ROUNDS} rounds, ${COUNT} records`);
     const results = new Map(engines.map((engine) => [engine, []]));
+    const line = (engine, metric, value, unit) => emit({
+        bench: 'sync', engine, metric, value: Number(value.toPrecision(4)), unit, better: 'lower',
+    });
     try {
         for (let round = 0; round < ROUNDS; round += 1) {
             for (const engine of engines) {
@@ -182,14 +198,17 @@ export async function run({ emit, note, folders, engines = Object.keys(ENGINES) 
                 note(`round ${round} ${engine}: ${describe(result)}`);
             }
         }
+        if (engines.includes('huiyin') && TABLETS !== '0') {
+            const program = join(native, 'tests', 'bench', 'sync_storm');
+            line('huiyin', 'storm_push_p99_ms', await storm({ program, serverProgram, workFolder, note }), 'ms');
+        }
     } finally {
         await rm(workFolder, { recursive: true, force: true });
     }
     note(`all engines gave back the same: SHA-256 ${requireSameChecksum(results)}`);
     for (const [engine, rounds] of results) {
         for (const [metric, [valueOf, unit]] of Object.entries(METRICS)) {
-            const value = Number(median(rounds.map(valueOf)).toPrecision(4));
-            emit({ bench: 'sync', engine, metric, value, unit, better: 'lower' });
+            line(engine, metric, median(rounds.map(valueOf)), unit);
         }
     }
 }
