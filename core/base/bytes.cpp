@@ -1,5 +1,7 @@
 #include "core/base/bytes.h"
 
+#include <array>
+
 namespace huiyin::base {
 
 namespace {
@@ -19,13 +21,17 @@ std::optional<std::uint32_t> hex_value(char digit) {
     return std::nullopt;
 }
 
-std::optional<std::uint32_t> base64_value(char digit) {
-    const std::size_t at = base64_digits.find(digit);
-    if (at == std::string_view::npos) {
-        return std::nullopt;
+constexpr std::uint8_t no_digit = 0xff;
+
+/// The value of each character, or no_digit.
+constexpr std::array<std::uint8_t, 256> base64_values = [] {
+    std::array<std::uint8_t, 256> values{};
+    values.fill(no_digit);
+    for (std::size_t i = 0; i < base64_digits.size(); ++i) {
+        values[static_cast<unsigned char>(base64_digits[i])] = static_cast<std::uint8_t>(i);
     }
-    return static_cast<std::uint32_t>(at);
-}
+    return values;
+}();
 
 } // namespace
 
@@ -84,11 +90,11 @@ std::optional<Bytes> bytes_from_base64(std::string_view text) {
     std::uint32_t bits = 0;
     int count = 0;
     for (const char digit : text) {
-        const auto value = base64_value(digit);
-        if (!value) {
+        const std::uint8_t value = base64_values[static_cast<unsigned char>(digit)];
+        if (value == no_digit) {
             return std::nullopt;
         }
-        bits = (bits << 6 | *value) & 0xffff;
+        bits = (bits << 6 | value) & 0xffff;
         count += 6;
         if (count >= 8) {
             count -= 8;

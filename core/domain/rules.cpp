@@ -211,7 +211,14 @@ judge(const std::optional<Complaint>& before, const Event& event, const Director
     if (!payload) {
         return refused(Reason::BadPayload);
     }
-    Verdict verdict = judge_payload(before, *payload, event, directory);
+    return judge(before, event, *payload, directory);
+}
+
+Verdict judge(const std::optional<Complaint>& before,
+              const Event& event,
+              const Payload& payload,
+              const Directory& directory) {
+    Verdict verdict = judge_payload(before, payload, event, directory);
     const bool unmarked = verdict.kind == VerdictKind::Applied && verdict.reason == Reason::None;
     if (unmarked && !directory.holds(event.actor, event.role)) {
         verdict.reason = Reason::RoleSinceRevoked;

@@ -43,6 +43,12 @@ std::optional<Refusal> refusal_of(const std::optional<Complaint>& before,
 Verdict
 judge(const std::optional<Complaint>& before, const Event& event, const Directory& directory);
 
+/// The same for an event whose payload is at hand, so that it need not be read again.
+Verdict judge(const std::optional<Complaint>& before,
+              const Event& event,
+              const Payload& payload,
+              const Directory& directory);
+
 /// What stands against a step of this kind as things are now, whatever would be written in it: the
 /// reason None when it may be taken.
 Reason obstacle(const std::optional<Complaint>& before,

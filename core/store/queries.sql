@@ -123,12 +123,12 @@ FROM event WHERE sequence BETWEEN ?1 << 20 AND (?1 << 20) + 1048575
 ORDER BY change IS NULL, change, device_seq;
 
 -- name: unsent_events
--- Parameter: limit. Rows as events_of, then the complaint's id. Index: event_unsent.
+-- Parameters: limit, device_seq behind which to begin. Rows as events_of, then the complaint's id. Index: event_unsent.
 SELECT e.change, e.device_seq, e.id, e.device, e.seen_change, e.seen_unsent, e.actor, e.role, e.kind, e.payload,
     e.device_time, e.utc_offset, e.prev_hash, e.hash, e.signature, e.server_time, e.verdict, e.reason, e.register_no,
     c.id
 FROM event e JOIN complaint c ON c.ref = e.sequence >> 20
-WHERE e.change IS NULL ORDER BY e.device_seq LIMIT ?1;
+WHERE e.change IS NULL AND e.device_seq > ?2 ORDER BY e.device_seq LIMIT ?1;
 
 -- name: count_unsent
 -- Index: event_unsent.

@@ -15,12 +15,14 @@ Result<sync::Position> TabletStore::position() {
     return m_position;
 }
 
-Result<std::vector<domain::Event>> TabletStore::unsent(std::size_t events_max,
+Result<std::vector<domain::Event>> TabletStore::unsent(std::uint64_t after_device_seq,
+                                                       std::size_t events_max,
                                                        std::size_t payload_bytes_max) {
     std::vector<domain::Event> events;
     std::size_t bytes = 0;
     sqlite::Statement* query = HUIYIN_TRY(m_queries->get("unsent_events"));
-    query->bind(1, static_cast<std::int64_t>(events_max));
+    query->bind(1, static_cast<std::int64_t>(events_max))
+        .bind(2, static_cast<std::int64_t>(after_device_seq));
     while (HUIYIN_TRY(query->step())) {
         PlacedEvent placed = placed_event_from_row(*query);
         placed.event.complaint = query->uuid(19);

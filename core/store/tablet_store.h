@@ -276,7 +276,8 @@ public:
 
     // sync::Replica
     base::Result<sync::Position> position() override;
-    base::Result<std::vector<domain::Event>> unsent(std::size_t events_max,
+    base::Result<std::vector<domain::Event>> unsent(std::uint64_t after_device_seq,
+                                                    std::size_t events_max,
                                                     std::size_t payload_bytes_max) override;
     base::Result<void> take(const sync::SyncResponse& response) override;
 

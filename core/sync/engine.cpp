@@ -40,6 +40,7 @@ Engine::Engine(Replica& replica, base::Random& random)
 
 void Engine::set_online(bool online) {
     m_online = online;
+    m_offline_since_asking = m_under_way && !online;
     m_offline_probe_ms.reset();
     if (online) {
         poke();
@@ -69,28 +70,38 @@ void Engine::signed_in() {
     m_status.phase = Phase::Idle;
     m_status.problem = Problem::None;
     m_failures = 0;
+    // Perhaps another person's: nothing asked for before is taken any more.
+    m_held.clear();
+    m_disregard = m_under_way;
     poke();
 }
 
 std::optional<std::string> Engine::next_request(std::int64_t monotonic_ms) {
     if (m_under_way || m_status.phase == Phase::Blocked || waits_for_network(monotonic_ms) ||
-        monotonic_ms < m_next_attempt_ms) {
+        monotonic_ms < m_next_attempt_ms || !(m_held.empty() || may_go_ahead())) {
         return std::nullopt;
     }
     const auto position = m_replica.position();
-    auto events = m_replica.unsent(limits::push_events_max, push_payload_bytes_max);
+    const std::uint64_t sent_seq = m_held.empty() ? 0 : m_held.back().device_seq;
+    auto events = m_replica.unsent(sent_seq, limits::push_events_max, push_payload_bytes_max);
     if (!position || !events) {
         blocked(Problem::StorageFailed);
         return std::nullopt;
     }
     TabletStatus status = tablet_status(*events);
-    const SyncRequest request{.protocol = limits::protocol_version,
-                              .epoch = position->epoch,
-                              .cursor = position->cursor,
-                              .directory_version = position->directory_version,
-                              .push = std::move(*events),
-                              .status = std::move(status)};
+    SyncRequest request{.protocol = limits::protocol_version,
+                        .epoch = position->epoch,
+                        .cursor = position->cursor,
+                        .directory_version = position->directory_version,
+                        .push = std::move(*events),
+                        .status = std::move(status)};
+    for (const Held& held : m_held) {
+        request.epoch = held.response.epoch;
+        request.cursor = held.response.cursor;
+        request.directory_version = held.directory_version.value_or(request.directory_version);
+    }
     m_under_way = true;
+    m_offline_since_asking = false;
     m_wanted = false;
     m_status.phase = Phase::Talking;
     return to_text(request);
@@ -108,6 +119,12 @@ TabletStatus Engine::tablet_status(const std::vector<domain::Event>& unsent) con
     return status;
 }
 
+bool Engine::may_go_ahead() const {
+    const Held& last = m_held.back();
+    return m_held.size() == 1 && !last.epoch_changed && !last.refused &&
+           (last.response.more || last.waiting || m_wanted);
+}
+
 bool Engine::waits_for_network(std::int64_t monotonic_ms) {
     if (m_online) {
         return false;
@@ -122,10 +139,13 @@ bool Engine::waits_for_network(std::int64_t monotonic_ms) {
     return false;
 }
 
-void Engine::answered(const Answer& answer, std::int64_t monotonic_ms, std::int64_t now_utc_ms) {
+void Engine::arrived(const Answer& answer, std::int64_t monotonic_ms, std::int64_t now_utc_ms) {
     m_under_way = false;
-    if (answer.http_status == 200) {
-        take(answer, monotonic_ms, now_utc_ms);
+    if (m_disregard) {
+        // What it builds on has to be asked for once more.
+        m_disregard = false;
+    } else if (answer.http_status == 200) {
+        hold(answer, monotonic_ms, now_utc_ms);
     } else if (answer.http_status == 401) {
         blocked(Problem::SignInNeeded);
     } else if (answer.http_status == 426) {
@@ -138,37 +158,111 @@ void Engine::answered(const Answer& answer, std::int64_t monotonic_ms, std::int6
     }
 }
 
-void Engine::take(const Answer& answer, std::int64_t monotonic_ms, std::int64_t now_utc_ms) {
-    const auto response = sync_response_from_text(answer.body);
+void Engine::answered(const Answer& answer, std::int64_t monotonic_ms, std::int64_t now_utc_ms) {
+    arrived(answer, monotonic_ms, now_utc_ms);
+    while (has_work()) {
+        work(SIZE_MAX, monotonic_ms);
+    }
+}
+
+void Engine::hold(const Answer& answer, std::int64_t monotonic_ms, std::int64_t now_utc_ms) {
+    auto response = sync_response_from_text(answer.body);
     if (!response) {
         failed(Problem::BadAnswer, answer, monotonic_ms);
         return;
     }
-    const auto before = m_replica.position();
-    if (!m_replica.take(*response)) {
-        failed(Problem::StorageFailed, answer, monotonic_ms);
-        return;
-    }
-    m_online = true; // an answer came, whatever the browser says
-    m_status.phase = Phase::Idle;
+    // An answer came, whatever the browser says; but one that was on its way when the network went
+    // says nothing of the network now.
+    m_online = m_online || !m_offline_since_asking;
+    m_status.phase = m_online ? Phase::Idle : Phase::Offline;
     m_status.problem = Problem::None;
     m_status.last_contact_utc_ms = now_utc_ms;
     m_status.server_clock_ahead_ms = response->server_time_utc_ms - now_utc_ms;
+    Held held;
+    const auto before = m_replica.position();
     // A new epoch means another history: everything beyond it is offered again at once.
-    const bool epoch_changed = before && !before->epoch.empty() && before->epoch != response->epoch;
-    const auto left = m_replica.unsent(1, 1);
+    held.epoch_changed = before && !before->epoch.empty() && before->epoch != response->epoch;
+    held.device_seq = m_held.empty() ? 0 : m_held.back().device_seq;
+    for (const Receipt& receipt : response->receipts) {
+        held.refused = held.refused || receipt.change == 0;
+        held.device_seq = std::max(held.device_seq, receipt.device_seq);
+    }
+    const auto behind = m_replica.unsent(held.device_seq, 1, 1);
+    held.waiting = behind && !behind->empty();
+    if (response->directory) {
+        held.directory_version = response->directory->version;
+    }
+    std::stable_sort(response->events.begin(),
+                     response->events.end(),
+                     [](const domain::PlacedEvent& a, const domain::PlacedEvent& b) {
+                         return a.event.complaint < b.event.complaint;
+                     });
+    held.response = std::move(*response);
+    m_held.push_back(std::move(held));
+}
+
+/// The next receipts and events, a complaint's events never apart; the cursor stays until the last.
+SyncResponse Engine::next_part(Held& held, std::size_t items_max, std::int64_t cursor) {
+    SyncResponse& whole = held.response;
+    SyncResponse part{.protocol = whole.protocol,
+                      .epoch = whole.epoch,
+                      .server_time_utc_ms = whole.server_time_utc_ms};
+    part.directory.swap(whole.directory);
+    std::size_t room = held.epoch_changed ? SIZE_MAX : items_max;
+    for (; room > 0 && held.receipts_taken < whole.receipts.size(); --room) {
+        part.receipts.push_back(whole.receipts[held.receipts_taken++]);
+    }
+    const auto in_one_complaint = [&](const domain::PlacedEvent& next) {
+        return !part.events.empty() && part.events.back().event.complaint == next.event.complaint;
+    };
+    while (held.events_taken < whole.events.size()) {
+        domain::PlacedEvent& next = whole.events[held.events_taken];
+        if (room == 0 && !in_one_complaint(next)) {
+            break;
+        }
+        part.events.push_back(std::move(next));
+        ++held.events_taken;
+        room -= room > 0 ? 1 : 0;
+    }
+    held.is_taken =
+        held.receipts_taken == whole.receipts.size() && held.events_taken == whole.events.size();
+    part.cursor = held.is_taken ? whole.cursor : cursor;
+    return part;
+}
+
+void Engine::work(std::size_t items_max, std::int64_t monotonic_ms) {
+    if (m_held.empty()) {
+        return;
+    }
+    Held& held = m_held.front();
+    const auto position = m_replica.position();
+    if (!position || !m_replica.take(next_part(held, items_max, position->cursor))) {
+        m_held.clear();
+        m_disregard = m_under_way;
+        failed(Problem::StorageFailed, {}, monotonic_ms);
+        return;
+    }
+    if (held.is_taken) {
+        finish(monotonic_ms);
+    }
+}
+
+void Engine::finish(std::int64_t monotonic_ms) {
+    const Held held = std::move(m_held.front());
+    m_held.pop_front();
+    if (m_under_way || !m_held.empty() || m_status.problem != Problem::None) {
+        return; // the next request is out, or its answer here, or it failed
+    }
+    const auto left = m_replica.unsent(0, 1, 1);
     const bool waiting = left && !left->empty();
-    const auto not_taken = std::find_if(response->receipts.begin(),
-                                        response->receipts.end(),
-                                        [](const Receipt& receipt) { return receipt.change == 0; });
-    if (waiting && not_taken != response->receipts.end() && !epoch_changed) {
+    if (waiting && held.refused && !held.epoch_changed) {
         // The server cannot take what comes next of this device; asking at once again would change
         // nothing.
-        failed(Problem::Refused, answer, monotonic_ms);
+        failed(Problem::Refused, {}, monotonic_ms);
         return;
     }
     m_failures = 0;
-    const bool again = response->more || epoch_changed || waiting || m_wanted;
+    const bool again = held.response.more || held.epoch_changed || waiting || m_wanted;
     m_status.synced = !again;
     m_next_attempt_ms = again ? monotonic_ms : monotonic_ms + poll_ms;
 }

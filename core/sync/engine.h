@@ -8,7 +8,9 @@
 #include "core/base/random.h"
 #include "core/sync/replica.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <vector>
@@ -78,10 +80,22 @@ public:
     void signed_in();
 
     /// The body to POST to /api/v1/sync now, or nothing. At most one request is under way at a
-    /// time.
+    /// time; it may be asked for while the answer before is still being taken, so that server and
+    /// tablet work at the same time.
     std::optional<std::string> next_request(std::int64_t monotonic_ms);
 
-    /// What came of the request under way.
+    /// What came of the request under way. A good answer is only read; work() takes it.
+    void arrived(const Answer& answer, std::int64_t monotonic_ms, std::int64_t now_utc_ms);
+
+    /// Whether an answer waits to be taken.
+    bool has_work() const { return !m_held.empty(); }
+
+    /// Takes about `items_max` receipts and events of what has arrived, in one transaction. The
+    /// place towards the server moves on with the last of an answer, so a crash in between only
+    /// means that some come again.
+    void work(std::size_t items_max, std::int64_t monotonic_ms);
+
+    /// arrived() and all the work() of it.
     void answered(const Answer& answer, std::int64_t monotonic_ms, std::int64_t now_utc_ms);
 
     /// When next_request should be asked again at the latest, in monotonic ms; nothing while a
@@ -91,6 +105,19 @@ public:
     const Status& status() const { return m_status; }
 
 private:
+    /// An answer that is read and not yet taken; its events lie by complaint.
+    struct Held {
+        SyncResponse response;
+        std::size_t receipts_taken = 0;
+        std::size_t events_taken = 0;
+        bool is_taken = false;
+        bool epoch_changed = false;
+        bool refused = false;         ///< the server did not take one of the events
+        bool waiting = false;         ///< there are unsent events behind those with a receipt
+        std::uint64_t device_seq = 0; ///< of its last receipt, or of the answer before
+        std::optional<std::int64_t> directory_version;
+    };
+
     Replica& m_replica;
     base::Random& m_random;
     Status m_status;
@@ -100,6 +127,11 @@ private:
         m_offline_probe_ms; ///< while offline: the next attempt all the same
     bool m_wanted = true;   ///< there is a reason to ask
     bool m_under_way = false;
+    bool m_offline_since_asking = false; ///< the network went after the request under way was sent
+    /// Oldest first: the one that is being taken, and perhaps the one after it.
+    std::deque<Held> m_held;
+    /// The request under way stands on an answer that could not be stored.
+    bool m_disregard = false;
     int m_failures = 0; ///< in a row
     std::int64_t m_next_attempt_ms = 0;
     std::int64_t m_rung_change = 0;
@@ -108,7 +140,10 @@ private:
     bool waits_for_network(std::int64_t monotonic_ms);
     void failed(Problem problem, const Answer& answer, std::int64_t monotonic_ms);
     void blocked(Problem problem);
-    void take(const Answer& answer, std::int64_t monotonic_ms, std::int64_t now_utc_ms);
+    bool may_go_ahead() const;
+    void hold(const Answer& answer, std::int64_t monotonic_ms, std::int64_t now_utc_ms);
+    static SyncResponse next_part(Held& held, std::size_t items_max, std::int64_t cursor);
+    void finish(std::int64_t monotonic_ms);
     std::int64_t retry_delay_ms(const Answer& answer);
 };
 

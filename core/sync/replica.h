@@ -25,12 +25,15 @@ public:
 
     virtual base::Result<Position> position() = 0;
 
-    /// Own events without a receipt, in device order: at most `events_max` and `payload_bytes_max`,
-    /// but at least one when there is any.
-    virtual base::Result<std::vector<domain::Event>> unsent(std::size_t events_max,
+    /// Own events without a receipt, in device order, behind the event `after_device_seq` (0 = from
+    /// the first): at most `events_max` and `payload_bytes_max`, but at least one when there is
+    /// any.
+    virtual base::Result<std::vector<domain::Event>> unsent(std::uint64_t after_device_seq,
+                                                            std::size_t events_max,
                                                             std::size_t payload_bytes_max) = 0;
 
-    /// Takes one answer: receipts, others' events, position and directory, in one transaction.
+    /// Takes an answer or a part of one: receipts, others' events, position and directory, in one
+    /// transaction. What was taken before changes nothing.
     virtual base::Result<void> take(const SyncResponse& response) = 0;
 };
 

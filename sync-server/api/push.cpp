@@ -12,6 +12,7 @@ namespace huiyin::server::api {
 
 using domain::Event;
 using domain::EventKind;
+using domain::Payload;
 using domain::Reason;
 using domain::Verdict;
 using domain::VerdictKind;
@@ -28,14 +29,18 @@ int local_year(const PushTime& time) {
     return static_cast<int>(date.year());
 }
 
-/// The number of an event that records a complaint.
-std::optional<std::string> number_of(const Event& event) {
-    if (event.kind != code_of(EventKind::Record)) {
-        return std::nullopt;
-    }
-    auto payload = domain::payload_from_text(EventKind::Record, event.payload);
+/// The event's content; nothing when it cannot be read.
+std::optional<Payload> payload_of(const Event& event) {
+    const auto kind = domain::from_code<EventKind>(event.kind);
+    auto payload = kind ? domain::payload_from_text(*kind, event.payload)
+                        : base::failure(base::ErrorCode::InvalidInput, "unknown kind");
+    return payload ? std::optional<Payload>(std::move(*payload)) : std::nullopt;
+}
+
+/// The number of an event that records a complaint, else null.
+const std::string* number_of(const std::optional<Payload>& payload) {
     const auto* record = payload ? std::get_if<domain::RecordPayload>(&*payload) : nullptr;
-    return record == nullptr ? std::nullopt : std::optional<std::string>(record->number);
+    return record == nullptr ? nullptr : &record->number;
 }
 
 /// One push. Remembers devices and complaints, so that each is read once.
@@ -78,10 +83,12 @@ private:
     Result<sync::Receipt> repeated(const Event& event, const store::StoredReceipt& stored);
     Result<std::optional<store::DeviceRow>*> device(const Uuid& id);
     Result<std::optional<domain::Complaint>*> complaint(const Uuid& id);
-    Result<bool> has_its_master(const Event& event);
-    Result<Verdict> judge(const Event& event, const std::optional<domain::Complaint>& before);
+    Result<bool> has_its_master(const Payload& payload);
+    Result<Verdict> judge(const Event& event,
+                          const std::optional<Payload>& payload,
+                          const std::optional<domain::Complaint>& before);
     Result<sync::Receipt> place(const Event& event, store::DeviceRow& device);
-    Result<void> store_placed(const domain::PlacedEvent& placed);
+    Result<void> store_placed(const domain::PlacedEvent& placed, const std::string* number);
 };
 
 sync::Receipt Push::not_taken(const Event& event, const Verdict& verdict) const {
@@ -158,19 +165,24 @@ Result<sync::Receipt> Push::take(const OfferedEvent& offered) {
     return place(event, row);
 }
 
-Result<Verdict> Push::judge(const Event& event, const std::optional<domain::Complaint>& before) {
+Result<Verdict> Push::judge(const Event& event,
+                            const std::optional<Payload>& payload,
+                            const std::optional<domain::Complaint>& before) {
     // A tablet's key speaks for the people who have signed in on it, and for nobody else.
     const bool was_there =
         HUIYIN_TRY(m_writer.reader().has_signed_in(m_department, event.device, event.actor));
     if (!was_there) {
         return Verdict{VerdictKind::Refused, Reason::UnknownActor};
     }
-    const Verdict verdict = domain::judge(before, event, m_directory);
-    if (verdict.kind == VerdictKind::Applied && !HUIYIN_TRY(has_its_master(event))) {
+    if (!payload) {
+        return domain::judge(before, event, m_directory);
+    }
+    const Verdict verdict = domain::judge(before, event, *payload, m_directory);
+    if (verdict.kind == VerdictKind::Applied && !HUIYIN_TRY(has_its_master(*payload))) {
         return Verdict{VerdictKind::Refused, Reason::MasterMissing};
     }
-    const auto number = number_of(event);
-    if (verdict.kind == VerdictKind::Applied && number) {
+    const std::string* number = number_of(payload);
+    if (verdict.kind == VerdictKind::Applied && number != nullptr) {
         const auto owner = HUIYIN_TRY(m_writer.reader().number_owner(m_department, *number));
         if (owner && *owner != event.complaint) {
             return Verdict{VerdictKind::Refused, Reason::NumberTaken};
@@ -180,12 +192,8 @@ Result<Verdict> Push::judge(const Event& event, const std::optional<domain::Comp
 }
 
 /// 并案 needs a complaint to merge into that is there and not cancelled.
-Result<bool> Push::has_its_master(const Event& event) {
-    if (event.kind != code_of(EventKind::Cancel)) {
-        return true;
-    }
-    const auto payload = domain::payload_from_text(EventKind::Cancel, event.payload);
-    const auto* cancel = payload ? std::get_if<domain::CancelPayload>(&*payload) : nullptr;
+Result<bool> Push::has_its_master(const Payload& payload) {
+    const auto* cancel = std::get_if<domain::CancelPayload>(&payload);
     if (cancel == nullptr || cancel->master.is_nil()) {
         return true;
     }
@@ -198,14 +206,20 @@ Result<sync::Receipt> Push::place(const Event& event, store::DeviceRow& row) {
     domain::PlacedEvent placed;
     placed.event = event;
     placed.server_time_utc_ms = m_time.now_utc_ms;
-    placed.verdict = HUIYIN_TRY(judge(event, *before));
-    if (placed.verdict.kind == VerdictKind::Applied && number_of(event)) {
+    auto payload = payload_of(event);
+    const std::string* number = number_of(payload);
+    placed.verdict = HUIYIN_TRY(judge(event, payload, *before));
+    if (placed.verdict.kind == VerdictKind::Applied && number != nullptr) {
         placed.register_no =
             HUIYIN_TRY(m_writer.next_register_no(m_department, local_year(m_time)));
     }
     placed.change = HUIYIN_TRY(m_writer.next_change(m_department));
-    HUIYIN_TRY(store_placed(placed));
-    domain::apply(*before, placed);
+    HUIYIN_TRY(store_placed(placed, number));
+    if (payload) {
+        domain::apply(*before, placed, std::move(*payload));
+    } else {
+        domain::apply(*before, placed);
+    }
     const auto keys = domain::scope_keys(**before, m_directory);
     for (const std::string& key : keys) {
         HUIYIN_TRY(m_writer.add_scope(m_department, event.complaint, key, placed.change));
@@ -226,10 +240,9 @@ Result<sync::Receipt> Push::place(const Event& event, store::DeviceRow& row) {
                          .register_no = placed.register_no};
 }
 
-Result<void> Push::store_placed(const domain::PlacedEvent& placed) {
+Result<void> Push::store_placed(const domain::PlacedEvent& placed, const std::string* number) {
     HUIYIN_TRY(m_writer.add_event(m_department, placed));
     if (placed.register_no != 0) {
-        const auto number = number_of(placed.event);
         HUIYIN_TRY(m_writer.add_number(m_department, *number, placed.event.complaint));
     }
     return {};

@@ -143,6 +143,8 @@ private:
     void record(Tablet& tablet);
     void append(Tablet& tablet, std::vector<store::NewStep> steps);
     void talk(Tablet& tablet, const Weather& weather);
+    /// Takes what has arrived, in small parts; perhaps not all of it now.
+    void take(Tablet& tablet, std::size_t interrupted_percent);
     sync::Answer serve(const Tablet& tablet, const std::string& body);
     sync::SyncResponse page_for(const Tablet& tablet, const sync::SyncRequest& request);
     void heal();
@@ -285,6 +287,7 @@ void World::talk(Tablet& tablet, const Weather& weather) {
     tablet.engine->poke();
     const auto body = tablet.engine->next_request(m_now_ms);
     if (!body) {
+        take(tablet, /*interrupted_percent=*/0);
         return;
     }
     sync::Answer answer;
@@ -302,7 +305,14 @@ void World::talk(Tablet& tablet, const Weather& weather) {
     }
     note("answer " + std::to_string(answer.http_status) + " " +
          base::hex_from_bytes(base::sha256(base::bytes_of(std::string_view(answer.body)))));
-    tablet.engine->answered(answer, m_now_ms, tablet.clock->now_utc_ms());
+    tablet.engine->arrived(answer, m_now_ms, tablet.clock->now_utc_ms());
+    take(tablet, weather.answer_lost);
+}
+
+void World::take(Tablet& tablet, std::size_t interrupted_percent) {
+    while (tablet.engine->has_work() && m_random.below(100) >= interrupted_percent) {
+        tablet.engine->work(1 + m_random.below(10), m_now_ms);
+    }
 }
 
 sync::Answer World::serve(const Tablet& tablet, const std::string& body) {

@@ -76,6 +76,9 @@ const std::map<std::string, std::set<std::string>>& arrows() {
         {"core/store", {"core/base", "core/domain", "core/sync", "core/sqlite"}},
         {"ui/app", {"core/base", "core/domain", "core/records", "core/sync", "core/store"}},
         {"ui/widgets", {}},
+        // The app on a command line: the machine's own clock, files and sockets.
+        {"ui/command",
+         {"core/base", "core/domain", "core/sync", "core/sqlite", "core/store", "ui/app"}},
         {"ui/views",
          {"core/base",
           "core/domain",

@@ -96,7 +96,7 @@ public:
     void place_all() {
         sync::SyncResponse response;
         response.epoch = "epoch-1";
-        const auto events = *store->unsent(1000, SIZE_MAX);
+        const auto events = *store->unsent(0, 1000, SIZE_MAX);
         for (const domain::Event& event : events) {
             response.receipts.push_back({event.device_seq, ++m_change, clock.now_ms, {}, 0});
         }

@@ -75,7 +75,7 @@ TEST_CASE("store: events form a chain that verifies", "[core][store]") {
     Tablet tablet;
     tablet.record("第一件投诉内容");
     tablet.record("第二件投诉内容");
-    const auto events = *tablet.store->unsent(10, 100'000);
+    const auto events = *tablet.store->unsent(0, 10, 100'000);
     REQUIRE(events.size() == 2);
     CHECK(events[0].device_seq == 1);
     CHECK(events[0].prev_hash == base::Hash{});
@@ -192,7 +192,7 @@ TEST_CASE("store: a new epoch offers every own event again and drops others'",
     REQUIRE(a.store->take(restored));
     CHECK(a.store->position()->epoch == "epoch-2");
     CHECK(a.store->position()->cursor == 0);
-    const auto offered = *a.store->unsent(10, 100'000);
+    const auto offered = *a.store->unsent(0, 10, 100'000);
     REQUIRE(offered.size() == 1);
     CHECK(offered[0].hash == mine.hash);
     CHECK((*a.store->counts()).all == 1);
@@ -203,9 +203,9 @@ TEST_CASE("store: unsent respects its limits but always gives one", "[core][stor
     for (int i = 0; i < 5; ++i) {
         tablet.record("终端黑屏，没人来。");
     }
-    CHECK((*tablet.store->unsent(3, 100'000)).size() == 3);
-    CHECK((*tablet.store->unsent(10, 1)).size() == 1);
-    CHECK((*tablet.store->unsent(10, 100'000)).size() == 5);
+    CHECK((*tablet.store->unsent(0, 3, 100'000)).size() == 3);
+    CHECK((*tablet.store->unsent(0, 10, 1)).size() == 1);
+    CHECK((*tablet.store->unsent(0, 10, 100'000)).size() == 5);
 }
 
 TEST_CASE(

@@ -17,17 +17,28 @@ public:
     Position place;
     int taken = 0;
     bool keeps_everything = false;
+    bool is_full = false;
+    SyncResponse last;
 
     base::Result<Position> position() override { return place; }
 
-    base::Result<std::vector<domain::Event>> unsent(std::size_t events_max, std::size_t) override {
-        const std::size_t count = std::min(events_max, outbox.size());
-        return std::vector<domain::Event>(outbox.begin(),
-                                          outbox.begin() + static_cast<std::ptrdiff_t>(count));
+    base::Result<std::vector<domain::Event>>
+    unsent(std::uint64_t after_device_seq, std::size_t events_max, std::size_t) override {
+        std::vector<domain::Event> events;
+        for (const domain::Event& event : outbox) {
+            if (event.device_seq > after_device_seq && events.size() < events_max) {
+                events.push_back(event);
+            }
+        }
+        return events;
     }
 
     base::Result<void> take(const SyncResponse& response) override {
+        if (is_full) {
+            return base::failure(base::ErrorCode::StorageFull, "full");
+        }
         ++taken;
+        last = response;
         if (keeps_everything) {
             return {};
         }
@@ -58,6 +69,7 @@ std::string answer_to(const std::string& request, bool more = false) {
     response.protocol = 1;
     response.epoch = "e";
     response.server_time_utc_ms = 5000;
+    response.cursor = 7;
     response.more = more;
     for (const auto& event : parsed->push) {
         response.receipts.push_back(
@@ -191,6 +203,111 @@ TEST_CASE("engine: what is written while a request is under way goes out right a
     const auto second = engine.next_request(10);
     REQUIRE(second);
     CHECK(sync_request_from_text(*second)->push.size() == 1);
+}
+
+TEST_CASE("engine: the next request goes out before the answer is taken", "[core][sync][engine]") {
+    const auto d = tests::make_department();
+    ScriptedReplica replica;
+    tests::SeededRandom random(1);
+    Engine engine(replica, random);
+    for (std::uint64_t seq = 1; seq <= 300; ++seq) {
+        replica.outbox.push_back(some_event(d, seq));
+    }
+    const auto first = engine.next_request(0);
+    REQUIRE(sync_request_from_text(*first)->push.size() == 200);
+    engine.arrived({200, answer_to(*first), 0}, 5, 0);
+    CHECK(engine.has_work());
+    CHECK(replica.taken == 0);
+    const auto second = engine.next_request(5);
+    REQUIRE(second);
+    const auto ahead = sync_request_from_text(*second);
+    CHECK(ahead->push.front().device_seq == 201);
+    CHECK(ahead->push.size() == 100);
+    CHECK(ahead->cursor == 7);
+    // Nothing more is asked for while both of them wait.
+    engine.arrived({200, answer_to(*second), 0}, 6, 0);
+    engine.poke();
+    CHECK_FALSE(engine.next_request(6));
+    int parts = 0;
+    for (; engine.has_work(); ++parts) {
+        CHECK_FALSE(engine.status().synced);
+        engine.work(50, 6);
+    }
+    CHECK(parts == 6);
+    CHECK(replica.outbox.empty());
+    CHECK(engine.next_request(6)); // the poke
+}
+
+TEST_CASE("engine: the place moves on with the last part of an answer only",
+          "[core][sync][engine]") {
+    const auto d = tests::make_department();
+    ScriptedReplica replica;
+    tests::SeededRandom random(1);
+    Engine engine(replica, random);
+    REQUIRE(engine.next_request(0));
+    SyncResponse response;
+    response.protocol = 1;
+    response.epoch = "e";
+    response.cursor = 9;
+    for (std::uint64_t seq = 1; seq <= 4; ++seq) {
+        domain::PlacedEvent placed;
+        placed.event = some_event(d, seq);
+        placed.event.complaint.bytes[0] = seq % 2 == 0 ? 1 : 2;
+        seal(placed.event, d.key_a.secret_key);
+        placed.change = static_cast<std::int64_t>(seq);
+        response.events.push_back(placed);
+    }
+    engine.arrived({200, to_text(response), 0}, 5, 0);
+    engine.work(1, 5);
+    // One complaint's events are never apart.
+    REQUIRE(replica.last.events.size() == 2);
+    CHECK(replica.last.events[0].change == 2);
+    CHECK(replica.last.events[1].change == 4);
+    CHECK(replica.place.cursor == 0);
+    CHECK(engine.has_work());
+    engine.work(1, 5);
+    CHECK(replica.last.events.size() == 2);
+    CHECK(replica.place.cursor == 9);
+    CHECK(engine.status().synced);
+}
+
+TEST_CASE("engine: what builds on an answer that could not be stored is disregarded",
+          "[core][sync][engine]") {
+    ScriptedReplica replica;
+    tests::SeededRandom random(1);
+    Engine engine(replica, random);
+    const auto first = engine.next_request(0);
+    engine.arrived({200, answer_to(*first, /*more=*/true), 0}, 5, 0);
+    const auto second = engine.next_request(5);
+    REQUIRE(second);
+    replica.is_full = true;
+    engine.work(10, 5);
+    CHECK(engine.status().problem == Problem::StorageFailed);
+    CHECK_FALSE(engine.has_work());
+    replica.is_full = false;
+    engine.arrived({200, answer_to(*second), 0}, 6, 0);
+    CHECK_FALSE(engine.has_work());
+    CHECK(replica.place.cursor == 0);
+    REQUIRE(engine.wake_at_ms());
+    const auto again = engine.next_request(*engine.wake_at_ms());
+    REQUIRE(again);
+    CHECK(sync_request_from_text(*again)->cursor == 0);
+}
+
+TEST_CASE("engine: a failure behind a good answer still waits before the next try",
+          "[core][sync][engine]") {
+    ScriptedReplica replica;
+    tests::SeededRandom random(1);
+    Engine engine(replica, random);
+    const auto first = engine.next_request(0);
+    engine.arrived({200, answer_to(*first, /*more=*/true), 0}, 5, 0);
+    REQUIRE(engine.next_request(5));
+    engine.arrived({503, "", 30'000}, 6, 0);
+    engine.work(10, 6);
+    CHECK(replica.place.cursor == 7);
+    CHECK(engine.status().problem == Problem::ServerBusy);
+    CHECK_FALSE(engine.next_request(20'000));
+    CHECK(engine.next_request(31'000));
 }
 
 TEST_CASE("engine: another epoch makes it offer everything again at once", "[core][sync][engine]") {

@@ -19,6 +19,11 @@ constexpr std::int64_t toast_ms = 5'000;
 /// Documents indexed in one slice of idle work; about 2 ms on a tablet.
 constexpr std::size_t index_slice_documents = 20;
 
+/// How long answers are taken before the screen gets its turn, and the size of one transaction;
+/// about 1 ms on a tablet.
+constexpr std::int64_t take_slice_ms = 5;
+constexpr std::size_t take_slice_items = 20;
+
 /// Complaints whose tasks are made anew in one slice; about 4 ms on a tablet.
 constexpr std::size_t refold_slice_complaints = 20;
 
@@ -110,7 +115,7 @@ void App::answered(RequestKind kind, const sync::Answer& answer) {
             sign_in_ended();
         }
     } else {
-        m_engine.answered(answer, m_clock.monotonic_ms(), m_clock.now_utc_ms());
+        m_engine.arrived(answer, m_clock.monotonic_ms(), m_clock.now_utc_ms());
         if (m_engine.status().problem == sync::Problem::SignInNeeded) {
             sign_in_ended();
         }
@@ -134,7 +139,20 @@ void App::tick() {
         m_toast.reset();
         changed();
     }
+    // The server works on the next request while the answer before is taken.
     send_if_due();
+    if (m_engine.has_work()) {
+        take_some();
+        send_if_due();
+    }
+}
+
+void App::take_some() {
+    const std::int64_t until = m_clock.monotonic_ms() + take_slice_ms;
+    do {
+        m_engine.work(take_slice_items, m_clock.monotonic_ms());
+    } while (m_engine.has_work() && m_clock.monotonic_ms() < until);
+    refresh();
 }
 
 void App::send_if_due() {
@@ -168,6 +186,9 @@ std::optional<std::int64_t> App::wake_at_ms() const {
     }
     if (!m_session.needs_sign_in()) {
         sooner(m_engine.wake_at_ms());
+    }
+    if (m_engine.has_work()) {
+        sooner(m_clock.monotonic_ms());
     }
     return wake;
 }
@@ -239,7 +260,7 @@ std::int64_t App::newest_change() const {
 
 std::vector<PendingStep> App::pending_steps(std::size_t steps_max) {
     std::vector<PendingStep> steps;
-    const auto events = m_store.unsent(steps_max, SIZE_MAX);
+    const auto events = m_store.unsent(0, steps_max, SIZE_MAX);
     if (!events) {
         return steps;
     }

@@ -24,6 +24,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace huiyin::app {
@@ -146,6 +147,9 @@ public:
 
     const sync::Status& sync_status() const { return m_engine.status(); }
 
+    /// Whether an answer of the server is still being taken; tick() goes on with it.
+    bool is_taking() const { return m_engine.has_work(); }
+
     PillState pill_state() const;
 
     std::int64_t unsent_count() const { return m_unsent; }
@@ -253,6 +257,7 @@ private:
 
     /// After anything was written or taken: what screens show is read again when they show it.
     void refresh();
+    void take_some();
     void send_if_due();
     void sign_in_ended();
     /// Where work begins: the complaints, for an administrator alone the administration.

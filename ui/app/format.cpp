@@ -24,7 +24,8 @@ std::chrono::year_month_day date_of(std::int64_t day) {
 }
 
 std::string two_digits(std::int64_t value) {
-    return (value < 10 ? "0" : "") + std::to_string(value);
+    std::string text = value < 10 ? "0" : "";
+    return text += std::to_string(value);
 }
 
 std::string date_text(std::int64_t day, std::int64_t today) {
@@ -116,8 +117,12 @@ std::string percent_text(std::int64_t part, std::int64_t of) {
     }
     // Rounded half up to one decimal.
     const std::int64_t tenths = (part * 2000 / of + 1) / 2;
-    return std::to_string(tenths / 10) +
-           (tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10)) + " %";
+    std::string text = std::to_string(tenths / 10);
+    if (tenths % 10 != 0) {
+        text += ".";
+        text += std::to_string(tenths % 10);
+    }
+    return text += " %";
 }
 
 std::string bytes_text(std::int64_t bytes) {

@@ -72,7 +72,7 @@ void DepartmentDesk::sync() {
     Seat* seats[] = {acceptor.get(), manager.get(), leader.get(), member.get(), leadership.get()};
     std::vector<sync::SyncResponse> answers(std::size(seats));
     for (std::size_t i = 0; i < std::size(seats); ++i) {
-        const auto unsent = seats[i]->store->unsent(100, 1'000'000);
+        const auto unsent = seats[i]->store->unsent(0, 100, 1'000'000);
         HUIYIN_ASSERT(unsent.has_value());
         for (const domain::Event& event : *unsent) {
             const domain::PlacedEvent placed = place(event);

@@ -1,0 +1,180 @@
+// huiyin-tablet as a process of its own against the real server: what its README promises.
+#include "tests/server/support.h"
+
+#include <catch_amalgamated.hpp>
+#include <fcntl.h>
+#include <fstream>
+#include <spawn.h>
+#include <sstream>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace huiyin::server;
+using namespace huiyin::server::tests;
+
+namespace {
+
+struct Ran {
+    int status = -1;
+    std::string out;
+    std::string error;
+};
+
+std::string text_of_file(const std::string& path) {
+    std::ifstream in(path);
+    std::stringstream text;
+    text << in.rdbuf();
+    return text.str();
+}
+
+/// Programs on one tablet's file.
+class TabletProgram {
+public:
+    explicit TabletProgram(std::uint16_t port, std::string name = "tablet.db")
+        : m_port(port)
+        , m_name(std::move(name)) {}
+
+    /// Runs a command on the tablet's file, with `input` on its standard input.
+    Ran run(std::vector<std::string> words, const std::string& input = {}) const {
+        words.insert(words.begin(), HUIYIN_TABLET_PROGRAM);
+        words.insert(words.end(), {"--database", m_folder.path(m_name)});
+        return run_words(words, input);
+    }
+
+    Ran online(std::vector<std::string> words, const std::string& input = {}) const {
+        words.insert(words.end(), {"--server", "http://127.0.0.1:" + std::to_string(m_port)});
+        return run(std::move(words), input);
+    }
+
+    Ran sign_in(const std::string& account) const {
+        return online({"sign-in", "--account", account}, std::string(password) + "\n");
+    }
+
+    std::string path(const std::string& name) const { return m_folder.path(name); }
+
+private:
+    TemporaryFolder m_folder;
+    std::uint16_t m_port;
+    std::string m_name;
+
+    Ran run_words(std::vector<std::string>& words, const std::string& input) const {
+        m_folder.write("in", input);
+        posix_spawn_file_actions_t files;
+        posix_spawn_file_actions_init(&files);
+        const std::string in = m_folder.path("in");
+        const std::string out = m_folder.path("out");
+        const std::string error = m_folder.path("error");
+        constexpr int create = O_WRONLY | O_CREAT | O_TRUNC;
+        posix_spawn_file_actions_addopen(&files, STDIN_FILENO, in.c_str(), O_RDONLY, 0);
+        posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, out.c_str(), create, 0600);
+        posix_spawn_file_actions_addopen(&files, STDERR_FILENO, error.c_str(), create, 0600);
+        std::vector<char*> arguments;
+        for (std::string& word : words) {
+            arguments.push_back(word.data());
+        }
+        arguments.push_back(nullptr);
+        pid_t pid = 0;
+        const int failed =
+            posix_spawn(&pid, arguments[0], &files, nullptr, arguments.data(), environ);
+        posix_spawn_file_actions_destroy(&files);
+        REQUIRE(failed == 0);
+        int status = 0;
+        ::waitpid(pid, &status, 0);
+        return {
+            WIFEXITED(status) ? WEXITSTATUS(status) : -1, text_of_file(out), text_of_file(error)};
+    }
+};
+
+const char* complaint_json = R"({"trigger_source": "T1A", "basis": "B0", "channel": "PHONE",
+    "form": "ORAL", "complainant_kind": "USER", "category": "S", "sub_category": "SLOW",
+    "info_check": "PASS", "complainant_name": "赵国栋", "complainant_org": "调度中心",
+    "contact": "13817645208", "respondent": "服务台", "location": "3号线 体育馆站",
+    "system": "OA 办公系统", "content": "报修后两天没有人联系，影响当班交接。"})";
+
+} // namespace
+
+TEST_CASE("huiyin-tablet: records offline, syncs, and another tablet has it",
+          "[server][headless]") {
+    TestServer server;
+    const TabletProgram acceptor(server.port());
+    const TabletProgram manager(server.port());
+    const Ran signed_in = acceptor.sign_in("acceptor");
+    INFO(signed_in.error);
+    REQUIRE(signed_in.status == 0);
+    const Ran recorded = acceptor.run({"record", "--json", "-"}, complaint_json);
+    INFO(recorded.error);
+    REQUIRE(recorded.status == 0);
+    CHECK(recorded.out.starts_with("TS-"));
+    const std::string number = recorded.out.substr(0, recorded.out.size() - 1);
+    // An option wins over the file.
+    const Ran second = acceptor.run(
+        {"record", "--json", "-", "--content", "第二件：屏幕闪烁，无法操作。"}, complaint_json);
+    REQUIRE(second.status == 0);
+    CHECK(second.out != recorded.out);
+    const Ran listed = acceptor.run({"list"});
+    CHECK(listed.out.find(number + "\tRECORDED\t1\t") != std::string::npos);
+    CHECK(listed.out.find("第二件") != std::string::npos);
+    const Ran synced = acceptor.online({"sync"});
+    INFO(synced.error);
+    CHECK(synced.status == 0);
+    CHECK(synced.out == "0 unsent, 2 complaints\n");
+    REQUIRE(manager.sign_in("manager").status == 0);
+    CHECK(manager.online({"sync"}).out == "0 unsent, 2 complaints\n");
+    CHECK(manager.run({"list", "--rows", "1"}).out.find("\t0\t") != std::string::npos);
+}
+
+TEST_CASE("huiyin-tablet: what is exported can be posted as it is", "[server][headless]") {
+    TestServer server;
+    const TabletProgram tablet(server.port());
+    REQUIRE(tablet.sign_in("acceptor").status == 0);
+    REQUIRE(tablet.run({"record", "--json", "-"}, complaint_json).status == 0);
+    const std::string file = tablet.path("unsent.jsonl");
+    CHECK(tablet.run({"export", "--to", file}).out == "1 steps\n");
+    // A file that is there is never overwritten.
+    const Ran again = tablet.run({"export", "--to", file});
+    CHECK(again.status == 1);
+    CHECK(again.error.find("is there already") != std::string::npos);
+    // The colleague's tablet brings it to the server; the signature says whose it is.
+    Tablet courier(server);
+    REQUIRE(courier.sign_in("colleague").status == 200);
+    std::string line = text_of_file(file);
+    line.pop_back();
+    const RawResponse posted = ask(
+        server.port(), "POST", "/api/v1/sync", line, {"Authorization: Bearer " + courier.token});
+    REQUIRE(posted.status == 200);
+    const auto receipts = must(sync::sync_response_from_text(posted.body)).receipts;
+    REQUIRE(receipts.size() == 1);
+    CHECK(receipts[0].change == 1);
+    CHECK(receipts[0].verdict.kind == domain::VerdictKind::Applied);
+    // It is still in the outbox; sending it again changes nothing.
+    CHECK(tablet.online({"sync"}).out == "0 unsent, 1 complaints\n");
+}
+
+TEST_CASE("huiyin-tablet: says what is wrong", "[server][headless]") {
+    TestServer server;
+    const TabletProgram tablet(server.port());
+    const auto fails = [&](const Ran& ran, const char* with) {
+        INFO(ran.error);
+        CHECK(ran.status == 1);
+        CHECK(ran.error.find(with) != std::string::npos);
+    };
+    fails(tablet.run({"list"}), "sign in first");
+    fails(tablet.online({"sign-in", "--account", "acceptor"}, "wrong password\n"), "密码");
+    fails(tablet.run({"list"}), "nobody has signed in");
+    REQUIRE(tablet.sign_in("acceptor").status == 0);
+    fails(tablet.run({"record", "--content", "只有内容，没有别的。"}), "not recorded: ");
+    fails(tablet.run({"record", "--json", "-"}, R"({"contents": "?"})"), "contents is no member");
+    fails(tablet.run({"record", "--json", "-"}, R"({"channel": "PIGEON"})"), "channel has a wrong");
+    fails(tablet.run({"record", "--json", "-"}, "{"), "JSON");
+    fails(tablet.run({"record", "--confidential", "maybe"}), "confidential must be true or false");
+    fails(tablet.run({"record", "--colour", "red"}), "unknown option --colour");
+    fails(tablet.run({"list", "--rows", "0"}), "--rows must be");
+    fails(tablet.run({"sync", "--server", "https://desk.example.org"}), "https is not spoken");
+    fails(tablet.run({"sync", "--server", "desk.example.org"}), "must be http://");
+    // Nothing was recorded by any of these.
+    CHECK(tablet.run({"list"}).out.empty());
+    REQUIRE(tablet.run({"record", "--json", "-"}, complaint_json).status == 0);
+    server.stop();
+    fails(tablet.online({"sync"}), "1 unsent");
+    CHECK(tablet.run({"nonsense"}).status == 2);
+}

@@ -1,0 +1,10 @@
+// huiyin-tablet: see commands.cpp for what it can do.
+#include "ui/command/commands.h"
+
+#include <string>
+#include <vector>
+
+int main(int argc, char** argv) {
+    const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
+    return huiyin::command::run_command(words);
+}
