@@ -60,7 +60,7 @@ TEST_CASE("backup: a copy made while tablets push is whole and right", "[server]
         CHECK(results[i].status == 0);
         const std::string copy = server.folder.path("copy" + std::to_string(i));
         SystemRandom random;
-        const auto opened = must(store::SqliteStore::open(copy, random));
+        const auto opened = must(store::open(copy, random));
         const std::int64_t change =
             must(must(opened->open_reader())->change_last(server.department()));
         // Both events of a push are in one transaction, so a copy holds both or none.

@@ -433,6 +433,26 @@ TEST_CASE("engine: an ended token waits for a person, everything else is tried a
     CHECK(engine.wake_at_ms());
 }
 
+TEST_CASE("engine: an answer that was on its way when the network went keeps it offline",
+          "[core][sync][engine]") {
+    ScriptedReplica replica;
+    tests::SeededRandom random(1);
+    Engine engine(replica, random);
+    REQUIRE(engine.next_request(0));
+    engine.set_online(false);
+    const std::string good =
+        answer_to(R"({"protocol":1,"epoch":"","cursor":0,"directory_version":0,"push":[]})");
+    engine.answered({200, good, 0}, 1, 0);
+    CHECK(engine.status().phase == Phase::Offline);
+    engine.poke();
+    CHECK_FALSE(engine.next_request(2));
+    // An answer to what was asked since is another matter.
+    const std::int64_t probe = *engine.wake_at_ms();
+    REQUIRE(engine.next_request(probe));
+    engine.answered({200, good, 0}, probe, 0);
+    CHECK(engine.status().phase == Phase::Idle);
+}
+
 TEST_CASE("engine: offline asks nothing, online asks at once", "[core][sync][engine]") {
     ScriptedReplica replica;
     tests::SeededRandom random(1);
