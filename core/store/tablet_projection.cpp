@@ -46,7 +46,7 @@ std::string search_text_of(const Complaint& complaint) {
 std::int64_t updated_at_of(const Complaint& complaint) {
     std::int64_t newest = 0;
     for (const domain::Step& step : complaint.steps) {
-        newest = std::max(newest, step.device_time_utc_ms);
+        newest = std::max(newest, step.at_utc_ms);
     }
     return newest;
 }

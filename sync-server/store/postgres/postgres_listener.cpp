@@ -45,8 +45,7 @@ PostgresListener::start(const std::string& url, const std::string& own_name, Sto
 PostgresListener::~PostgresListener() {
     m_stopping = true;
     if (m_thread.joinable()) {
-        const std::uint64_t one = 1;
-        static_cast<void>(::write(m_wake, &one, sizeof one));
+        ::eventfd_write(m_wake, 1);
         m_thread.join();
     }
     if (m_wake >= 0) {

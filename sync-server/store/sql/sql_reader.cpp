@@ -287,8 +287,9 @@ Result<Page> SqlReader::page(const PageQuery& query) {
     std::size_t bytes = 0;
     std::int64_t after = query.cursor;
     bool last = false;
+    std::vector<VisibleRow> rows;
     while (!last && !page.more) {
-        const auto rows = HUIYIN_TRY(visible_rows(query, scopes, after));
+        rows = HUIYIN_TRY(visible_rows(query, scopes, after));
         last = static_cast<std::int64_t>(rows.size()) < rows_per_read;
         for (const VisibleRow& visible : rows) {
             after = visible.placed.change;
