@@ -31,7 +31,8 @@ export class Seat {
         server.allowHost(`localhost:${seat.#proxy.port}`);
         await server.kill();
         await server.resume();
-        seat.tablet = await Tablet.make(`http://localhost:${seat.#proxy.port}`, options);
+        // A click goes where the mirror says a thing will be, so nothing may still be sliding there.
+        seat.tablet = await Tablet.make(`http://localhost:${seat.#proxy.port}`, { reducedMotion: 'reduce', ...options });
         await seat.tablet.open();
         await seat.tablet.signIn(account);
         await seat.tablet.shellKept();
