@@ -222,7 +222,7 @@ public:
     /// also said in a toast.
     Outcome take(std::vector<domain::Payload> payloads, std::string_view done);
     /// Sends a change of the administration; `done` is said in a toast when it is made.
-    void administer(base::Json command, std::string done);
+    void administer(base::Json command, std::string_view done);
     void load_administration(bool older_log = false);
     void sync_now();
 

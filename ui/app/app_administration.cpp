@@ -28,7 +28,7 @@ std::optional<AdminText> App::administration_obstacle() const {
                : std::nullopt;
 }
 
-void App::administer(base::Json command, std::string done) {
+void App::administer(base::Json command, std::string_view done) {
     if (administration_obstacle() || m_administration.state() == Administration::State::Sending) {
         return;
     }

@@ -90,7 +90,7 @@ bool AdminForm::is_complete() {
 
 void AdminForm::send(base::Json command, std::string_view done) {
     m_sent = true;
-    m_app.administer(std::move(command), std::string(done));
+    m_app.administer(std::move(command), done);
 }
 
 std::string_view AdminForm::error(std::string_view member, bool wrong, std::string_view local) {
@@ -166,6 +166,7 @@ void AdminForm::pick_ui(const AdminField& field,
         return;
     }
     std::vector<w::Option> rows;
+    rows.reserve(candidates.size());
     for (const Candidate& one : candidates) {
         rows.push_back({.label = one.label, .detail = one.detail, .keywords = one.keywords});
     }

@@ -360,7 +360,7 @@ void AdminPolicyView::save() {
     policy.calendar.end_minute = *day_minute_from_text(m_draft->end);
     policy.major_words = words_from_text(m_draft->words);
     m_sent = true;
-    m_app.administer(app::set_policy_command(policy), std::string(say(AdminText::Policy)));
+    m_app.administer(app::set_policy_command(policy), say(AdminText::Policy));
 }
 
 } // namespace huiyin::views

@@ -147,10 +147,12 @@ void AdminTeamsView::domains_ui() {
         return;
     }
     std::vector<std::string> words;
+    words.reserve(codes.size());
     for (const std::string& code : codes) {
         words.push_back(code_word(m_app, "domain", code));
     }
     std::vector<w::Choice> choices;
+    choices.reserve(codes.size());
     const auto chosen = std::make_unique<bool[]>(codes.size());
     for (std::size_t i = 0; i < codes.size(); ++i) {
         choices.push_back({.label = words[i]});

@@ -6,6 +6,8 @@ import { readFile } from 'node:fs/promises';
 import { inflateSync } from 'node:zlib';
 import { Gallery } from '../support/gallery.mjs';
 
+const SHAPE_TURNS_MAX = 120;
+
 let gallery;
 let page;
 
@@ -31,6 +33,19 @@ function pageSizes(pdf) {
         .map(([, width, height]) => [millimetres(width), millimetres(height)]);
 }
 
+/** The first sheet once the paper's style and the preview's scale are on it, a moment after the preview; else as it is. */
+async function sheetOfShape(ratio) {
+    const first = page.locator('.sheets .page').first();
+    for (let turn = 0; ; ++turn) {
+        const box = await first.boundingBox();
+        const fits = box.x + box.width <= 800 && Math.abs(box.height / box.width - ratio) < 0.01;
+        if (turn === SHAPE_TURNS_MAX || fits) {
+            return box;
+        }
+        await page.evaluate(() => new Promise(requestAnimationFrame));
+    }
+}
+
 const PAPERS = [
     ['打印处理表', [210, 297]],
     ['打印记录表', [297, 210]],
@@ -43,11 +58,12 @@ for (const [button, size] of PAPERS) {
         const preview = page.getByRole('dialog', { name: /用户投诉处理表 TS-/ });
         await preview.waitFor();
         await preview.getByRole('heading', { name: '用户投诉处理表', exact: true }).first().waitFor();
+        await page.locator('.sheets .page').nth(1).waitFor();
         assert.equal(await page.locator('.sheets .page').count(), 2);
         // Nothing below can be reached.
-        assert.equal(await page.evaluate(() => document.getElementById('stage').inert), true);
-        assert.equal(await page.evaluate(() => document.activeElement.textContent), '打印');
-        const sheet = await page.locator('.sheets .page').first().boundingBox();
+        await page.waitForFunction(
+            () => document.getElementById('stage').inert && document.activeElement.textContent === '打印');
+        const sheet = await sheetOfShape(size[1] / size[0]);
         assert.ok(sheet.x >= 0 && sheet.x + sheet.width <= 800, `the sheet is cut: ${JSON.stringify(sheet)}`);
         assert.ok(Math.abs(sheet.height / sheet.width - size[1] / size[0]) < 0.01, 'the sheet has not its shape');
 
@@ -55,7 +71,7 @@ for (const [button, size] of PAPERS) {
         assert.deepEqual(sizes, [size, size]);
         await page.keyboard.press('Escape');
         await preview.waitFor({ state: 'hidden' });
-        assert.equal(await page.evaluate(() => document.getElementById('stage').inert), false);
+        await page.waitForFunction(() => !document.getElementById('stage').inert);
     });
 }
 
