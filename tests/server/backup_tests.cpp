@@ -30,7 +30,7 @@ std::string epoch_of(TestServer& server) {
 
 } // namespace
 
-TEST_CASE("backup: a copy made while tablets push is whole and right", "[server][backup]") {
+TEST_CASE("backup: a copy made while tablets push is whole and right", "[server][backup][sqlite]") {
     TestServer server;
     Tablet tablet(server);
     REQUIRE(tablet.sign_in("acceptor").status == 200);
@@ -75,7 +75,8 @@ TEST_CASE("backup: a copy made while tablets push is whole and right", "[server]
     }
 }
 
-TEST_CASE("backup: does not write over a file, and does not keep a bad copy", "[server][backup]") {
+TEST_CASE("backup: does not write over a file, and does not keep a bad copy",
+          "[server][backup][sqlite]") {
     TestServer server;
     Tablet tablet(server);
     REQUIRE(tablet.sign_in("acceptor").status == 200);
@@ -97,7 +98,7 @@ TEST_CASE("backup: does not write over a file, and does not keep a bad copy", "[
     CHECK_FALSE(std::filesystem::exists(bad));
 }
 
-TEST_CASE("restore: refuses what would lose something", "[server][backup]") {
+TEST_CASE("restore: refuses what would lose something", "[server][backup][sqlite]") {
     TestServer server;
     const std::string copy = server.folder.path("copy");
     REQUIRE(backup(server, copy).status == 0);
@@ -120,7 +121,7 @@ TEST_CASE("restore: refuses what would lose something", "[server][backup]") {
     CHECK(std::filesystem::exists(server.database() + ".replaced"));
 }
 
-TEST_CASE("restore: nothing is lost that a tablet still has", "[server][backup]") {
+TEST_CASE("restore: nothing is lost that a tablet still has", "[server][backup][sqlite]") {
     TestServer server;
     WholeTablet acceptor(server, "acceptor");
     const Uuid before = acceptor.record();

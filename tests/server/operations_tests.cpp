@@ -127,7 +127,8 @@ TEST_CASE("metrics: tablets that are silent or cannot send are seen", "[server][
     CHECK(value_of(later, "huiyin_tablet_silent_seconds_max") >= 25 * 3600);
 }
 
-TEST_CASE("ready: a full queue of writing is told with 503", "[server][operations][limits]") {
+TEST_CASE("ready: a full queue of writing is told with 503",
+          "[server][operations][limits][sqlite]") {
     ApplicationOptions options = with_metrics();
     options.writer.queue_max = 1;
     TestServer server(options);
@@ -164,7 +165,7 @@ TEST_CASE("ready: a full queue of writing is told with 503", "[server][operation
 }
 
 TEST_CASE("serve: SIGTERM finishes what is under way, says goodbye and leaves one file",
-          "[server][operations]") {
+          "[server][operations][sqlite]") {
     TestServer server;
     Tablet tablet(server);
     REQUIRE(tablet.sign_in("acceptor").status == 200);
