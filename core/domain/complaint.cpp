@@ -82,6 +82,10 @@ void apply(std::optional<Complaint>& complaint, const PlacedEvent& placed, Paylo
     Complaint& known = count_in(complaint, placed);
     Step step = step_of(known, placed, kind_of(payload));
     step.text = text_of(payload);
+    if (const auto* correction = std::get_if<CorrectPayload>(&payload)) {
+        step.member = correction->member;
+        step.value = correction->value;
+    }
     if (placed.verdict.kind == VerdictKind::Applied) {
         take_effect(known, placed, step.at_utc_ms, std::move(payload));
         // A reopening belongs to the round it begins.

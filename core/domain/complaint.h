@@ -28,6 +28,9 @@ struct Step {
     Verdict verdict;
     /// What was written: the note, the reason, the result, in one text for the timeline.
     std::string text;
+    /// 更正: the member of the intake, and the JSON value that was written; empty for other steps.
+    std::string member;
+    std::string value;
     int round = 1;
     /// 时钟异常: the device's clock cannot have been right (see effective_time).
     bool clock_anomaly = false;

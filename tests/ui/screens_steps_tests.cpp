@@ -141,6 +141,9 @@ TEST_CASE("steps: two corrections of one member are shown side by side and settl
     seat.press("采用: 滨江大道站 A 口");
     CHECK(seat.complaint().open_conflicts() == 0);
     CHECK(seat.complaint().intake.location == "滨江大道站 A 口");
+    // The value that lost stays readable in the timeline, and so does the reason.
+    CHECK(seat.shows("地点改为：滨江大道站信号设备室"));
+    CHECK(seat.shows("地点改为：滨江大道站 A 口"));
 }
 
 TEST_CASE("steps: an invalid anonymous complaint ends as not verified", "[ui][views][steps]") {

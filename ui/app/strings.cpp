@@ -96,6 +96,7 @@ constexpr Sentence sentences[] = {
     {Text::DetailNotSent, "未同步", "Not sent"},
     {Text::DetailSent, "已送达", "Delivered"},
     {Text::DetailBothClocks, "设备 {}，服务器 {}", "Tablet {}, server {}"},
+    {Text::DetailCorrected, "{}改为：{}", "{} changed to: {}"},
     {Text::NoteTitle, "补充说明", "Add a note"},
     {Text::NoteLabel, "说明", "Note"},
     {Text::NoteSave, "保存说明", "Save note"},

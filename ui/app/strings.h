@@ -82,6 +82,7 @@ enum class Text : std::uint16_t {
     DetailNotSent,
     DetailSent,
     DetailBothClocks,
+    DetailCorrected,
     NoteTitle,
     NoteLabel,
     NoteSave,

@@ -1,9 +1,11 @@
 #include "ui/views/complaint_detail_timeline.h"
 
 #include "core/base/limits.h"
+#include "core/domain/visibility.h"
 #include "ui/app/format.h"
 #include "ui/app/labels.h"
 #include "ui/views/status_words.h"
+#include "ui/views/step_members.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/feedback.h"
 #include "ui/widgets/rows.h"
@@ -37,6 +39,30 @@ Text text_of(domain::Fault fault) {
         break;
     }
     return Text::VerifyNotAuthentic;
+}
+
+/// Whether a correction wrote something of a complainant whom this person may not know.
+bool is_secret(const app::App& app, const domain::Step& step) {
+    const auto& session = app.session_info();
+    return domain::is_identity_member(step.member) &&
+           !(session &&
+             domain::may_see_identity(app.directory(), session->person, *app.selected()));
+}
+
+/// What a step says under its title. A correction names what it wrote: also when it lost a
+/// conflict, its value stays readable here.
+std::string note_of(const app::App& app, const domain::Step& step) {
+    if (step.member.empty() || is_secret(app, step)) {
+        return step.text;
+    }
+    std::string note = app::with(app.say(Text::DetailCorrected),
+                                 member_name(step.member, app.language()),
+                                 member_words(app, step.member, step.value));
+    if (!step.text.empty()) {
+        note += "\n";
+        note += step.text;
+    }
+    return note;
 }
 
 } // namespace
@@ -164,12 +190,13 @@ void DetailTimeline::step_ui(const domain::Step& step, bool last) {
     }
     facts.push_back(m_app.say(step.change == 0 ? Text::DetailNotSent : Text::DetailSent));
     const std::string warning = warning_of(step);
+    const std::string note = note_of(m_app, step);
     w::timeline_item({.icon = look.icon,
                       .tone = look.tone,
                       .title = app::label(step.kind, language),
                       .time = time,
                       .facts = facts,
-                      .note = step.text,
+                      .note = note,
                       .warning = warning,
                       .last = last});
 }
