@@ -8,7 +8,7 @@ import { countFlushes } from '../lib/flushes.mjs';
 import { JOB, requireSameChecksum, runJob, summaryOf, timeRounds } from '../lib/rounds.mjs';
 import { serveBench } from '../lib/server.mjs';
 
-const ENGINES = ['huiyin-vfs', 'huiyin', 'wa-sqlite', 'sqlite-wasm', 'pouchdb'];
+const ENGINES = ['opfs-floor', 'huiyin-vfs', 'huiyin', 'wa-sqlite', 'sqlite-wasm', 'pouchdb'];
 
 /** CMake targets this workload needs. */
 export const targets = ['storage_vfs', 'storage_huiyin'];
