@@ -2,6 +2,7 @@
 
 #include "core/base/limits.h"
 #include "core/base/text.h"
+#include "core/sync/wire_lists.h"
 
 namespace huiyin::sync {
 
@@ -79,34 +80,7 @@ Result<void> check_protocol(const Json& json) {
     return {};
 }
 
-Json json_from_event(const domain::Event& event) {
-    Json json = Json::object();
-    json["id"] = to_string(event.id);
-    json["complaint"] = to_string(event.complaint);
-    json["device"] = to_string(event.device);
-    json["seq"] = event.device_seq;
-    json["seen"] = event.seen.change;
-    json["seen_unsent"] = event.seen.unsent;
-    json["actor"] = to_string(event.actor);
-    json["role"] = std::string(code_of(event.role));
-    json["kind"] = event.kind;
-    json["payload"] = event.payload;
-    json["time"] = event.device_time_utc_ms;
-    json["offset"] = event.utc_offset_minutes;
-    json["prev"] = base::base64_from_bytes(event.prev_hash);
-    json["signature"] = base::base64_from_bytes(event.signature);
-    return json;
-}
-
-constexpr std::size_t kind_bytes_max = 40;
 constexpr std::size_t app_version_bytes_max = 40;
-/// A page may be longer than limits::pull_events_max by one complaint that comes with its whole
-/// history.
-constexpr std::size_t pull_events_accepted_max =
-    limits::pull_events_max + limits::complaint_events_max;
-constexpr std::int64_t utc_offset_minutes_most = 14 * 60;
-/// Before the year 5138; keeps every later calculation far from overflow.
-constexpr std::int64_t time_most = 100'000'000'000'000;
 
 Result<void> read_identity(const Json& json, domain::Event& event) {
     event.id = HUIYIN_TRY(uuid_member(json, "id"));
@@ -145,13 +119,6 @@ Result<domain::Event> event_from_json(const Json& json) {
     return event;
 }
 
-void put_verdict(Json& json, const domain::Verdict& verdict) {
-    json["verdict"] = std::string(code_of(verdict.kind));
-    if (verdict.reason != domain::Reason::None) {
-        json["reason"] = std::string(code_of(verdict.reason));
-    }
-}
-
 Result<domain::Verdict> verdict_of(const Json& json) {
     const auto kind =
         domain::from_code<domain::VerdictKind>(HUIYIN_TRY(text_member(json, "verdict")));
@@ -164,18 +131,6 @@ Result<domain::Verdict> verdict_of(const Json& json) {
     return domain::Verdict{*kind, reason.value_or(domain::Reason::UnknownKind)};
 }
 
-Json json_from_receipt(const Receipt& receipt) {
-    Json json = Json::object();
-    json["seq"] = receipt.device_seq;
-    json["change"] = receipt.change;
-    json["at"] = receipt.server_time_utc_ms;
-    put_verdict(json, receipt.verdict);
-    if (receipt.register_no != 0) {
-        json["register_no"] = receipt.register_no;
-    }
-    return json;
-}
-
 Result<Receipt> receipt_from_json(const Json& json) {
     Receipt receipt;
     receipt.device_seq = static_cast<std::uint64_t>(HUIYIN_TRY(integer_member(json, "seq", 1)));
@@ -184,17 +139,6 @@ Result<Receipt> receipt_from_json(const Json& json) {
     receipt.verdict = HUIYIN_TRY(verdict_of(json));
     receipt.register_no = base::find_integer(json, "register_no").value_or(0);
     return receipt;
-}
-
-Json json_from_placed(const domain::PlacedEvent& placed) {
-    Json json = json_from_event(placed.event);
-    json["change"] = placed.change;
-    json["at"] = placed.server_time_utc_ms;
-    put_verdict(json, placed.verdict);
-    if (placed.register_no != 0) {
-        json["register_no"] = placed.register_no;
-    }
-    return json;
 }
 
 Result<domain::PlacedEvent> placed_from_json(const Json& json) {
@@ -233,6 +177,22 @@ Result<TabletStatus> status_from_json(const Json& json) {
     return status;
 }
 
+/// Fills the first empty list of this name. No text before it can look like it: a quotation mark
+/// within a text is escaped.
+void put_list(std::string& text, std::string_view name, const std::string& items) {
+    std::string member("\"");
+    member.append(name).append("\":[");
+    text.insert(text.find(member) + member.size(), items);
+}
+
+/// The message's document, from what its lists were taken out of.
+template <class Lists>
+Result<Json>
+envelope(std::string_view text, std::size_t bytes_max, const std::optional<Lists>& lists) {
+    const bool fits = text.size() <= bytes_max;
+    return base::parse_json(lists && fits ? std::string_view(lists->rest) : text, bytes_max);
+}
+
 } // namespace
 
 std::string sign_in_proof_text(const Uuid& device, std::string_view account) {
@@ -245,15 +205,13 @@ std::string to_text(const SyncRequest& request) {
     json["epoch"] = request.epoch;
     json["cursor"] = request.cursor;
     json["directory_version"] = request.directory_version;
-    Json push = Json::array();
-    for (const domain::Event& event : request.push) {
-        push.push_back(json_from_event(event));
-    }
-    json["push"] = std::move(push);
+    json["push"] = Json::array();
     if (request.status) {
         json["status"] = json_from_status(*request.status);
     }
-    return base::to_text(json);
+    std::string text = base::to_text(json);
+    put_list(text, "push", list_text(request.push));
+    return text;
 }
 
 std::string to_text(const SyncResponse& response) {
@@ -262,19 +220,16 @@ std::string to_text(const SyncResponse& response) {
     json["epoch"] = response.epoch;
     json["server_time"] = response.server_time_utc_ms;
     json["receipts"] = Json::array();
-    for (const Receipt& receipt : response.receipts) {
-        json["receipts"].push_back(json_from_receipt(receipt));
-    }
     json["events"] = Json::array();
-    for (const domain::PlacedEvent& placed : response.events) {
-        json["events"].push_back(json_from_placed(placed));
-    }
     json["cursor"] = response.cursor;
     json["more"] = response.more;
     if (response.directory) {
         json["directory"] = json_from_directory(*response.directory);
     }
-    return base::to_text(json);
+    std::string text = base::to_text(json);
+    put_list(text, "events", list_text(response.events));
+    put_list(text, "receipts", list_text(response.receipts));
+    return text;
 }
 
 std::string to_text(const SignInRequest& request) {
@@ -306,7 +261,8 @@ std::string to_text(const SignInResponse& response) {
 }
 
 Result<SyncRequest> sync_request_from_text(std::string_view text) {
-    const Json json = HUIYIN_TRY(base::parse_json(text, limits::request_body_bytes_max));
+    auto lists = request_lists(text);
+    const Json json = HUIYIN_TRY(envelope(text, limits::request_body_bytes_max, lists));
     HUIYIN_TRY(check_protocol(json));
     SyncRequest request;
     request.protocol = limits::protocol_version;
@@ -317,6 +273,9 @@ Result<SyncRequest> sync_request_from_text(std::string_view text) {
     for (const Json& item : *push) {
         request.push.push_back(HUIYIN_TRY(event_from_json(item)));
     }
+    if (lists) {
+        request.push = std::move(lists->push);
+    }
     if (const Json* status = base::find(json, "status")) {
         request.status = HUIYIN_TRY(status_from_json(*status));
     }
@@ -324,7 +283,8 @@ Result<SyncRequest> sync_request_from_text(std::string_view text) {
 }
 
 Result<SyncResponse> sync_response_from_text(std::string_view text) {
-    const Json json = HUIYIN_TRY(base::parse_json(text, limits::response_body_bytes_max));
+    auto lists = response_lists(text);
+    const Json json = HUIYIN_TRY(envelope(text, limits::response_body_bytes_max, lists));
     HUIYIN_TRY(check_protocol(json));
     SyncResponse response;
     response.protocol = limits::protocol_version;
@@ -339,6 +299,10 @@ Result<SyncResponse> sync_response_from_text(std::string_view text) {
     const Json* events = HUIYIN_TRY(list_member(json, "events", pull_events_accepted_max));
     for (const Json& item : *events) {
         response.events.push_back(HUIYIN_TRY(placed_from_json(item)));
+    }
+    if (lists) {
+        response.receipts = std::move(lists->receipts);
+        response.events = std::move(lists->events);
     }
     if (const Json* directory = base::find(json, "directory")) {
         response.directory = HUIYIN_TRY(directory_from_json(*directory));

@@ -58,6 +58,13 @@ http::Response busy_answer() {
     return answer_of({ErrorCode::Overloaded, {}});
 }
 
+http::Response later_answer(std::chrono::seconds away) {
+    return http::retry_response(503,
+                                name_of(ErrorCode::Overloaded),
+                                message_of(ErrorCode::Overloaded),
+                                static_cast<int>(away.count()));
+}
+
 http::Response unauthenticated_answer() {
     http::Response response = http::error_response(
         401, name_of(ErrorCode::Unauthenticated), message_of(ErrorCode::Unauthenticated));

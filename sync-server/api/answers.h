@@ -5,6 +5,7 @@
 #include "sync-server/http/message.h"
 #include "sync-server/store/store.h"
 
+#include <chrono>
 #include <cstdint>
 #include <string_view>
 
@@ -15,6 +16,9 @@ http::Response answer_of(const base::Error& error);
 
 /// 503 with Retry-After: a queue is full.
 http::Response busy_answer();
+
+/// 503 with Retry-After: too much is under way, and this is when to come again.
+http::Response later_answer(std::chrono::seconds away);
 
 /// 401. The same for a missing, unknown, ended and revoked token.
 http::Response unauthenticated_answer();

@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/random.h"
+#include "sync-server/api/admission.h"
 #include "sync-server/api/directory_cache.h"
 #include "sync-server/api/meters.h"
 #include "sync-server/auth/hash_pool.h"
@@ -30,6 +31,7 @@ struct Parts {
     store::WriteQueue& writer;
     auth::HashPool& hashing;
     auth::Throttle& throttle;
+    Admission& admission;
     DirectoryCache& directories;
     Meters& meters;
     RingDoorbell ring;

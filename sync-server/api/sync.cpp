@@ -8,6 +8,7 @@
 #include "sync-server/auth/token.h"
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <utility>
 
@@ -27,6 +28,7 @@ struct SyncJob {
     Parts& parts;
     http::Request request;
     http::Respond respond;
+    std::unique_ptr<Admission::Ticket> ticket;
     store::TokenRow token;
     std::string epoch;
     sync::SyncRequest wanted;
@@ -174,10 +176,22 @@ void prepare(const Job& job, store::Reader& reader) {
     begin_write(job);
 }
 
+/// In [0, 1).
+double random_share(base::Random& random) {
+    std::array<std::uint8_t, 2> bytes{};
+    random.fill(bytes);
+    return (bytes[0] * 256 + bytes[1]) / 65'536.0;
+}
+
 } // namespace
 
 void begin_sync(Parts& parts, http::Request request, http::Respond respond) {
+    auto ticket = parts.admission.try_enter(request.body.size());
+    if (!ticket) {
+        return respond(later_answer(parts.admission.away(random_share(parts.random))));
+    }
     const auto job = std::make_shared<SyncJob>(parts, std::move(request), std::move(respond));
+    job->ticket = std::move(ticket);
     const bool posted =
         parts.readers.try_post([job](store::Reader& reader) { prepare(job, reader); });
     if (!posted) {

@@ -18,6 +18,7 @@ using base::Result;
 struct Application::Impl {
     explicit Impl(const ApplicationOptions& options)
         : throttle(options.throttle)
+        , admission(options.admission)
         , hashing(options.hashing) {}
 
     /// Also after a start that failed half-way.
@@ -54,6 +55,7 @@ struct Application::Impl {
     std::optional<api::Service> service;
     api::DirectoryCache directories;
     auth::Throttle throttle;
+    api::Admission admission;
     std::unique_ptr<store::Store> store;
     std::unique_ptr<store::ReadPool> readers;
     std::unique_ptr<store::WriteQueue> writer;
@@ -80,6 +82,7 @@ struct Application::Impl {
                 .writer = *writer,
                 .hashing = hashing,
                 .throttle = throttle,
+                .admission = admission,
                 .directories = directories,
                 .meters = meters,
                 .ring = [this](const base::Uuid& department,

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/random.h"
 #include "core/base/result.h"
+#include "sync-server/api/admission.h"
 #include "sync-server/auth/hash_pool.h"
 #include "sync-server/auth/throttle.h"
 #include "sync-server/http/config.h"
@@ -28,6 +29,7 @@ struct ApplicationOptions {
     store::WriteQueue::Options writer;
     auth::HashPool::Options hashing;
     auth::Throttle::Options throttle;
+    api::Admission::Options admission;
 };
 
 /// What the application takes from outside. The references must outlive it; all are used from

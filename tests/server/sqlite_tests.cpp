@@ -21,8 +21,11 @@ TEST_CASE("sqlite: every statement is reached by an index", "[server][store][sql
         auto plan = must(database.prepare("EXPLAIN QUERY PLAN " + std::string(query.sql)));
         while (must(plan.step())) {
             const std::string line(plan.text(3));
+            // Lists that come in, the one row there is, and what was searched for by an index.
+            const std::set<std::string_view> harmless{
+                "SCAN deployment", "SCAN mine", "SCAN near", "SCAN counted"};
             const bool scan = line.starts_with("SCAN") && !line.starts_with("SCAN json_each") &&
-                              !line.starts_with("SCAN deployment");
+                              harmless.count(line) == 0;
             CAPTURE(query.name, line);
             CHECK((!scan || whole.count(query.name) != 0));
         }

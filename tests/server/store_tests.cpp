@@ -153,3 +153,124 @@ TEST_CASE("store: any character of an event is kept", "[server][store]") {
     CHECK(events[0].event.payload == odd.payload);
     CHECK(domain::is_authentic(events[0].event, tablet.keys.public_key));
 }
+
+namespace {
+
+/// 300 complaints in seven rounds of an event each. Every 30th is the handler's from the second
+/// round on, the one at 7 a group's since the last round, and of the one at 8 the handler may know
+/// who complains.
+class Crowd {
+public:
+    static constexpr int complaints = 300;
+    static constexpr int rounds = 7;
+
+    std::vector<domain::PlacedEvent> events;
+    std::vector<std::string> handler_keys{"handler:x", "group:y", "identity:handler:x"};
+
+    Crowd() {
+        fill_department(*m_writer, "test");
+        m_department = must(m_writer->reader().departments()).front().id;
+        m_device = {.id = make_uuid(m_opened.clock, m_opened.random), .name = "a"};
+        must(m_writer->begin());
+        must(m_writer->enrol_device(m_department, m_device));
+        for (int i = 0; i < complaints; ++i) {
+            m_ids.push_back(make_uuid(m_opened.clock, m_opened.random));
+        }
+        for (int i = 0; i < complaints * rounds; ++i) {
+            add(i % complaints, i / complaints);
+        }
+        must(m_writer->commit());
+    }
+
+    static std::int64_t place_of(const domain::PlacedEvent& placed) {
+        return (placed.change - 1) % complaints;
+    }
+
+    /// All that somebody with these keys gets, page by page.
+    std::vector<std::int64_t> pulled(std::int64_t cursor, const std::vector<std::string>& keys) {
+        std::vector<std::int64_t> changes;
+        for (bool more = true; more;) {
+            const auto page = must(m_writer->reader().page({.department = m_department,
+                                                            .own_device = {},
+                                                            .scopes = keys,
+                                                            .cursor = cursor,
+                                                            .events_max = 10,
+                                                            .payload_bytes_max = 1000}));
+            for (const domain::PlacedEvent& placed : page.events) {
+                changes.push_back(placed.change);
+            }
+            cursor = page.cursor;
+            more = page.more;
+        }
+        // What becomes visible comes with its history, also with what earlier pages brought.
+        std::sort(changes.begin(), changes.end());
+        changes.erase(std::unique(changes.begin(), changes.end()), changes.end());
+        return changes;
+    }
+
+    /// What the handler must get.
+    std::vector<std::int64_t> of_the_handler(std::int64_t cursor) const {
+        std::vector<std::int64_t> changes;
+        for (const domain::PlacedEvent& placed : events) {
+            const std::int64_t place = place_of(placed);
+            const bool seen = place % 30 == 0 || placed.event.kind == "identify";
+            if (place == 7 || (seen && placed.change > cursor)) {
+                changes.push_back(placed.change);
+            }
+        }
+        return changes;
+    }
+
+private:
+    Opened m_opened;
+    std::unique_ptr<store::Writer> m_writer = must(m_opened.store->open_writer());
+    Uuid m_department;
+    store::DeviceRow m_device;
+    std::vector<Uuid> m_ids;
+
+    static std::vector<std::string> keys_of(int complaint, int round) {
+        if (complaint % 30 == 0 && round >= 1) {
+            return {"handler:x", "all"};
+        }
+        if (complaint == 7 && round == rounds - 1) {
+            return {"group:y"};
+        }
+        return {complaint == 8 && round >= 3 ? "identity:handler:x" : "all"};
+    }
+
+    void add(int complaint, int round) {
+        domain::PlacedEvent placed;
+        placed.change = must(m_writer->next_change(m_department));
+        placed.event.id = make_uuid(m_opened.clock, m_opened.random);
+        placed.event.complaint = m_ids[static_cast<std::size_t>(complaint)];
+        placed.event.device = m_device.id;
+        placed.event.device_seq = static_cast<std::uint64_t>(placed.change);
+        placed.event.kind = complaint == 8 && round % 2 == 0 ? "identify" : "note";
+        placed.event.payload = "{}";
+        must(m_writer->add_event(m_department, placed));
+        for (const std::string& key : keys_of(complaint, round)) {
+            must(m_writer->add_scope(m_department, placed.event.complaint, key, placed.change));
+        }
+        events.push_back(placed);
+    }
+};
+
+} // namespace
+
+TEST_CASE("store: a page is the same whether what is new or what is seen is read",
+          "[server][store][sync]") {
+    Crowd crowd;
+    // 2 100 and 1 190 events are new, of 12 complaints: what is seen is read. With 300 what is new.
+    for (const std::int64_t cursor : {0, Crowd::complaints * 3 + 10, Crowd::complaints * 6}) {
+        CAPTURE(cursor);
+        CHECK(crowd.pulled(cursor, crowd.handler_keys) == crowd.of_the_handler(cursor));
+    }
+    // Who sees all complaints but not who complains: what is new is read.
+    std::vector<std::int64_t> without_identity;
+    for (const domain::PlacedEvent& placed : crowd.events) {
+        if (placed.event.kind != "identify") {
+            without_identity.push_back(placed.change);
+        }
+    }
+    CHECK(crowd.pulled(0, {"all"}) == without_identity);
+}

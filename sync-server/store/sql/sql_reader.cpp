@@ -16,6 +16,11 @@ namespace {
 /// A database may hand over an answer only as a whole, so long ones are asked for in pieces.
 constexpr std::int64_t rows_per_read = 200;
 
+/// With fewer new events than this nothing is gained by choosing how to read them...
+constexpr std::int64_t new_events_few = 1000;
+/// ...and with fewer for each complaint that somebody sees.
+constexpr std::int64_t new_events_per_complaint = 8;
+
 Result<DeviceRow> device_from_row(const Statement& row) {
     DeviceRow device;
     device.id = row.uuid(0);
@@ -267,10 +272,12 @@ Result<std::vector<domain::PlacedEvent>> SqlReader::with_history(const PageQuery
     return events;
 }
 
-Result<std::vector<SqlReader::VisibleRow>>
-SqlReader::visible_rows(const PageQuery& query, std::string_view scopes, std::int64_t after) {
+Result<std::vector<SqlReader::VisibleRow>> SqlReader::visible_rows(const PageQuery& query,
+                                                                   std::string_view scopes,
+                                                                   std::int64_t after,
+                                                                   bool by_key) {
     std::vector<VisibleRow> rows;
-    Use row = m_connection->use("visible_events");
+    Use row = m_connection->use(by_key ? "visible_events_by_key" : "visible_events");
     row->bind(1, scopes).bind(2, query.department).bind(3, after).bind(4, rows_per_read);
     while (HUIYIN_TRY(row->step())) {
         rows.push_back(
@@ -279,17 +286,30 @@ SqlReader::visible_rows(const PageQuery& query, std::string_view scopes, std::in
     return rows;
 }
 
+Result<bool>
+SqlReader::sees_little(const PageQuery& query, std::string_view scopes, std::int64_t last) {
+    const std::int64_t new_events = last - query.cursor;
+    if (new_events < new_events_few) {
+        return false;
+    }
+    const std::int64_t most = new_events / new_events_per_complaint;
+    Use row = m_connection->use("visible_complaints");
+    row->bind(1, scopes).bind(2, query.department).bind(3, most);
+    return HUIYIN_TRY(single_integer(*row)) < most;
+}
+
 Result<Page> SqlReader::page(const PageQuery& query) {
     const Snapshot snapshot = HUIYIN_TRY(Snapshot::begin(*m_connection));
     Page page;
     page.cursor = HUIYIN_TRY(change_last(query.department));
     const std::string scopes = json_list(query.scopes);
+    const bool by_key = HUIYIN_TRY(sees_little(query, scopes, page.cursor));
     std::size_t bytes = 0;
     std::int64_t after = query.cursor;
     bool last = false;
     std::vector<VisibleRow> rows;
     while (!last && !page.more) {
-        rows = HUIYIN_TRY(visible_rows(query, scopes, after));
+        rows = HUIYIN_TRY(visible_rows(query, scopes, after, by_key));
         last = static_cast<std::int64_t>(rows.size()) < rows_per_read;
         for (const VisibleRow& visible : rows) {
             after = visible.placed.change;

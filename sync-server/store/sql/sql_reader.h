@@ -51,7 +51,9 @@ private:
     events_until(const Uuid& department, const Uuid& complaint, std::int64_t change_max);
     struct VisibleRow;
     Result<std::vector<VisibleRow>>
-    visible_rows(const PageQuery& query, std::string_view scopes, std::int64_t after);
+    visible_rows(const PageQuery& query, std::string_view scopes, std::int64_t after, bool by_key);
+    /// Whether somebody sees so little of what is new that it is faster to read what they see.
+    Result<bool> sees_little(const PageQuery& query, std::string_view scopes, std::int64_t last);
     /// The event of a row as far as it is visible, and before it what the tablet could not see of
     /// its complaint until now.
     Result<std::vector<domain::PlacedEvent>> with_history(const PageQuery& query,

@@ -6,22 +6,49 @@
 -- Row: the columns of event from `change` on, then the change since when the complaint is visible
 -- under any of the scopes, and since when its identity is, which keys of their own show; NULL for
 -- not at all.
--- Index: the primary keys of event and of scope.
+-- Index: the primary keys of event and of scope. A puller may have to pass tens of thousands of
+-- events that it does not see, so each costs one search: a complaint has few keys and they lie
+-- together, and the + keeps the search from being made for each of somebody's keys.
 SELECT e.change, e.id, e.complaint, e.device, e.device_seq, e.seen_change, e.seen_unsent, e.actor,
     e.role, e.kind, e.payload, e.device_time_utc_ms, e.utc_offset_minutes, e.prev_hash, e.hash,
     e.signature, e.server_time_utc_ms, e.verdict, e.reason, e.register_no,
-    (SELECT min(s.since_change) FROM scope AS s
-     WHERE s.department = e.department AND s.complaint = e.complaint
-       AND s.scope NOT GLOB 'identity:*'
-       AND s.scope IN (SELECT value FROM json_each(:scopes))) AS visible_since,
-    (SELECT min(s.since_change) FROM scope AS s
-     WHERE s.department = e.department AND s.complaint = e.complaint
-       AND s.scope GLOB 'identity:*'
-       AND s.scope IN (SELECT value FROM json_each(:scopes))) AS identity_since
+    min(s.since_change) FILTER (WHERE s.scope NOT GLOB 'identity:*') AS visible_since,
+    min(s.since_change) FILTER (WHERE s.scope GLOB 'identity:*') AS identity_since
 FROM event AS e
+CROSS JOIN scope AS s ON s.department = e.department AND s.complaint = e.complaint
+    AND +s.scope IN (SELECT value FROM json_each(:scopes))
 WHERE e.department = :department AND e.change > :change
-  AND (visible_since IS NOT NULL OR identity_since IS NOT NULL)
-ORDER BY e.change LIMIT :rows_max;
+GROUP BY e.change ORDER BY e.change LIMIT :rows_max;
+
+-- name: visible_events_by_key
+-- The same rows as visible_events. Reads what somebody sees instead of what is new: for few
+-- complaints among many events.
+-- Index: scope_by_key, then event_by_complaint alone until the first rows are known.
+SELECT e.change, e.id, e.complaint, e.device, e.device_seq, e.seen_change, e.seen_unsent, e.actor,
+    e.role, e.kind, e.payload, e.device_time_utc_ms, e.utc_offset_minutes, e.prev_hash, e.hash,
+    e.signature, e.server_time_utc_ms, e.verdict, e.reason, e.register_no,
+    near.visible_since, near.identity_since
+FROM (SELECT n.change, mine.visible_since, mine.identity_since
+      FROM (SELECT complaint,
+                min(since_change) FILTER (WHERE scope NOT GLOB 'identity:*') AS visible_since,
+                min(since_change) FILTER (WHERE scope GLOB 'identity:*') AS identity_since
+            FROM scope INDEXED BY scope_by_key
+            WHERE scope IN (SELECT value FROM json_each(:scopes)) AND department = :department
+            GROUP BY complaint) AS mine
+      CROSS JOIN event AS n INDEXED BY event_by_complaint
+          ON n.department = :department AND n.complaint = mine.complaint AND n.change > :change
+      ORDER BY n.change LIMIT :rows_max) AS near
+CROSS JOIN event AS e ON e.department = :department AND e.change = near.change
+ORDER BY e.change;
+
+-- name: visible_complaints
+-- How many complaints somebody may see, counted no further than some. A complaint counts once for
+-- each key that shows it.
+-- Bind: scopes as a JSON array, department, most. Row: count. Index: scope_by_key.
+SELECT count(*) FROM (
+    SELECT 1 FROM scope INDEXED BY scope_by_key
+    WHERE scope IN (SELECT value FROM json_each(:scopes)) AND department = :department
+    LIMIT :most) AS counted;
 
 -- name: retain_identity_scopes
 -- Takes away the keys of an identity that are no longer among the given ones.

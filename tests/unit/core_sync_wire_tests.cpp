@@ -1,0 +1,258 @@
+// The lists of the sync messages are read and written without a document between. Whatever the
+// bytes, that must mean the same as the document: a space before a message makes its reader take
+// the document.
+#include "core/base/json.h"
+#include "core/base/limits.h"
+#include "core/sync/wire_lists.h"
+#include "tests/support/fakes.h"
+
+#include <catch_amalgamated.hpp>
+
+using namespace huiyin;
+using namespace huiyin::sync;
+
+namespace {
+
+std::string random_text(tests::SeededRandom& random, std::size_t parts_max) {
+    static constexpr const char* parts[] = {"{\"content\":\"",
+                                            "\"",
+                                            "\\",
+                                            "/",
+                                            "赵",
+                                            "😀",
+                                            "\n",
+                                            "\t",
+                                            "\b",
+                                            "\x7f",
+                                            "a",
+                                            " ",
+                                            "},{",
+                                            "\"push\":[",
+                                            "]"};
+    // Left to the document: other control characters, and bytes that are repaired.
+    static constexpr const char* rare[] = {"\x01", "\xff", "\xe8", "\xed\xa0\x80"};
+    std::string text;
+    for (std::size_t count = random.below(parts_max + 1); count > 0; --count) {
+        text += random.below(100) == 0 ? rare[random.below(std::size(rare))]
+                                       : parts[random.below(std::size(parts))];
+    }
+    return text;
+}
+
+template <std::size_t N>
+std::array<std::uint8_t, N> random_bytes(tests::SeededRandom& random) {
+    std::array<std::uint8_t, N> bytes{};
+    random.fill(bytes);
+    return bytes;
+}
+
+/// Mostly of 15 digits at most, now and then at the edge.
+std::int64_t random_integer(tests::SeededRandom& random, std::int64_t most) {
+    const std::int64_t edges[] = {0, 1, most, most - 1};
+    const auto any = static_cast<std::int64_t>(random.below(1'000'000'000'000'000));
+    return random.below(40) == 0 ? edges[random.below(4)] : std::min(any, most);
+}
+
+domain::Event random_event(tests::SeededRandom& random) {
+    domain::Event event;
+    for (Uuid* id : {&event.id, &event.complaint, &event.device, &event.actor}) {
+        id->bytes = random_bytes<16>(random);
+    }
+    event.device_seq = static_cast<std::uint64_t>(random_integer(random, INT64_MAX - 1)) + 1;
+    event.seen.change = random_integer(random, INT64_MAX);
+    event.seen.unsent = static_cast<std::uint32_t>(random_integer(random, UINT32_MAX));
+    event.role = static_cast<domain::Role>(random.below(domain::code_list<domain::Role>().size()));
+    event.kind = "k" + random_text(random, 3);
+    event.kind.resize(std::min(event.kind.size(), kind_bytes_max));
+    event.payload = random_text(random, 30);
+    event.device_time_utc_ms = random_integer(random, time_most);
+    event.utc_offset_minutes = static_cast<std::int32_t>(random.below(2 * 840 + 1)) - 840;
+    event.prev_hash = random_bytes<32>(random);
+    event.signature = random_bytes<64>(random);
+    event.hash = hash_of(event);
+    return event;
+}
+
+domain::Verdict random_verdict(tests::SeededRandom& random) {
+    return {static_cast<domain::VerdictKind>(random.below(4)),
+            static_cast<domain::Reason>(random.below(domain::code_list<domain::Reason>().size()))};
+}
+
+SyncRequest random_request(tests::SeededRandom& random) {
+    SyncRequest request{.protocol = 1,
+                        .epoch = random_text(random, 3),
+                        .cursor = random_integer(random, INT64_MAX),
+                        .directory_version = random_integer(random, INT64_MAX)};
+    for (std::size_t count = random.below(4); count > 0; --count) {
+        request.push.push_back(random_event(random));
+    }
+    if (random.below(2) == 0) {
+        request.status = TabletStatus{.app_version = "1", .storage_left_bytes = 5};
+    }
+    return request;
+}
+
+SyncResponse random_response(tests::SeededRandom& random) {
+    SyncResponse response{.protocol = 1,
+                          .epoch = random_text(random, 3),
+                          .server_time_utc_ms = random_integer(random, time_most),
+                          .cursor = random_integer(random, INT64_MAX),
+                          .more = random.below(2) == 0};
+    for (std::size_t count = random.below(4); count > 0; --count) {
+        response.receipts.push_back({static_cast<std::uint64_t>(random.below(1000)) + 1,
+                                     random_integer(random, INT64_MAX),
+                                     random_integer(random, time_most),
+                                     random_verdict(random),
+                                     random_integer(random, INT64_MAX)});
+    }
+    for (std::size_t count = random.below(4); count > 0; --count) {
+        response.events.push_back({random_event(random),
+                                   random_integer(random, INT64_MAX - 1) + 1,
+                                   random_integer(random, time_most),
+                                   random_verdict(random),
+                                   random_integer(random, INT64_MAX)});
+    }
+    return response;
+}
+
+/// A few bytes changed, left out, doubled or moved elsewhere.
+std::string damaged(std::string text, tests::SeededRandom& random) {
+    static constexpr std::string_view bytes = "\"\\{}[],:0129-.eE nu\xff\x01";
+    for (std::size_t count = 1 + random.below(2); count > 0; --count) {
+        const std::size_t at = random.below(text.size());
+        const std::size_t length = 1 + random.below(random.below(4) == 0 ? 60 : 3);
+        switch (random.below(4)) {
+        case 0:
+            text[at] = bytes[random.below(bytes.size())];
+            break;
+        case 1:
+            text.erase(at, length);
+            break;
+        case 2:
+            text.insert(at, 1, bytes[random.below(bytes.size())]);
+            break;
+        default:
+            text.insert(random.below(text.size()), text.substr(at, length));
+        }
+        if (text.empty()) {
+            text = "{";
+        }
+    }
+    return text;
+}
+
+std::string hashes_of(const SyncRequest& request) {
+    std::string hashes;
+    for (const domain::Event& event : request.push) {
+        hashes += base::hex_from_bytes(event.hash) + base::hex_from_bytes(hash_of(event));
+    }
+    return hashes;
+}
+
+std::string hashes_of(const SyncResponse& response) {
+    std::string hashes;
+    for (const domain::PlacedEvent& placed : response.events) {
+        hashes += base::hex_from_bytes(placed.event.hash);
+    }
+    return hashes;
+}
+
+/// What a reader makes of a text, in one text.
+template <class Message>
+std::string outcome(const base::Result<Message>& read) {
+    if (!read) {
+        return std::string(name_of(read.error().code)) + ": " + read.error().detail;
+    }
+    return to_text(*read) + hashes_of(*read);
+}
+
+void check_same(std::string_view text) {
+    const std::string document = " " + std::string(text);
+    CAPTURE(text);
+    CHECK(outcome(sync_request_from_text(text)) == outcome(sync_request_from_text(document)));
+    CHECK(outcome(sync_response_from_text(text)) == outcome(sync_response_from_text(document)));
+}
+
+} // namespace
+
+TEST_CASE("wire: messages are written as a document would be, and read without one",
+          "[core][sync][wire]") {
+    const std::uint64_t seed = tests::seed_of_run();
+    INFO("HUIYIN_SEED=" << seed);
+    tests::SeededRandom random(seed);
+    int without_document = 0;
+    for (int i = 0; i < 300; ++i) {
+        const std::string request = to_text(random_request(random));
+        const std::string response = to_text(random_response(random));
+        for (const std::string& text : {request, response}) {
+            const auto json = base::parse_json(text, base::limits::response_body_bytes_max);
+            REQUIRE(json);
+            CHECK(base::to_text(*json) == text);
+            check_same(text);
+        }
+        without_document += request_lists(request).has_value() ? 1 : 0;
+        without_document += response_lists(response).has_value() ? 1 : 0;
+    }
+    // Numbers of 19 digits are left to the document, too.
+    CHECK(without_document > 300);
+}
+
+TEST_CASE("wire: damaged messages mean the same with and without a document",
+          "[core][sync][wire]") {
+    const std::uint64_t seed = tests::seed_of_run();
+    INFO("HUIYIN_SEED=" << seed);
+    tests::SeededRandom random(seed);
+    int accepted = 0;
+    for (int i = 0; i < 4000; ++i) {
+        const std::string text = random.below(2) == 0 ? to_text(random_request(random))
+                                                      : to_text(random_response(random));
+        const std::string broken = damaged(text, random);
+        check_same(broken);
+        accepted += sync_request_from_text(broken) || sync_response_from_text(broken) ? 1 : 0;
+    }
+    CHECK(accepted > 100); // or nothing but refusals was compared
+}
+
+TEST_CASE("wire: a list that is not the message's own does not count", "[core][sync][wire]") {
+    tests::SeededRandom random(1);
+    const std::string item = list_text(std::vector{random_event(random)});
+    const std::string end = R"(],"epoch":"e","cursor":0,"directory_version":0)";
+    const auto pushed = [](const std::string& text) {
+        check_same(text);
+        const auto request = sync_request_from_text(text);
+        return request ? static_cast<int>(request->push.size()) : -1;
+    };
+    CHECK(pushed(R"({"protocol":1,"push":[)" + item + end + "}") == 1);
+    CHECK(pushed(R"({"protocol":1,"x":{"push":[)" + item + R"(]},"push":[)" + end + "}") == 0);
+    CHECK(pushed(R"({"protocol":1,"x":[{"push":[)" + item + R"(]}],"push":[)" + end + "}") == 0);
+    CHECK(pushed(R"({"protocol":1,"push":[)" + item + end + R"(,"push":[]})") == -1);
+    CHECK(pushed(R"({"protocol":1,"push":[)" + item + "," + end + "}") == -1);
+    CHECK(pushed(R"({"protocol":1,"x":"\"push\":[","push":[)" + item + end + "}") == 1);
+    CHECK(pushed(R"({"protocol":2,"push":[)" + item + end + "}") == -1);
+}
+
+TEST_CASE("wire: full lists are read and one more is not", "[core][sync][wire][limits]") {
+    tests::SeededRandom random(1);
+    SyncRequest request{.protocol = 1, .epoch = "e"};
+    domain::Event event;
+    event.device_seq = 1;
+    event.kind = "note";
+    event.payload = "{}";
+    request.push.assign(base::limits::push_events_max, event);
+    CHECK(request_lists(to_text(request)));
+    request.push.push_back(event);
+    CHECK_FALSE(request_lists(to_text(request)));
+    CHECK(sync_request_from_text(to_text(request)).error().code == base::ErrorCode::TooLarge);
+
+    request.push.assign(1, event);
+    request.push[0].payload.assign(base::limits::event_payload_bytes_max, '"');
+    CHECK(request_lists(to_text(request)));
+    request.push[0].payload += '"';
+    CHECK_FALSE(request_lists(to_text(request)));
+    CHECK(sync_request_from_text(to_text(request)).error().code == base::ErrorCode::TooLarge);
+    request.push[0].payload = "{}";
+    request.push[0].kind.assign(kind_bytes_max, 'k');
+    CHECK(request_lists(to_text(request)));
+    request.push[0].kind += 'k';
+    CHECK_FALSE(request_lists(to_text(request)));
+}
