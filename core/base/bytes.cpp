@@ -62,6 +62,12 @@ std::optional<Bytes> bytes_from_hex(std::string_view hex) {
     return out;
 }
 
+std::optional<Hash> hash_from_hex(std::string_view hex) {
+    const bool is_lower = hex.find_first_not_of(hex_digits) == std::string_view::npos;
+    const auto bytes = is_lower ? bytes_from_hex(hex) : std::nullopt;
+    return bytes ? array_from_bytes<32>(*bytes) : std::nullopt;
+}
+
 std::string base64_from_bytes(std::span<const std::uint8_t> bytes) {
     std::string out;
     out.reserve((bytes.size() * 4 + 2) / 3);

@@ -22,6 +22,9 @@ std::string hex_from_bytes(std::span<const std::uint8_t> bytes);
 /// The bytes of an even-length hexadecimal string of either case, or nothing.
 std::optional<Bytes> bytes_from_hex(std::string_view hex);
 
+/// A SHA-256 value from its 64 hexadecimal digits in lower case, or nothing.
+std::optional<Hash> hash_from_hex(std::string_view hex);
+
 /// Base64 with the URL-safe alphabet and no padding (RFC 4648 section 5).
 std::string base64_from_bytes(std::span<const std::uint8_t> bytes);
 

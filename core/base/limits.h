@@ -49,6 +49,14 @@ inline constexpr std::int64_t clock_drift_ms_max = 10 * 60 * 1000;
 /// give 30 MB.
 inline constexpr std::size_t chosen_file_bytes_max = 40 * 1024 * 1024;
 inline constexpr std::size_t attachment_bytes_max = 25 * 1024 * 1024;
+/// A file is stored and travels in pieces of this size, the last one shorter: what a cut costs at
+/// most.
+inline constexpr std::size_t attachment_chunk_bytes = 256 * 1024;
+inline constexpr std::size_t attachment_chunks_max = attachment_bytes_max / attachment_chunk_bytes;
+/// A picture of thumbnail_edge_max, encoded.
+inline constexpr std::size_t thumbnail_bytes_max = 128 * 1024;
+/// How long a file is kept that no complaint and no draft holds.
+inline constexpr std::int64_t unused_file_ms_max = 7 * 24 * 60 * 60 * 1000LL;
 /// Longer side of a kept picture and of its thumbnail, in pixels: a page of A4 stays readable.
 inline constexpr std::uint32_t picture_edge_max = 2048;
 inline constexpr std::uint32_t thumbnail_edge_max = 256;

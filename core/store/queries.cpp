@@ -1,14 +1,13 @@
 #include "core/sqlite/queries.h"
 
 #include "core/store/queries_private.h"
-#include "huiyin/embedded/core_store_queries.h"
 
 namespace huiyin::store {
 
-base::Result<sqlite::Statement*> TabletStore::Queries::get(std::string_view name) {
+base::Result<sqlite::Statement*> Queries::get(std::string_view name) {
     auto found = m_statements.find(name);
     if (found == m_statements.end()) {
-        const std::string_view sql = sqlite::named_query(embedded::core_store_queries, name);
+        const std::string_view sql = sqlite::named_query(m_file, name);
         sqlite::Statement statement = HUIYIN_TRY(m_database.prepare(sql));
         found = m_statements.emplace(name, std::move(statement)).first;
     }
@@ -16,8 +15,8 @@ base::Result<sqlite::Statement*> TabletStore::Queries::get(std::string_view name
     return &found->second;
 }
 
-base::Result<void> TabletStore::Queries::run_script(std::string_view name) {
-    return m_database.execute(sqlite::named_query(embedded::core_store_queries, name));
+base::Result<void> Queries::run_script(std::string_view name) {
+    return m_database.execute(sqlite::named_query(m_file, name));
 }
 
 } // namespace huiyin::store

@@ -110,10 +110,11 @@ SELECT max(change) FROM event WHERE change IS NOT NULL;
 SELECT 1 FROM event WHERE change = ?1;
 
 -- name: place_event
--- Parameters: device_seq, change, server_time, verdict, reason, register_no. Index: event_unsent.
+-- Parameters: device_seq, change, server_time, verdict, reason, register_no. Row: complaint ref, kind, payload. Index:
+-- event_unsent.
 UPDATE event SET change = ?2, server_time = ?3, verdict = ?4, reason = ?5, register_no = ?6
 WHERE change IS NULL AND device_seq = ?1
-RETURNING sequence >> 20;
+RETURNING sequence >> 20, kind, payload;
 
 -- name: events_of
 -- Parameter: complaint ref. Rows: placed events in change order, then the unsent ones. Key: sequence.
@@ -150,14 +151,17 @@ DELETE FROM task;
 DELETE FROM notice;
 DELETE FROM refold;
 DELETE FROM complaint_text;
+DELETE FROM attachment;
+DELETE FROM file WHERE NOT EXISTS (SELECT 1 FROM draft_file d WHERE d.file = file.ref);
 DELETE FROM complaint;
 INSERT INTO search (search) VALUES ('delete-all');
 
--- name: forget_search
--- A script: everything is to be indexed anew.
+-- name: forget_projections
+-- A script: everything is to be indexed and noted anew.
 INSERT INTO search (search) VALUES ('delete-all');
 DELETE FROM search_pending;
 DELETE FROM complaint_text;
+DELETE FROM attachment;
 
 -- name: complaints_without_events
 SELECT ref FROM complaint c WHERE NOT EXISTS (
@@ -169,6 +173,21 @@ SELECT ref, id FROM complaint ORDER BY ref;
 
 -- name: delete_complaint_text
 DELETE FROM complaint_text WHERE ref = ?1;
+
+-- name: put_attachment
+-- Parameters: complaint ref, sha256, mime, file_bytes. The first event that names a file counts.
+INSERT INTO attachment (complaint, sha256, mime, file_bytes) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (complaint, sha256) DO NOTHING;
+
+-- name: delete_attachments
+DELETE FROM attachment WHERE complaint = ?1;
+
+-- name: forget_file_there
+UPDATE file SET there = 0 WHERE sha256 = ?1;
+
+-- name: forget_files_there
+-- The server has another history, and perhaps not the files.
+UPDATE file SET there = 0, chunks_there = 0;
 
 -- name: delete_complaint
 -- After all that refers to it.

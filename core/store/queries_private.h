@@ -1,4 +1,4 @@
-// The prepared statements and transactions of the tablet's store. Private to core/store.
+// The prepared statements and transactions of the tablet's stores. Private to core/store.
 #pragma once
 
 #include "core/store/tablet_store.h"
@@ -9,10 +9,12 @@
 
 namespace huiyin::store {
 
-/// Prepares each statement of queries.sql at its first use and keeps it.
-struct TabletStore::Queries {
-    explicit Queries(const sqlite::Database& database)
-        : m_database(database) {}
+/// Prepares each statement of a file of named ones at its first use and keeps it.
+class Queries {
+public:
+    Queries(const sqlite::Database& database, std::string_view file)
+        : m_database(database)
+        , m_file(file) {}
 
     /// A statement ready to be bound. Errors: as Database::prepare.
     base::Result<sqlite::Statement*> get(std::string_view name);
@@ -22,6 +24,7 @@ struct TabletStore::Queries {
 
 private:
     const sqlite::Database& m_database;
+    std::string_view m_file;
     std::map<std::string_view, sqlite::Statement> m_statements;
 };
 

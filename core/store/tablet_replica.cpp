@@ -1,4 +1,5 @@
 // The tablet's side of sync: what is offered, and how an answer is taken.
+#include "core/domain/attachment.h"
 #include "core/store/event_rows.h"
 #include "core/store/queries_private.h"
 #include "core/store/tablet_store.h"
@@ -87,7 +88,11 @@ Result<void> TabletStore::take_receipts(const sync::SyncResponse& response,
         // No row: a receipt that was had before.
         if (HUIYIN_TRY(place->step())) {
             const std::int64_t ref = place->integer(0);
+            domain::Event event;
+            event.kind = place->text(1);
+            event.payload = place->text(2);
             place->reset();
+            HUIYIN_TRY(ask_again_for_file_of(event));
             sqlite::Statement* find = HUIYIN_TRY(m_queries->get("complaint_id"));
             find->bind(1, ref);
             HUIYIN_TRY(find->step());
@@ -99,6 +104,18 @@ Result<void> TabletStore::take_receipts(const sync::SyncResponse& response,
     std::sort(changed.begin(), changed.end());
     changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
     return {};
+}
+
+/// Until its step was placed, the server could have given up a file that it had: nothing held it
+/// there. So it is asked once more.
+Result<void> TabletStore::ask_again_for_file_of(const domain::Event& event) {
+    const auto named = domain::attached_file(event);
+    if (!named) {
+        return {};
+    }
+    sqlite::Statement* forget = HUIYIN_TRY(m_queries->get("forget_file_there"));
+    forget->bind(1, std::span<const std::uint8_t>(named->sha256));
+    return forget->run();
 }
 
 Result<void> TabletStore::take_events(const sync::SyncResponse& response) {
@@ -172,6 +189,7 @@ Result<void> TabletStore::delete_complaint(std::int64_t ref) {
                              "forget_notices",
                              "delete_refold",
                              "delete_complaint_text",
+                             "delete_attachments",
                              "delete_complaint"}) {
         sqlite::Statement* remove = HUIYIN_TRY(m_queries->get(name));
         remove->bind(1, ref);
@@ -187,6 +205,8 @@ Result<void> TabletStore::start_new_epoch() {
         forget->bind(1, m_session->device);
         HUIYIN_TRY(forget->run());
     }
+    sqlite::Statement* files = HUIYIN_TRY(m_queries->get("forget_files_there"));
+    HUIYIN_TRY(files->run());
     sqlite::Statement* remove_foreign = HUIYIN_TRY(m_queries->get("delete_foreign_events"));
     HUIYIN_TRY(remove_foreign->run());
     std::vector<std::int64_t> empty;

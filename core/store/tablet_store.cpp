@@ -4,11 +4,14 @@
 
 #include "core/base/limits.h"
 #include "core/base/text.h"
+#include "core/domain/attachment.h"
 #include "core/domain/numbering.h"
 #include "core/store/event_rows.h"
 #include "core/store/queries_private.h"
 #include "core/store/search_tokenizer.h"
+#include "huiyin/embedded/core_store_queries.h"
 #include "huiyin/embedded/core_store_schema_0001_init.h"
+#include "huiyin/embedded/core_store_schema_0002_attachments.h"
 
 #include <algorithm>
 
@@ -25,6 +28,7 @@ namespace {
 
 constexpr sqlite::Migration migrations[] = {
     {1, embedded::core_store_schema_0001_init},
+    {2, embedded::core_store_schema_0002_attachments},
 };
 
 } // namespace
@@ -33,7 +37,8 @@ TabletStore::TabletStore(sqlite::Database database, const base::Clock& clock, ba
     : m_database(std::move(database))
     , m_clock(clock)
     , m_random(random)
-    , m_queries(std::make_unique<Queries>(m_database)) {}
+    , m_queries(std::make_unique<Queries>(m_database, embedded::core_store_queries))
+    , m_files(m_database, m_clock) {}
 
 TabletStore::~TabletStore() = default;
 
@@ -104,8 +109,9 @@ Result<void> TabletStore::put_directory(const domain::Directory& directory) {
 
 Result<void> TabletStore::sign_in(const Session& session, const sync::SignInResponse& response) {
     const bool other_person = m_session && m_session->person != session.person;
-    if (other_person && HUIYIN_TRY(unsent_count()) > 0) {
-        return failure(ErrorCode::Conflict, "events of another person wait to be sent");
+    if (other_person &&
+        (HUIYIN_TRY(unsent_count()) > 0 || HUIYIN_TRY(m_files.unsent_count()) > 0)) {
+        return failure(ErrorCode::Conflict, "events or files of another person wait to be sent");
     }
     Change transaction = HUIYIN_TRY(Change::begin(*this));
     if (other_person) {
@@ -288,7 +294,27 @@ std::optional<Complaint> TabletStore::folded(const std::vector<PlacedEvent>& eve
 Result<void> TabletStore::insert_event(std::int64_t ref, const PlacedEvent& placed) {
     sqlite::Statement* insert = HUIYIN_TRY(m_queries->get("insert_event"));
     bind_event(*insert, ref, placed);
-    return insert->run();
+    HUIYIN_TRY(insert->run());
+    return note_file(ref, placed);
+}
+
+Result<void> TabletStore::note_file(std::int64_t ref, const PlacedEvent& placed) {
+    const bool is_own = m_session && placed.event.device == m_session->device;
+    if (placed.verdict.kind == domain::VerdictKind::Refused && !is_own) {
+        // What others could not attach is nobody's to fetch. What is here of an own refused step
+        // stays with it.
+        return {};
+    }
+    const auto named = domain::attached_file(placed.event);
+    if (!named) {
+        return {};
+    }
+    sqlite::Statement* put = HUIYIN_TRY(m_queries->get("put_attachment"));
+    put->bind(1, ref)
+        .bind(2, std::span<const std::uint8_t>(named->sha256))
+        .bind(3, std::string_view(named->mime))
+        .bind(4, named->file_bytes);
+    return put->run();
 }
 
 Result<std::optional<Complaint>> TabletStore::complaint(const Uuid& id) {
@@ -305,16 +331,19 @@ Result<std::vector<PlacedEvent>> TabletStore::events(const Uuid& complaint) {
 }
 
 Result<void> TabletStore::rebuild() {
-    std::vector<Uuid> complaints;
+    std::vector<std::pair<std::int64_t, Uuid>> complaints;
     sqlite::Statement* all = HUIYIN_TRY(m_queries->get("all_complaints"));
     while (HUIYIN_TRY(all->step())) {
-        complaints.push_back(all->uuid(1));
+        complaints.emplace_back(all->integer(0), all->uuid(1));
     }
     all->reset();
     Change transaction = HUIYIN_TRY(Change::begin(*this));
-    HUIYIN_TRY(m_queries->run_script("forget_search"));
-    for (const Uuid& id : complaints) {
+    HUIYIN_TRY(m_queries->run_script("forget_projections"));
+    for (const auto& [ref, id] : complaints) {
         HUIYIN_TRY(refold(id));
+        for (const PlacedEvent& placed : HUIYIN_TRY(events(id))) {
+            HUIYIN_TRY(note_file(ref, placed));
+        }
     }
     return transaction.commit();
 }

@@ -14,6 +14,7 @@
 #include "core/domain/rules.h"
 #include "core/domain/suggestions.h"
 #include "core/sqlite/database.h"
+#include "core/store/file_store.h"
 #include "core/sync/replica.h"
 
 #include <array>
@@ -188,8 +189,8 @@ public:
     const domain::Directory& directory() const { return m_directory; }
 
     /// Takes the answer to a sign-in. When another person signs in, the complaints of the one
-    /// before are removed. Errors: Conflict when another person signs in while events wait to be
-    /// sent.
+    /// before are removed. Errors: Conflict when another person signs in while events or files
+    /// wait to be sent.
     base::Result<void> sign_in(const Session& session, const sync::SignInResponse& response);
 
     /// The server no longer accepts the token. Nothing else is touched.
@@ -247,6 +248,9 @@ public:
                                                                   std::int64_t to_utc_ms);
     base::Result<std::int64_t> unsent_count();
 
+    /// The bytes of attachments. A step names them by domain::AttachPayload.
+    FileStore& files() { return m_files; }
+
     base::Result<void> save_draft(const Draft& draft);
     base::Result<void> delete_draft(const Uuid& id);
     /// Newest first.
@@ -282,8 +286,6 @@ public:
     base::Result<void> take(const sync::SyncResponse& response) override;
 
 private:
-    struct Queries;
-
     /// The device's chain and counters, as in the table tablet.
     struct Chain {
         std::uint64_t last_device_seq = 0;
@@ -297,6 +299,7 @@ private:
     const base::Clock& m_clock;
     base::Random& m_random;
     std::unique_ptr<Queries> m_queries;
+    FileStore m_files;
     std::optional<Session> m_session;
     Chain m_chain;
     sync::Position m_position;
@@ -349,9 +352,12 @@ private:
     base::Result<std::vector<SimilarRow>>
     alike_since(const domain::Intake& intake, std::int64_t since_utc_ms, double similarity_min);
     base::Result<void> insert_event(std::int64_t ref, const domain::PlacedEvent& placed);
+    /// Notes which file an attach event names; other events name none.
+    base::Result<void> note_file(std::int64_t ref, const domain::PlacedEvent& placed);
 
     base::Result<void> take_receipts(const sync::SyncResponse& response,
                                      std::vector<Uuid>& changed);
+    base::Result<void> ask_again_for_file_of(const domain::Event& event);
     base::Result<void> take_events(const sync::SyncResponse& response);
     base::Result<void> take_complaint(const Uuid& id,
                                       const std::vector<const domain::PlacedEvent*>& events);

@@ -1,0 +1,82 @@
+-- Statements of the tablet's file store. Each begins with its name, then its parameters and rows.
+
+-- name: file
+-- Parameter: sha256. Row: ref, mime, file_bytes, here, there, chunks_there, wanted, how many chunks are here.
+-- Index: the unique one on sha256; the chunks are counted in their key.
+SELECT ref, mime, file_bytes, here, there, chunks_there, wanted, (SELECT count(*) FROM chunk WHERE file = f.ref)
+FROM file f WHERE sha256 = ?1;
+
+-- name: attachment
+-- Parameter: sha256. Row: mime, file_bytes as a complaint names it. Index: attachment_by_file.
+SELECT mime, file_bytes FROM attachment WHERE sha256 = ?1 LIMIT 1;
+
+-- name: insert_file
+-- Parameters: sha256, mime, file_bytes, kept_at, here, wanted. Row: ref.
+INSERT INTO file (sha256, mime, file_bytes, kept_at, here, there, chunks_there, wanted)
+VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, ?6)
+RETURNING ref;
+
+-- name: touch
+-- Parameters: ref, kept_at.
+UPDATE file SET kept_at = ?2 WHERE ref = ?1;
+
+-- name: set_here
+-- Parameters: ref, whether it is whole here. What is here is wanted no longer; what turned out not to be is.
+UPDATE file SET here = ?2, wanted = 1 - ?2 WHERE ref = ?1;
+
+-- name: set_wanted
+UPDATE file SET wanted = 1 WHERE ref = ?1 AND here = 0;
+
+-- name: insert_chunk
+-- Parameters: file, place, bytes.
+INSERT INTO chunk (file, place, bytes) VALUES (?1, ?2, ?3);
+
+-- name: chunk
+-- Parameters: file, place. Row: bytes.
+SELECT bytes FROM chunk WHERE file = ?1 AND place = ?2;
+
+-- name: chunks
+-- Parameter: file. Rows: bytes, in order.
+SELECT bytes FROM chunk WHERE file = ?1 ORDER BY place;
+
+-- name: delete_chunks
+DELETE FROM chunk WHERE file = ?1;
+
+-- name: thumbnail
+-- Parameter: sha256. Row: bytes.
+SELECT t.bytes FROM file f JOIN thumbnail t ON t.file = f.ref WHERE f.sha256 = ?1;
+
+-- name: put_thumbnail
+-- Parameters: file, bytes.
+INSERT INTO thumbnail (file, bytes) VALUES (?1, ?2) ON CONFLICT (file) DO UPDATE SET bytes = ?2;
+
+-- name: hold_for_draft
+-- Parameters: draft, file. Held once.
+INSERT INTO draft_file (draft, file, place)
+SELECT ?1, ?2, (SELECT count(*) FROM draft_file WHERE draft = ?1)
+ON CONFLICT (draft, file) DO NOTHING;
+
+-- name: release
+-- Parameters: draft, sha256.
+DELETE FROM draft_file WHERE draft = ?1 AND file = (SELECT ref FROM file WHERE sha256 = ?2);
+
+-- name: files_of_draft
+-- Parameter: draft. Rows: sha256, in the order of adding.
+SELECT f.sha256 FROM draft_file d JOIN file f ON f.ref = d.file WHERE d.draft = ?1 ORDER BY d.place, d.file;
+
+-- name: count_unsent
+-- Files that a complaint names, whole here and not known to be there. Indexes: file_to_send, attachment_by_file.
+SELECT count(*) FROM file f INDEXED BY file_to_send
+WHERE f.here = 1 AND f.there = 0 AND EXISTS (SELECT 1 FROM attachment a WHERE a.sha256 = f.sha256);
+
+-- name: unused
+-- Parameters: kept before, limit. Rows: ref of files that nothing holds. Goes through the rows of all files, which are
+-- short.
+SELECT ref FROM file f
+WHERE kept_at < ?1 AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.sha256 = f.sha256)
+    AND NOT EXISTS (SELECT 1 FROM draft_file d WHERE d.file = f.ref)
+LIMIT ?2;
+
+-- name: delete_file
+-- With its chunks and its thumbnail.
+DELETE FROM file WHERE ref = ?1;

@@ -1,0 +1,102 @@
+// The bytes of attachments on the tablet, by their content, and how far they have travelled.
+//
+// A complaint names its files by events (domain::AttachPayload); here is what they name. The same
+// content is one file, however many complaints and drafts hold it.
+#pragma once
+
+#include "core/base/bytes.h"
+#include "core/base/clock.h"
+#include "core/base/uuid.h"
+#include "core/sqlite/database.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace huiyin::store {
+
+class Queries;
+
+/// A photo, recording or document that somebody took or chose.
+struct NewFile {
+    std::span<const std::uint8_t> bytes; ///< 1 to limits::attachment_bytes_max
+    std::string mime;
+    std::span<const std::uint8_t> thumbnail; ///< an encoded picture; empty = none
+    /// The saved draft that holds the file until a step attaches it.
+    std::optional<base::Uuid> draft;
+};
+
+/// How far a file has travelled.
+struct FileState {
+    std::string mime;
+    std::int64_t file_bytes = 0;
+    std::size_t chunks = 0;
+    std::size_t chunks_here = 0;
+    std::size_t chunks_there = 0; ///< that the server said it has
+    bool complete_here = false;
+    bool complete_there = false;
+    bool wanted = false; ///< somebody asked for it and it is not here yet
+};
+
+/// Of TabletStore, in the same database. Errors of all: those of the storage.
+class FileStore {
+public:
+    FileStore(const sqlite::Database& database, const base::Clock& clock);
+    ~FileStore();
+
+    /// Keeps a file; gives its SHA-256. Durable when this returns a value. What is kept already is
+    /// kept once.
+    ///
+    /// Errors: InvalidInput for an empty file; TooLarge beyond limits::attachment_bytes_max, or
+    /// limits::thumbnail_bytes_max for its thumbnail; StorageFull, and then nothing is changed;
+    /// Conflict when the draft is not saved.
+    base::Result<base::Hash> keep(const NewFile& file);
+
+    /// The whole content. Errors: NotFound unless FileState::complete_here.
+    base::Result<base::Bytes> bytes(const base::Hash& sha256);
+
+    /// Empty when it has none here.
+    base::Result<base::Bytes> thumbnail(const base::Hash& sha256);
+
+    /// Keeps a thumbnail of a file that came from the server, or another one. Errors: NotFound,
+    /// TooLarge.
+    base::Result<void> put_thumbnail(const base::Hash& sha256,
+                                     std::span<const std::uint8_t> thumbnail);
+
+    /// Also of a file that a complaint names and that never was here; nothing when unknown.
+    base::Result<std::optional<FileState>> state(const base::Hash& sha256);
+
+    /// Asks for a file that a complaint names; what is here already is not asked for again. Files
+    /// of the person's tasks come without being asked for. Errors: NotFound when no complaint
+    /// names it.
+    base::Result<void> want(const base::Hash& sha256);
+
+    /// The files that a draft holds, in the order of adding.
+    base::Result<std::vector<base::Hash>> files_of_draft(const base::Uuid& draft);
+
+    /// The draft holds the file no longer. A deleted draft holds nothing by itself.
+    base::Result<void> release(const base::Uuid& draft, const base::Hash& sha256);
+
+    /// Files that a complaint names, whole here and not known to be whole at the server.
+    base::Result<std::int64_t> unsent_count();
+
+    /// Removes some files that no complaint and no draft has held for
+    /// limits::unused_file_ms_max. Whether there may be more. For idle moments.
+    base::Result<bool> sweep_some();
+
+private:
+    const sqlite::Database& m_database;
+    const base::Clock& m_clock;
+    std::unique_ptr<Queries> m_queries;
+
+    base::Result<std::optional<std::int64_t>> ref_of(const base::Hash& sha256);
+    base::Result<std::int64_t> put_file(const base::Hash& sha256, const NewFile& file);
+    base::Result<void> put_chunks(std::int64_t ref, std::span<const std::uint8_t> bytes);
+    base::Result<void> put_thumbnail_of(std::int64_t ref, std::span<const std::uint8_t> thumbnail);
+};
+
+} // namespace huiyin::store
