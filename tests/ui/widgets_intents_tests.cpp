@@ -30,11 +30,14 @@ TEST_CASE("page requests: a press hands a document over once", "[ui]") {
 
 TEST_CASE("file button: the file reaches its button once, another's is dropped", "[ui]") {
     std::vector<w::TakenFile> files;
+    int presses = 0;
     Driver driver([&] {
         const w::Column column;
-        if (auto file = w::file_button(
-                {.id = "photo", .label = "拍照", .limits = {.chosen_bytes_max = 9}})) {
-            files.push_back(std::move(*file));
+        auto taken =
+            w::file_button({.id = "photo", .label = "拍照", .limits = {.chosen_bytes_max = 9}});
+        presses += taken.pressed ? 1 : 0;
+        if (taken.file) {
+            files.push_back(std::move(*taken.file));
         }
     });
     driver.settle();
@@ -48,6 +51,9 @@ TEST_CASE("file button: the file reaches its button once, another's is dropped",
     REQUIRE(files.size() == 2);
     CHECK(files[0].name == "one.jpg");
     CHECK(files[1].name == "two.jpg");
+    CHECK(presses == 0);
+    driver.find(Role::FileButton, "拍照").press();
+    CHECK(presses == 1);
 }
 
 TEST_CASE("signature: strokes are bounded, and become a picture", "[ui]") {

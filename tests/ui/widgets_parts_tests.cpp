@@ -115,7 +115,7 @@ TEST_CASE("attachments: opened, removed and uploaded by name", "[ui][widgets][at
     constexpr std::array<float, 3> levels = {0.2f, 1, 0.5f};
     const std::array<Attachment, 3> shown = {
         {{.name = "照片 1", .texture = 7, .aspect = 1.5f, .removable = true},
-         {.name = "照片 2", .upload = 0.42f},
+         {.name = "照片 2", .progress = 0.42f},
          {.kind = AttachmentKind::Voice,
           .name = "录音",
           .label = "0:42",

@@ -39,6 +39,29 @@ Size tile_size(const Attachment& attachment, float edge) {
     return {edge, edge};
 }
 
+/// The tile and the line under it, which is never cut: the tile's neighbours make room.
+Size cell_size(const Attachment& attachment, float edge) {
+    Size size = tile_size(attachment, edge);
+    if (!attachment.state.empty()) {
+        const Size words = measure_text(attachment.state, small, flow().area.width);
+        size.width = std::max(size.width, words.width);
+        size.height += space::xs + words.height;
+    }
+    size.width = std::min(size.width, flow().area.width);
+    return size;
+}
+
+void draw_state(const Attachment& attachment, Rect box) {
+    if (!attachment.state.empty()) {
+        box.cut_top(space::xs);
+        paint::text(attachment.state,
+                    {box.x, box.y},
+                    small,
+                    tone_color(attachment.state_tone),
+                    box.width + 1);
+    }
+}
+
 void draw_wave(const Attachment& voice, Rect box) {
     const auto count = static_cast<float>(voice.levels.size());
     for (std::size_t i = 0; i < voice.levels.size(); ++i) {
@@ -59,7 +82,9 @@ void draw_tile(const Attachment& attachment, const Rect& rect, const Interaction
     Rect rest = rect;
     switch (attachment.kind) {
     case AttachmentKind::Photo:
-        if (attachment.texture != 0) {
+        if (attachment.away) {
+            draw_icon(Icon::Download, rect, icon_size(24), t.text_muted);
+        } else if (attachment.texture != 0) {
             paint::picture(attachment.texture, attachment.aspect, rect, radius::control);
         } else {
             draw_icon(Icon::Image, rect, icon_size(24), t.text_muted);
@@ -67,7 +92,9 @@ void draw_tile(const Attachment& attachment, const Rect& rect, const Interaction
         break;
     case AttachmentKind::Voice:
         rest.cut_left(space::m);
-        draw_icon(attachment.playing ? Icon::Pause : Icon::Play,
+        draw_icon(attachment.away      ? Icon::Download
+                  : attachment.playing ? Icon::Pause
+                                       : Icon::Play,
                   rest.cut_left(play_edge),
                   play_edge,
                   t.text);
@@ -80,7 +107,10 @@ void draw_tile(const Attachment& attachment, const Rect& rect, const Interaction
         break;
     case AttachmentKind::File:
         rest.cut_left(space::m);
-        draw_icon(Icon::File, rest.cut_left(play_edge), play_edge, t.text_muted);
+        draw_icon(attachment.away ? Icon::Download : Icon::File,
+                  rest.cut_left(play_edge),
+                  play_edge,
+                  t.text_muted);
         rest.cut_left(space::s);
         rest.cut_right(space::m);
         paint::label(attachment.label, rest, small, t.text);
@@ -92,7 +122,7 @@ void draw_tile(const Attachment& attachment, const Rect& rect, const Interaction
 }
 
 /// A bar of 4 at the lower edge, within the round corners.
-void draw_upload(float part, const Rect& rect) {
+void draw_progress(float part, const Rect& rect) {
     const paint::Clip clip(Rect{rect.x, rect.bottom() - 4, rect.width, 4});
     const float width = rect.width * std::clamp(part, 0.0f, 1.0f);
     paint::fill(rect, theme().fill_pressed, radius::control);
@@ -122,23 +152,30 @@ bool remove_button(const AttachmentsOptions& options, std::size_t index, const R
     return it.pressed;
 }
 
-bool tile_ui(const Attachment& attachment, const Rect& rect) {
+std::string spoken_name(const Attachment& attachment) {
     std::string name(attachment.name);
-    if (attachment.upload) {
-        const float part = std::clamp(*attachment.upload, 0.0f, 1.0f);
+    if (!attachment.state.empty()) {
+        name += ", ";
+        name += attachment.state;
+    } else if (attachment.progress) {
+        const float part = std::clamp(*attachment.progress, 0.0f, 1.0f);
         name += ", " + std::to_string(static_cast<int>(part * 100 + 0.5f)) + " %";
     }
+    return name;
+}
+
+bool tile_ui(const Attachment& attachment, const Rect& rect) {
+    const std::string name = spoken_name(attachment);
     Node node;
     node.id = node_id("open");
     node.role = Role::Button;
     node.name = name;
     node.rect = rect;
-    node.state = (attachment.kind == AttachmentKind::Voice ? StateToggle : 0u) |
-                 (attachment.playing ? StatePressed : 0u);
+    node.state = attachment.playing ? StateToggle | StatePressed : StateNone;
     const Interaction it = interact(node);
     draw_tile(attachment, rect, it);
-    if (attachment.upload) {
-        draw_upload(*attachment.upload, rect);
+    if (attachment.progress) {
+        draw_progress(*attachment.progress, rect);
     }
     return it.pressed;
 }
@@ -161,9 +198,11 @@ AttachmentsResult attachments(const AttachmentsOptions& options) {
     for (std::size_t i = 0; i < options.attachments.size(); ++i) {
         const Attachment& attachment = options.attachments[i];
         const IdScope tile_scope(static_cast<std::uint64_t>(i));
-        Size size = tile_size(attachment, edge);
-        size.width = std::min(size.width, flow().area.width);
-        const Rect rect = place(size);
+        Rect cell = place(cell_size(attachment, edge));
+        const Rect line = cell;
+        Rect rect = cell.cut_top(edge);
+        rect.width = std::min(rect.width, tile_size(attachment, edge).width);
+        draw_state(attachment, {line.x, rect.bottom(), line.width, line.bottom() - rect.bottom()});
         const Landmark item({.role = Role::ListItem, .id = "item"});
         if (tile_ui(attachment, rect)) {
             result.opened = i;

@@ -20,8 +20,13 @@ struct Attachment {
     /// A texture of the host's with the thumbnail; 0 draws an icon. `aspect` is its width ÷ height.
     std::uint64_t texture = 0;
     float aspect = 1;
-    /// 0 to 1 while it is uploaded.
-    std::optional<float> upload;
+    /// 0 to 1 while it travels.
+    std::optional<float> progress;
+    /// How far it travelled, under the tile and read after the name: 未上传.
+    std::string_view state;
+    Tone state_tone = Tone::Muted;
+    /// Not on this tablet: a press fetches it.
+    bool away = false;
     /// Voice: 0:42. File: its name.
     std::string_view label;
     /// Voice: loudness from 0 to 1, drawn as bars; how much of it was played; whether it plays now.

@@ -80,6 +80,7 @@ bool has_input(const ContextState& s) {
 
 void forget_what_is_gone(ContextState& s) {
     s.text_cache.trim(s.text_cache.pass);
+    s.pictures.trim(s.text_cache.pass);
     if (s.flow_memory.size() > remembered_max) {
         s.flow_memory.clear();
         s.frame_wanted = true;
@@ -298,6 +299,26 @@ std::vector<Announcement> Context::take_announcements() {
 
 std::vector<PageRequest> Context::take_page_requests() {
     return std::exchange(m_state->page_requests, {});
+}
+
+std::vector<PictureRequest> Context::take_picture_requests() {
+    return m_state->pictures.take_requests();
+}
+
+std::vector<std::uint64_t> Context::take_discarded_pictures() {
+    return m_state->pictures.take_discarded();
+}
+
+void Context::picture_decoded(std::uint32_t id,
+                              std::uint64_t texture,
+                              std::uint32_t width,
+                              std::uint32_t height) {
+    m_state->frame_wanted |= m_state->pictures.decoded(id, texture, width, height);
+}
+
+void Context::pictures_lost() {
+    m_state->pictures.lost();
+    m_state->frame_wanted = true;
 }
 
 void Context::wake_at(double time_ms) {

@@ -5,6 +5,7 @@
 
 #include "ui/widgets/geometry.h"
 #include "ui/widgets/page_requests.h"
+#include "ui/widgets/pictures.h"
 #include "ui/widgets/semantics.h"
 #include "ui/widgets/theme.h"
 
@@ -110,6 +111,17 @@ public:
     NodeId take_focus_request();
     std::vector<Announcement> take_announcements();
     std::vector<PageRequest> take_page_requests();
+    /// The pictures to decode, and the textures that nobody draws any more.
+    std::vector<PictureRequest> take_picture_requests();
+    std::vector<std::uint64_t> take_discarded_pictures();
+    /// Answers a request: the texture and its size in pixels, or 0 when there can be none. A
+    /// texture that nobody waits for any more comes back as discarded.
+    void picture_decoded(std::uint32_t id,
+                         std::uint64_t texture,
+                         std::uint32_t width,
+                         std::uint32_t height);
+    /// The graphics context is gone, and every texture with it.
+    void pictures_lost();
 
     /// For hosts: another frame at this time, or before.
     void wake_at(double time_ms);

@@ -5,6 +5,7 @@
 #include "ui/widgets/context.h"
 #include "ui/widgets/file_intake.h"
 #include "ui/widgets/flow.h"
+#include "ui/widgets/picture_cache.h"
 #include "ui/widgets/signature.h"
 #include "ui/widgets/text_cache.h"
 
@@ -172,6 +173,7 @@ struct ContextState {
     std::vector<Announcement> announcements;
     std::vector<PageRequest> page_requests;
     TextCache text_cache;
+    PictureCache pictures;
 
     bool frame_wanted = false;
     std::vector<double> wakes;

@@ -51,7 +51,7 @@ std::optional<TakenFile> take_file(NodeId id) {
 
 } // namespace
 
-std::optional<TakenFile> file_button(const FileButtonOptions& options) {
+FileButtonResult file_button(const FileButtonOptions& options) {
     const std::string wish = wish_of(name_of(options.source), options.limits);
     Node node;
     node.role = Role::FileButton;
@@ -63,10 +63,10 @@ std::optional<TakenFile> file_button(const FileButtonOptions& options) {
                                       .disabled = options.disabled,
                                       .description = options.description},
                                      node);
-    return take_file(it.id);
+    return {it.pressed, take_file(it.id)};
 }
 
-std::optional<TakenFile> voice_button(const VoiceButtonOptions& options) {
+FileButtonResult voice_button(const VoiceButtonOptions& options) {
     ContextState& s = state();
     const NodeId id = widget_id(options.id, options.label);
     const bool records = s.recording == id;
@@ -89,7 +89,7 @@ std::optional<TakenFile> voice_button(const VoiceButtonOptions& options) {
                                       .disabled = options.disabled,
                                       .description = options.description},
                                      node);
-    return take_file(it.id);
+    return {it.pressed, take_file(it.id)};
 }
 
 } // namespace huiyin::widgets

@@ -62,9 +62,17 @@ struct FileButtonOptions {
     std::string_view description;
 };
 
-/// A button that lets a file be chosen. The next chosen file, or what went wrong with it; several
-/// come one after the other, a frame each. A file whose button is gone is dropped.
-[[nodiscard]] std::optional<TakenFile> file_button(const FileButtonOptions& options);
+struct FileButtonResult {
+    /// The camera or the files open now. A browser that runs out of memory then ends the page, so
+    /// everything that was typed must be kept before.
+    bool pressed = false;
+    /// The next chosen file, or what went wrong with it; several come one after the other, a frame
+    /// each. A file whose button is gone is dropped.
+    std::optional<TakenFile> file;
+};
+
+/// A button that lets a file be chosen.
+[[nodiscard]] FileButtonResult file_button(const FileButtonOptions& options);
 
 struct VoiceButtonOptions {
     std::string_view id;
@@ -77,6 +85,6 @@ struct VoiceButtonOptions {
 };
 
 /// A button that begins and ends a voice note; it ends by itself at `voice_ms_max`.
-[[nodiscard]] std::optional<TakenFile> voice_button(const VoiceButtonOptions& options);
+[[nodiscard]] FileButtonResult voice_button(const VoiceButtonOptions& options);
 
 } // namespace huiyin::widgets

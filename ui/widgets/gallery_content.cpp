@@ -102,7 +102,7 @@ void attachments_ui(Gallery& gallery) {
         0.2f, 0.3f, 0.6f, 0.5f, 0.2f, 0.5f, 0.9f, 0.7f, 0.5f, 0.3f, 0.2f, 0.5f, 0.8f};
     const std::array<Attachment, 3> shown = {
         {{.name = "照片 1"},
-         {.name = "照片 2", .upload = 0.55f, .removable = true},
+         {.name = "照片 2", .progress = 0.55f, .removable = true},
          {.kind = AttachmentKind::Voice,
           .name = "录音 0:42",
           .label = "0:42",

@@ -99,8 +99,9 @@ void files_ui(Gallery& gallery) {
                          .icon = Icon::File}),
             voice_button(
                 {.id = "voice", .label = "录音", .stop_label = "停止", .limits = sample_limits})};
-        for (const auto& file : taken) {
-            gallery.file_text = file ? description_of(*file) : gallery.file_text;
+        for (const auto& taken_one : taken) {
+            gallery.file_text =
+                taken_one.file ? description_of(*taken_one.file) : gallery.file_text;
         }
     }
     text(gallery.file_text.empty() ? "还没有文件" : gallery.file_text);

@@ -80,8 +80,10 @@ enum class Icon : std::uint8_t {
     Pause,
     Wrench,
     Settings,
+    ZoomIn,
+    ZoomOut,
 };
 
-inline constexpr int icon_count = static_cast<int>(Icon::Settings) + 1;
+inline constexpr int icon_count = static_cast<int>(Icon::ZoomOut) + 1;
 
 } // namespace huiyin::widgets

@@ -188,6 +188,10 @@ constexpr std::array<std::string_view, icon_count> paths = {
     // Settings
     "M4 7h9M17 7h3M4 17h3M11 17h9M15 5a2 2 0 1 1 0 4a2 2 0 1 1 0-4zM9 15a2 2 0 1 1 0 "
     "4a2 2 0 1 1 0-4z",
+    // ZoomIn
+    "M11 4.5a6.5 6.5 0 1 1 0 13a6.5 6.5 0 1 1 0-13zM16 16l4.5 4.5M8 11h6M11 8v6",
+    // ZoomOut
+    "M11 4.5a6.5 6.5 0 1 1 0 13a6.5 6.5 0 1 1 0-13zM16 16l4.5 4.5M8 11h6",
 };
 
 } // namespace

@@ -22,4 +22,12 @@ void offer_download(const Download& download) {
                         std::string(download.close_label)});
 }
 
+void play_recording(const Recording& recording) {
+    state().page_requests.emplace_back(PlayRequest{std::string(recording.media_type),
+                                                   {recording.bytes.begin(), recording.bytes.end()},
+                                                   std::string(recording.title),
+                                                   std::string(recording.close_label),
+                                                   std::string(recording.failed_text)});
+}
+
 } // namespace huiyin::widgets

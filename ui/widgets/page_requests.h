@@ -1,5 +1,5 @@
 // What the browser's page shows over the canvas, because it must be part of its document: pages to
-// print, and files to save. The page owns both once they were handed over.
+// print, files to save, recordings to hear. The page owns them once they were handed over.
 #pragma once
 
 #include <cstdint>
@@ -36,12 +36,27 @@ struct Download {
     std::string_view close_label;
 };
 
+/// A voice note to be heard.
+struct Recording {
+    std::string_view media_type;
+    std::span<const std::uint8_t> bytes;
+    /// Over the player.
+    std::string_view title;
+    std::string_view close_label;
+    /// Shown when the browser cannot play it.
+    std::string_view failed_text;
+};
+
 /// Shows the pages over the screen, with a button that prints and one that closes. The page has
 /// them from then on: nothing needs to be drawn or kept. Call it when something was pressed.
 void show_print_document(const PrintDocument& document);
 
 /// Offers the file in a bar over the screen: only a press on a link of the page itself may save it.
 void offer_download(const Download& download);
+
+/// Plays the recording in a bar over the screen, with the browser's own means to stop and to wind;
+/// another one before takes its place.
+void play_recording(const Recording& recording);
 
 struct PrintRequest {
     std::string title;
@@ -60,7 +75,15 @@ struct DownloadRequest {
     std::string close_label;
 };
 
+struct PlayRequest {
+    std::string media_type;
+    std::vector<std::uint8_t> bytes;
+    std::string title;
+    std::string close_label;
+    std::string failed_text;
+};
+
 /// What a host hands to the page, in the order it was asked for.
-using PageRequest = std::variant<PrintRequest, DownloadRequest>;
+using PageRequest = std::variant<PrintRequest, DownloadRequest, PlayRequest>;
 
 } // namespace huiyin::widgets

@@ -63,6 +63,8 @@ float facts(std::span<const std::string_view> facts,
             std::span<const FactRange> marks = {});
 /// A square part from the middle of a texture of this width ÷ height, with round corners.
 void picture(std::uint64_t texture, float aspect, const Rect& box, float corner_radius);
+/// The whole texture over the whole box.
+void whole_picture(std::uint64_t texture, const Rect& box);
 
 /// For scroll areas and layers: restricts drawing only.
 void begin_clip(const Rect& rect);

@@ -110,4 +110,11 @@ void picture(std::uint64_t texture, float aspect, const Rect& box, float corner_
                                   corner_radius * ratio);
 }
 
+void whole_picture(std::uint64_t texture, const Rect& box) {
+    const float ratio = view().device_ratio;
+    state().draw->AddImage(ImTextureRef(static_cast<ImTextureID>(texture)),
+                           {box.x * ratio, box.y * ratio},
+                           {box.right() * ratio, box.bottom() * ratio});
+}
+
 } // namespace huiyin::widgets::paint

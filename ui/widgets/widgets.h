@@ -19,6 +19,8 @@
 #include "ui/widgets/option_sheet.h"
 #include "ui/widgets/page_requests.h"
 #include "ui/widgets/paint.h"
+#include "ui/widgets/picture_view.h"
+#include "ui/widgets/pictures.h"
 #include "ui/widgets/rows.h"
 #include "ui/widgets/semantics.h"
 #include "ui/widgets/signature.h"

@@ -181,6 +181,14 @@ EMSCRIPTEN_KEEPALIVE void display_context_lost() {
     }
 }
 
+/// A picture is decoded and waits for upload_picture(); 0 × 0 when it cannot be.
+EMSCRIPTEN_KEEPALIVE void
+display_picture(std::uint32_t id, std::uint32_t width, std::uint32_t height) {
+    if (Host* host = current_host()) {
+        host->picture_decoded(id, width, height);
+    }
+}
+
 EMSCRIPTEN_KEEPALIVE void display_page_restarted() {
     if (Host* host = current_host()) {
         host->page_restarted();

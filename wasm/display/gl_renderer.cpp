@@ -27,15 +27,17 @@ void main() {
 }
 )";
 
-// Textures hold coverage only, so one channel is enough.
+// Glyphs and shapes hold coverage only, so one channel is enough for them; photos have colours.
 constexpr const char* fragment_source = R"(#version 300 es
 precision mediump float;
-uniform sampler2D coverage;
+uniform sampler2D sampled;
+uniform float colours;
 in vec2 fragment_uv;
 in vec4 fragment_color;
 out vec4 result;
 void main() {
-    result = vec4(fragment_color.rgb, fragment_color.a * texture(coverage, fragment_uv).r);
+    vec4 texel = texture(sampled, fragment_uv);
+    result = mix(vec4(1.0, 1.0, 1.0, texel.r), texel, colours) * fragment_color;
 }
 )";
 
@@ -46,8 +48,11 @@ GLuint compile(GLenum kind, const char* source) {
     return shader;
 }
 
+/// In the id of a texture beside its name: it has colours. Names are far smaller.
+constexpr ImTextureID picture_flag = ImTextureID{1} << 40;
+
 GLuint texture_name(ImTextureID id) {
-    return static_cast<GLuint>(id);
+    return static_cast<GLuint>(id & ~picture_flag);
 }
 
 const void* offset_pointer(std::size_t offset) {
@@ -91,7 +96,18 @@ GLuint create_texture(const ImTextureData& texture) {
     return name;
 }
 
-void draw_list(const ImDrawList& list, int height) {
+} // namespace
+
+void GlRenderer::use_texture(std::uint64_t id) {
+    glBindTexture(GL_TEXTURE_2D, texture_name(id));
+    const bool colours = (id & picture_flag) != 0;
+    if (colours != m_colours) {
+        m_colours = colours;
+        glUniform1f(m_colours_location, colours ? 1.0f : 0.0f);
+    }
+}
+
+void GlRenderer::draw_list(const ImDrawList& list, int height) {
     glBufferData(GL_ARRAY_BUFFER,
                  static_cast<GLsizeiptr>(list.VtxBuffer.size_in_bytes()),
                  list.VtxBuffer.Data,
@@ -109,15 +125,13 @@ void draw_list(const ImDrawList& list, int height) {
                   height - static_cast<GLint>(clip.w),
                   static_cast<GLsizei>(clip.z - clip.x),
                   static_cast<GLsizei>(clip.w - clip.y));
-        glBindTexture(GL_TEXTURE_2D, texture_name(command.GetTexID()));
+        use_texture(command.GetTexID());
         glDrawElements(GL_TRIANGLES,
                        static_cast<GLsizei>(command.ElemCount),
                        GL_UNSIGNED_INT,
                        offset_pointer(command.IdxOffset * sizeof(ImDrawIdx)));
     }
 }
-
-} // namespace
 
 void GlRenderer::create_device_objects() {
     const GLuint vertex_shader = compile(GL_VERTEX_SHADER, vertex_source);
@@ -129,6 +143,8 @@ void GlRenderer::create_device_objects() {
     glDeleteShader(vertex_shader);
     glDeleteShader(fragment_shader);
     m_scale_location = glGetUniformLocation(m_program, "scale");
+    m_colours_location = glGetUniformLocation(m_program, "colours");
+    m_colours = false;
 
     glGenVertexArrays(1, &m_vertex_array);
     glGenBuffers(1, &m_vertices);
@@ -177,6 +193,27 @@ void GlRenderer::update_texture(ImTextureData& texture) {
         texture.SetTexID(ImTextureID_Invalid);
         texture.SetStatus(ImTextureStatus_Destroyed);
     }
+}
+
+std::uint64_t GlRenderer::begin_picture() {
+    GLuint name = 0;
+    glGenTextures(1, &name);
+    glBindTexture(GL_TEXTURE_2D, name);
+    // Mostly drawn smaller than it is: without the smaller copies it would glitter.
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR_MIPMAP_LINEAR);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+    return picture_flag | name;
+}
+
+void GlRenderer::end_picture() {
+    glGenerateMipmap(GL_TEXTURE_2D);
+}
+
+void GlRenderer::delete_picture(std::uint64_t id) {
+    const GLuint name = texture_name(id);
+    glDeleteTextures(1, &name);
 }
 
 void GlRenderer::set_up(const ImDrawData& data, int width, int height) {

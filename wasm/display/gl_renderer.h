@@ -1,4 +1,5 @@
-// Draws what the widgets made with WebGL2: one shader, one vertex array, textures of one channel.
+// Draws what the widgets made with WebGL2: one shader, one vertex array, textures of one
+// channel for glyphs and of colours for photos.
 #pragma once
 
 #include "ui/widgets/theme.h"
@@ -6,6 +7,7 @@
 #include <cstdint>
 
 struct ImDrawData;
+struct ImDrawList;
 struct ImTextureData;
 
 namespace huiyin::display {
@@ -24,14 +26,24 @@ public:
     /// time.
     void forget_device_objects(ImDrawData* data);
 
+    /// A new texture for a photo, bound so that its pixels can be put in (RGBA); then
+    /// end_picture(). Gives its id for drawing.
+    static std::uint64_t begin_picture();
+    static void end_picture();
+    static void delete_picture(std::uint64_t id);
+
 private:
     void create_device_objects();
     void update_texture(ImTextureData& texture);
+    void draw_list(const ImDrawList& list, int height);
+    void use_texture(std::uint64_t id);
     void set_up(const ImDrawData& data, int width, int height);
 
     bool m_ready = false;
     std::uint32_t m_program = 0;
     std::int32_t m_scale_location = -1;
+    std::int32_t m_colours_location = -1;
+    bool m_colours = false; ///< what the program's uniform says now
     std::uint32_t m_vertex_array = 0;
     std::uint32_t m_vertices = 0;
     std::uint32_t m_indices = 0;

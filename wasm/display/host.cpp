@@ -69,6 +69,15 @@ std::string json_of(const widgets::DownloadRequest& download) {
     return json + '}';
 }
 
+std::string json_of(const widgets::PlayRequest& play) {
+    std::string json;
+    append_member(json, "mediaType", play.media_type);
+    append_member(json, "title", play.title);
+    append_member(json, "closeLabel", play.close_label);
+    append_member(json, "failedText", play.failed_text);
+    return json + '}';
+}
+
 void append_color(std::string& out, std::string_view name, widgets::Color color) {
     constexpr char digits[] = "0123456789abcdef";
     out += out.size() > 1 ? "," : "";
@@ -177,6 +186,7 @@ double Host::frame(double now_ms) {
         announce(announcement.text, announcement.urgency);
     }
     send_page_requests();
+    send_picture_requests();
     ++m_statistics.frames;
     m_statistics.last_frame_ms = emscripten_get_now() - started_ms;
     m_statistics.slowest_frame_ms =
@@ -221,8 +231,29 @@ void Host::send_page_requests() {
             page::send("print", json_of(*print));
         } else if (const auto* download = std::get_if<widgets::DownloadRequest>(&request)) {
             page::send("download", json_of(*download), download->bytes);
+        } else if (const auto* play = std::get_if<widgets::PlayRequest>(&request)) {
+            page::send("play", json_of(*play), play->bytes);
         }
     }
+}
+
+void Host::send_picture_requests() {
+    for (const std::uint64_t texture : m_context.take_discarded_pictures()) {
+        GlRenderer::delete_picture(texture);
+    }
+    for (const widgets::PictureRequest& request : m_context.take_picture_requests()) {
+        page::decode_picture(request.id, request.bytes);
+    }
+}
+
+void Host::picture_decoded(std::uint32_t id, std::uint32_t width, std::uint32_t height) {
+    std::uint64_t texture = 0;
+    if (width > 0 && height > 0) {
+        texture = GlRenderer::begin_picture();
+        page::upload_picture();
+        GlRenderer::end_picture();
+    }
+    m_context.picture_decoded(id, texture, width, height);
 }
 
 void Host::send_theme() {
@@ -250,6 +281,7 @@ void Host::send_theme() {
 
 void Host::context_lost() {
     m_renderer.forget_device_objects(m_context.draw_data());
+    m_context.pictures_lost();
 }
 
 void Host::page_restarted() {

@@ -78,6 +78,8 @@ public:
     /// Draws one picture. Gives when the next is due: 0 at once, negative never, else the time.
     double frame(double now_ms);
     void context_lost();
+    /// The answer to a picture that was asked for; 0 × 0 when it cannot be decoded.
+    void picture_decoded(std::uint32_t id, std::uint32_t width, std::uint32_t height);
     /// A new page or a new canvas: it knows nothing yet.
     void page_restarted();
 
@@ -86,6 +88,7 @@ private:
     void send_mirror(double now_ms);
     void send_theme();
     void send_page_requests();
+    void send_picture_requests();
 
     App& m_app;
     widgets::Context m_context;

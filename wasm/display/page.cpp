@@ -15,6 +15,11 @@ EM_JS(void,
                               HEAPU8.slice(bytes, bytes + count));
       });
 
+EM_JS(void, huiyin_page_decode_picture, (int id, void* bytes, int count), {
+    Module.display.decodePicture(id, HEAPU8.slice(bytes, bytes + count));
+});
+EM_JS(void, huiyin_page_upload_picture, (), { Module.display.uploadPicture(); });
+
 namespace huiyin::display::page {
 
 namespace {
@@ -42,6 +47,16 @@ void send(std::string_view kind, std::string_view text, std::span<const std::uin
                            static_cast<int>(text.size()),
                            const_cast<std::uint8_t*>(bytes.data()),
                            static_cast<int>(bytes.size()));
+}
+
+void decode_picture(std::uint32_t id, std::span<const std::uint8_t> bytes) {
+    huiyin_page_decode_picture(static_cast<int>(id),
+                               const_cast<std::uint8_t*>(bytes.data()),
+                               static_cast<int>(bytes.size()));
+}
+
+void upload_picture() {
+    huiyin_page_upload_picture();
 }
 
 } // namespace huiyin::display::page

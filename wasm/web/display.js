@@ -1,7 +1,7 @@
 // The worker's side of the display: calls the C++ program's exported display_* functions, owns the canvas, its GL
 // context and the frames, and makes glyphs. C++ finds it as `Module.display`.
 import { GlyphSource } from './glyphs.js';
-import { takeIn } from './intake.js';
+import { decodePicture, takeIn } from './intake.js';
 
 const GL_OPTIONS = {
     alpha: false, antialias: false, depth: false, stencil: false, powerPreference: 'low-power', desynchronized: false,
@@ -44,6 +44,8 @@ export class Display {
     #inputAtMs = 0;
     #recoveries = { restored: 0, replaced: 0, slowestMs: 0 };
     #waiting = [];
+    /** The picture that the program takes just now. */
+    #image = null;
     #encoder = new TextEncoder();
     #post;
 
@@ -119,6 +121,15 @@ export class Display {
 
     send(type, text, bytes) {
         this.#post({ type, text, bytes });
+    }
+
+    decodePicture(id, bytes) {
+        decodePicture(bytes).then((image) => this.#givePicture(id, image), () => this.#givePicture(id, null));
+    }
+
+    /** Into the texture that C++ has bound. */
+    uploadPicture() {
+        this.#gl.texImage2D(this.#gl.TEXTURE_2D, 0, this.#gl.RGBA, this.#gl.RGBA, this.#gl.UNSIGNED_BYTE, this.#image);
     }
 
     // Messages.
@@ -271,6 +282,17 @@ export class Display {
         this.#program._display_file(
             node, problem, nameBytes.length, typeBytes.length, thumbnail.length, width, height, durationMs);
         this.#followUp();
+    }
+
+    #givePicture(id, image) {
+        this.#image = image;
+        // A context that is lost meanwhile has asked for nothing: everything is asked for again.
+        if (this.#program && !this.#lost && !this.#gl.isContextLost()) {
+            this.#program._display_picture(id, image?.width ?? 0, image?.height ?? 0);
+            this.#followUp();
+        }
+        image?.close();
+        this.#image = null;
     }
 
     #draw() {

@@ -1,4 +1,5 @@
-// The worker's side of files from outside: pictures become small JPEGs without what the camera wrote into them.
+// The worker's side of files from outside: pictures become small JPEGs without what the camera wrote into them; and
+// pictures that are kept become pixels again.
 
 const JPEG = { type: 'image/jpeg', quality: 0.8 };
 const NAME_CHARACTERS_MAX = 100;
@@ -57,6 +58,31 @@ async function smaller(image, edgeMax) {
     context.drawImage(image, 0, 0, width, height);
     const blob = await context.canvas.convertToBlob(JPEG);
     return { bytes: new Uint8Array(await blob.arrayBuffer()), width, height };
+}
+
+/** What other tablets send may be larger than what this one would keep. */
+const SHOWN_EDGE_MAX = 2048;
+
+/**
+ * A picture to be drawn, at most as large as every graphics card takes it.
+ *
+ * @param {Uint8Array} bytes of a file.
+ * @returns {Promise<ImageBitmap>}
+ */
+export async function decodePicture(bytes) {
+    const image = await createImageBitmap(new Blob([bytes]), { imageOrientation: 'from-image' });
+    const scale = SHOWN_EDGE_MAX / Math.max(image.width, image.height);
+    if (scale >= 1) {
+        return image;
+    }
+    try {
+        return await createImageBitmap(image, {
+            resizeWidth: Math.max(1, Math.round(image.width * scale)),
+            resizeHeight: Math.max(1, Math.round(image.height * scale)), resizeQuality: 'high',
+        });
+    } finally {
+        image.close();
+    }
 }
 
 /** Without folders and control characters, and not longer than a list can show. */

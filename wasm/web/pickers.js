@@ -20,11 +20,13 @@ export class Pickers {
         if (role === 'file') {
             element.type = 'file';
             element.addEventListener('change', () => this.#chosen(element, id));
+            // The program keeps what was typed before the camera may take the memory.
+            element.addEventListener('click', () => this.#send({ type: 'perform', node: id, action: 'press' }));
         } else {
             element.type = 'button';
             element.addEventListener('click', () => this.#toggleRecording(element, id));
         }
-        // Its picker is a press of the page; the program hears of the file only.
+        // Its picker is a press of the page; the program only hears of it.
         element.dataset.intent = role;
     }
 

@@ -4,6 +4,7 @@ import { forwardInput } from './input.js';
 import { Mirror } from './mirror.js';
 import { showPaper } from './paper.js';
 import { hidePlainPage, showPlainPage } from './plain_page.js';
+import { playRecording } from './player.js';
 import { offerUpdate } from './update_bar.js';
 import { watchUpdates } from './updates.js';
 import { watchView } from './view.js';
@@ -75,6 +76,7 @@ const RECEIVERS = {
     },
     print: ({ text }) => showPaper(JSON.parse(text)),
     download: ({ text, bytes }) => offerFile(JSON.parse(text), bytes),
+    play: ({ text, bytes }) => playRecording(JSON.parse(text), bytes),
     statistics: (message) => statisticsAsked.get(message.token)?.(message),
     canvasWanted: (_, __, send) => replaceCanvas(send),
     ready: () => hidePlainPage(),
