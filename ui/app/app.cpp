@@ -1,3 +1,4 @@
+// What the app does for its screens; how it talks with the server: app_sync.cpp.
 #include "ui/app/app.h"
 
 #include "core/base/text.h"
@@ -18,11 +19,6 @@ namespace {
 constexpr std::int64_t toast_ms = 5'000;
 /// Documents indexed in one slice of idle work; about 2 ms on a tablet.
 constexpr std::size_t index_slice_documents = 20;
-
-/// How long answers are taken before the screen gets its turn, and the size of one transaction;
-/// about 1 ms on a tablet.
-constexpr std::int64_t take_slice_ms = 5;
-constexpr std::size_t take_slice_items = 20;
 
 /// Complaints whose tasks are made anew in one slice; about 4 ms on a tablet.
 constexpr std::size_t refold_slice_complaints = 20;
@@ -53,6 +49,7 @@ App::App(store::TabletStore& store,
     , m_transport(transport)
     , m_clock(clock)
     , m_engine(store, random)
+    , m_file_engine(store.files(), random)
     , m_session(store, random)
     , m_list(store)
     , m_inbox(store, clock)
@@ -78,12 +75,15 @@ void App::start() {
 
 void App::set_online(bool online) {
     m_engine.set_online(online);
+    if (online) {
+        m_file_engine.poke();
+    }
     changed();
     tick();
 }
 
 void App::became_visible() {
-    m_engine.poke();
+    poke();
     tick();
 }
 
@@ -102,6 +102,7 @@ void App::answered(RequestKind kind, const sync::Answer& answer) {
             // What one administrator was told is not for the next person.
             m_administration = Administration();
             m_engine.signed_in();
+            m_file_engine.signed_in();
             m_transport.keep_doorbell(m_store.session()->token);
             go_to(first_screen());
         }
@@ -114,6 +115,13 @@ void App::answered(RequestKind kind, const sync::Answer& answer) {
         if (answer.http_status == 401) {
             sign_in_ended();
         }
+    } else if (kind == RequestKind::File) {
+        m_file_engine.arrived(answer, m_clock.monotonic_ms());
+        if (m_file_engine.needs_sign_in()) {
+            sign_in_ended();
+        }
+        changed();
+        return tick();
     } else {
         m_engine.arrived(answer, m_clock.monotonic_ms(), m_clock.now_utc_ms());
         if (m_engine.status().problem == sync::Problem::SignInNeeded) {
@@ -147,52 +155,6 @@ void App::tick() {
     }
 }
 
-void App::take_some() {
-    const std::int64_t until = m_clock.monotonic_ms() + take_slice_ms;
-    do {
-        m_engine.work(take_slice_items, m_clock.monotonic_ms());
-    } while (m_engine.has_work() && m_clock.monotonic_ms() < until);
-    refresh();
-}
-
-void App::send_if_due() {
-    if (m_session.needs_sign_in()) {
-        return;
-    }
-    if (auto body = m_engine.next_request(m_clock.monotonic_ms())) {
-        changed();
-        m_transport.send(
-            {RequestKind::Sync, "/api/v1/sync", m_store.session()->token, std::move(*body)});
-    }
-    if (auto body = m_administration.next_request()) {
-        changed();
-        m_transport.send({RequestKind::Administration,
-                          "/api/v1/admin",
-                          m_store.session()->token,
-                          std::move(*body)});
-    }
-}
-
-std::optional<std::int64_t> App::wake_at_ms() const {
-    std::optional<std::int64_t> wake;
-    const auto sooner = [&wake](std::optional<std::int64_t> at) {
-        if (at && (!wake || *at < *wake)) {
-            wake = at;
-        }
-    };
-    sooner(m_form.save_due_ms());
-    if (m_toast) {
-        sooner(m_toast->until_monotonic_ms);
-    }
-    if (!m_session.needs_sign_in()) {
-        sooner(m_engine.wake_at_ms());
-    }
-    if (m_engine.has_work()) {
-        sooner(m_clock.monotonic_ms());
-    }
-    return wake;
-}
-
 bool App::work_some() {
     if (m_store.refold_some(refold_slice_complaints).value_or(false)) {
         refresh();
@@ -201,12 +163,16 @@ bool App::work_some() {
     if (m_store.index_some(index_slice_documents).value_or(false)) {
         return true;
     }
+    if (m_store.files().sweep_some().value_or(false)) {
+        return true;
+    }
     // Should it fail, everything stays in the log and a later commit tries again.
     static_cast<void>(m_store.shorten_log());
     return false;
 }
 
 void App::refresh() {
+    m_file_engine.look_again();
     m_list.invalidate();
     m_inbox.invalidate();
     m_statistics.invalidate();
@@ -533,7 +499,7 @@ Outcome App::store_failed(base::ErrorCode code) {
 }
 
 void App::sync_now() {
-    m_engine.poke();
+    poke();
     tick();
 }
 

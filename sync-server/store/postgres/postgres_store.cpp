@@ -8,7 +8,8 @@
 
 #include <array>
 #include <huiyin/embedded/sync_server_store_postgres_schema_0001_init.h>
-#include <huiyin/embedded/sync_server_store_postgres_schema_0002_scope_by_key.h>
+#include <huiyin/embedded/sync_server_store_postgres_schema_0002_attachments.h>
+#include <huiyin/embedded/sync_server_store_postgres_schema_0004_scope_by_key.h>
 #include <random>
 #include <utility>
 
@@ -26,7 +27,8 @@ struct Migration {
 
 constexpr std::array<Migration, 2> migrations{
     Migration{1, embedded::sync_server_store_postgres_schema_0001_init},
-    Migration{2, embedded::sync_server_store_postgres_schema_0002_scope_by_key}};
+    Migration{2, embedded::sync_server_store_postgres_schema_0002_attachments},
+    Migration{4, embedded::sync_server_store_postgres_schema_0004_scope_by_key}};
 
 Result<std::int64_t> schema_version(PostgresConnection& connection) {
     Use row = connection.use("schema_version");

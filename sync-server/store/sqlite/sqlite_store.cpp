@@ -8,7 +8,8 @@
 #include <array>
 #include <huiyin/embedded/sync_server_store_sqlite_schema_0001_init.h>
 #include <huiyin/embedded/sync_server_store_sqlite_schema_0002_tablet_status.h>
-#include <huiyin/embedded/sync_server_store_sqlite_schema_0003_scope_by_key.h>
+#include <huiyin/embedded/sync_server_store_sqlite_schema_0003_attachments.h>
+#include <huiyin/embedded/sync_server_store_sqlite_schema_0005_scope_by_key.h>
 
 namespace huiyin::server::store {
 
@@ -17,7 +18,8 @@ namespace {
 constexpr std::array<sqlite::Migration, 3> migrations{
     sqlite::Migration{1, embedded::sync_server_store_sqlite_schema_0001_init},
     sqlite::Migration{2, embedded::sync_server_store_sqlite_schema_0002_tablet_status},
-    sqlite::Migration{3, embedded::sync_server_store_sqlite_schema_0003_scope_by_key}};
+    sqlite::Migration{3, embedded::sync_server_store_sqlite_schema_0003_attachments},
+    sqlite::Migration{5, embedded::sync_server_store_sqlite_schema_0005_scope_by_key}};
 
 } // namespace
 
