@@ -53,33 +53,67 @@ respondents_text(const Complaint& complaint, const Directory& directory, Languag
     return text;
 }
 
+namespace {
+
+/// In steps of 1000, as tablets count: 812 KB, 1.2 MB.
+std::string size_text(std::int64_t bytes) {
+    constexpr std::int64_t kilo = 1000;
+    if (bytes < kilo * kilo) {
+        return std::to_string(std::max<std::int64_t>(1, (bytes + kilo / 2) / kilo)) + " KB";
+    }
+    const std::int64_t tenths = (bytes + kilo * kilo / 20) / (kilo * kilo / 10);
+    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " MB";
+}
+
+/// What one kind of them is called, and what stands between the number and the names.
+std::string group_text(std::size_t count, Words one, Words unit, Language language) {
+    std::string text(one.in(language));
+    text += language == Language::Chinese ? " " : ": ";
+    text += std::to_string(count);
+    return text + std::string(unit.in(language));
+}
+
+} // namespace
+
 std::string attachments_text(const Complaint& complaint, Language language) {
-    const bool zh = language == Language::Chinese;
-    const std::string_view separator = zh ? "，" : ", ";
-    std::size_t pictures = 0;
-    std::size_t recordings = 0;
-    std::string files;
-    for (const Attachment& attachment : complaint.attachments) {
-        if (attachment.said.mime.starts_with("image/")) {
-            ++pictures;
-        } else if (attachment.said.mime.starts_with("audio/")) {
-            ++recordings;
-        } else {
-            join(files, attachment.said.name, separator);
+    constexpr Words comma{"，", ", "};
+    constexpr Words opening{"（", " ("};
+    constexpr Words closing{"）", ")"};
+
+    struct Group {
+        std::string_view type;
+        Words name;
+        Words unit;
+    };
+
+    constexpr Group groups[] = {{"image/", {"照片", "Photos"}, {" 张", ""}},
+                                {"audio/", {"录音", "Recordings"}, {" 段", ""}},
+                                {"", {"文件", "Files"}, {" 个", ""}}};
+    const auto group_of = [&groups](const Attachment& attachment) {
+        return std::find_if(std::begin(groups), std::end(groups), [&](const Group& group) {
+            return attachment.said.mime.starts_with(group.type);
+        });
+    };
+    std::string text;
+    for (const Group& group : groups) {
+        std::size_t count = 0;
+        std::string names;
+        for (const Attachment& attachment : complaint.attachments) {
+            if (group_of(attachment) == &group) {
+                ++count;
+                join(names,
+                     attachment.said.name + " " + size_text(attachment.said.file_bytes),
+                     comma.in(language));
+            }
+        }
+        if (count > 0) {
+            std::string part = group_text(count, group.name, group.unit, language);
+            part += opening.in(language);
+            part += names;
+            part += closing.in(language);
+            join(text, part, comma.in(language));
         }
     }
-    std::string text;
-    if (pictures > 0) {
-        text =
-            zh ? "照片 " + std::to_string(pictures) + " 张" : "Photos: " + std::to_string(pictures);
-    }
-    if (recordings > 0) {
-        join(text,
-             zh ? "录音 " + std::to_string(recordings) + " 段"
-                : "Recordings: " + std::to_string(recordings),
-             separator);
-    }
-    join(text, files, separator);
     return text;
 }
 

@@ -26,7 +26,7 @@ std::string respondents_text(const domain::Complaint& complaint,
                              const domain::Directory& directory,
                              Language language);
 
-/// 照片 2 张，录音 1 段，… and the names of files.
+/// 照片 2 张（a.jpg 812 KB，b.jpg 1.2 MB），录音 1 段（…）, each with its name and size.
 std::string attachments_text(const domain::Complaint& complaint, Language language);
 
 /// How the user sees the result: 满意, 不满意, 未能验证, or nothing yet.

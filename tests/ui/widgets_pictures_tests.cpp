@@ -21,7 +21,7 @@ struct Album {
     Driver driver{[this] {
         drawn.clear();
         for (const std::string& key : shown) {
-            drawn.push_back(picture(key, [this] {
+            drawn.push_back(picture(key, 2048, [this] {
                 ++reads;
                 return std::vector<std::uint8_t>{7};
             }));

@@ -406,6 +406,7 @@ Outcome App::submit_form() {
     if (apart && (!m_form.is_rejecting() || domain::check_identity(identity).empty())) {
         payloads.emplace_back(domain::IdentifyPayload{identity});
     }
+    payloads.insert(payloads.end(), m_form.files.begin(), m_form.files.end());
     m_form.save_now();
     const auto before = m_store.complaint(m_form.id());
     if (!before) {

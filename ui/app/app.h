@@ -13,8 +13,10 @@
 #include "core/sync/engine.h"
 #include "core/sync/file_engine.h"
 #include "ui/app/administration.h"
+#include "ui/app/attach_strings.h"
 #include "ui/app/complaint_form.h"
 #include "ui/app/complaint_list.h"
+#include "ui/app/files.h"
 #include "ui/app/inbox.h"
 #include "ui/app/session_model.h"
 #include "ui/app/statistics.h"
@@ -108,6 +110,8 @@ public:
     std::string_view say(Text text) const { return sentence(text, m_language); }
 
     std::string_view say(AdminText text) const { return sentence(text, m_language); }
+
+    std::string_view say(AttachText text) const { return sentence(text, m_language); }
 
     const base::Clock& clock() const { return m_clock; }
 
@@ -204,8 +208,25 @@ public:
     /// Another complaint than the open one, for what leads to it.
     std::optional<domain::Complaint> complaint(const Uuid& id);
 
+    /// How far the bytes of an attachment have travelled.
+    FileStatus file_status(const domain::AttachPayload& file);
+    /// The whole file; empty when it is not here.
+    std::vector<std::uint8_t> file_bytes(const domain::AttachPayload& file);
+    /// A JPEG to be drawn small; empty when there is none.
+    std::vector<std::uint8_t> thumbnail(const domain::AttachPayload& file);
+
+    /// Why the last keep_file() came to nothing, in words.
+    const std::string& file_problem() const { return m_file_problem; }
+
     // What screens do.
 
+    /// Keeps a file on this tablet, before any step names it. Nothing when it could not be kept;
+    /// see file_problem().
+    std::optional<domain::AttachPayload> keep_file(NewFile file, FileHolder holder);
+    /// The form holds the file no longer.
+    void drop_file(const domain::AttachPayload& file);
+    /// Has a file that is not here brought here, now or once there is a network.
+    void fetch_file(const domain::AttachPayload& file);
     void set_language(Language language);
     void set_text_percent(int percent);
     void go_to(Screen screen);
@@ -254,6 +275,7 @@ private:
     int m_text_percent = 100;
     std::optional<domain::Complaint> m_selected;
     std::optional<domain::Refusal> m_last_refusal;
+    std::string m_file_problem;
     std::optional<Toast> m_toast;
     std::optional<StorageState> m_storage;
     std::int64_t m_unsent = 0;

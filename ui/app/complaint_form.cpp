@@ -46,6 +46,33 @@ std::string with_newest(std::vector<std::string> words, const std::string& newes
     return base::to_text(json);
 }
 
+/// Each as the text of its payload, which reads itself.
+base::Json json_of(const std::vector<domain::AttachPayload>& files) {
+    base::Json json = base::Json::array();
+    for (const domain::AttachPayload& file : files) {
+        json.push_back(domain::payload_text(file));
+    }
+    return json;
+}
+
+std::vector<domain::AttachPayload> files_of(const base::Json& json) {
+    std::vector<domain::AttachPayload> files;
+    if (!json.is_array()) {
+        return files;
+    }
+    for (const base::Json& one : json) {
+        if (!one.is_string() || files.size() == base::limits::attachments_max) {
+            continue;
+        }
+        const auto payload =
+            domain::payload_from_text(domain::EventKind::Attach, one.get<std::string>());
+        if (const auto* file = payload ? std::get_if<domain::AttachPayload>(&*payload) : nullptr) {
+            files.push_back(*file);
+        }
+    }
+    return files;
+}
+
 } // namespace
 
 ComplaintForm::ComplaintForm(store::TabletStore& store,
@@ -58,6 +85,7 @@ ComplaintForm::ComplaintForm(store::TabletStore& store,
 void ComplaintForm::begin_empty() {
     intake = {};
     reject_reason.clear();
+    files.clear();
     show_problems = false;
     m_duplicates.clear();
     m_related = {};
@@ -92,6 +120,9 @@ bool ComplaintForm::load(const store::Draft& draft) {
     }
     intake = std::move(*read);
     reject_reason = base::find_string(*json, "reject_reason").value_or(std::string());
+    if (const base::Json* kept_files = base::find(*json, "files")) {
+        files = files_of(*kept_files);
+    }
     m_id = draft.id;
     m_saved_at_utc_ms = draft.saved_at_utc_ms;
     return true;
@@ -146,6 +177,7 @@ void ComplaintForm::save_now() {
     base::Json json = base::Json::object();
     json["intake"] = json_from_intake(intake);
     json["reject_reason"] = reject_reason;
+    json["files"] = json_of(files);
     const std::int64_t now = m_clock.now_utc_ms();
     const auto saved = m_store.save_draft({m_id, now, base::to_text(json)});
     m_save_failed = !saved;

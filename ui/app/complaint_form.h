@@ -32,6 +32,9 @@ public:
     /// Asked for when 信息验证 is 不合格.
     std::string reject_reason;
 
+    /// What was taken for it: kept on this tablet already, and attached when it is recorded.
+    std::vector<domain::AttachPayload> files;
+
     /// Goes on with the newest draft, or begins an empty one with the defaults of this tablet.
     void open();
     /// Supplements a rejected intake: recording it keeps its identity.

@@ -318,6 +318,7 @@ enum class Text : std::uint16_t {
     StepOpinion,
     StepLink,
     StepAppoint,
+    StepAttach,
     StepDone,
     StepOthers,
     StepForbidden,

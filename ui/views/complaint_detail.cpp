@@ -4,6 +4,7 @@
 #include "ui/app/format.h"
 #include "ui/app/labels.h"
 #include "ui/views/status_words.h"
+#include "ui/widgets/buttons.h"
 #include "ui/widgets/feedback.h"
 #include "ui/widgets/navigation.h"
 #include "ui/widgets/text.h"
@@ -48,6 +49,7 @@ void ComplaintDetailView::frame_ui(const w::Rect& area, bool beside_list) {
         m_timeline.fold();
         m_bar.close();
         m_cards.close();
+        m_files.close();
     }
     if (beside_list) {
         w::panel(area);
@@ -105,6 +107,7 @@ void ComplaintDetailView::sheets_ui(Wishes& wishes) {
         wishes.step = pressed;
     }
     m_sheet.frame_ui();
+    m_files.viewer_ui();
 }
 
 void ComplaintDetailView::empty_ui(const w::Rect& area) {
@@ -209,7 +212,34 @@ void ComplaintDetailView::sync_ui() {
 void ComplaintDetailView::content_ui(Wishes& wishes) {
     w::section_heading({.label = m_app.say(Text::DetailContent)});
     w::text(m_app.selected()->intake.content);
+    files_ui(wishes);
     wishes.other = m_facts.frame_ui();
+}
+
+void ComplaintDetailView::files_ui(Wishes& wishes) {
+    const domain::Complaint& complaint = *m_app.selected();
+    const auto steps = m_app.next_steps();
+    const bool may_add = std::any_of(steps.begin(), steps.end(), [](const domain::NextStep& step) {
+        return step.kind == domain::EventKind::Attach && step.obstacle == domain::Reason::None;
+    });
+    if (complaint.attachments.empty() && !may_add) {
+        return;
+    }
+    const w::Landmark group(w::Role::Group, m_app.say(app::AttachText::Title));
+    const w::Column column({.gap = w::space::m});
+    const std::string count =
+        app::count_text(static_cast<std::int64_t>(complaint.attachments.size()));
+    w::section_heading({.label = m_app.say(app::AttachText::Title),
+                        .count = complaint.attachments.empty() ? std::string_view() : count});
+    if (!complaint.attachments.empty()) {
+        m_files.placed_ui(complaint.attachments);
+    }
+    if (may_add && w::button({.id = "add_files",
+                              .label = m_app.say(Text::StepAttach),
+                              .icon = w::Icon::Clip,
+                              .has_popup = true})) {
+        wishes.step = domain::EventKind::Attach;
+    }
 }
 
 } // namespace huiyin::views

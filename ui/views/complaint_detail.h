@@ -5,6 +5,7 @@
 #include "ui/views/complaint_detail_cards.h"
 #include "ui/views/complaint_detail_facts.h"
 #include "ui/views/complaint_detail_timeline.h"
+#include "ui/views/file_tiles.h"
 #include "ui/views/register.h"
 #include "ui/views/step_bar.h"
 #include "ui/views/step_sheet.h"
@@ -19,6 +20,7 @@ public:
         , m_cards(app)
         , m_facts(app)
         , m_timeline(app)
+        , m_files(app)
         , m_bar(app)
         , m_sheet(app) {}
 
@@ -33,6 +35,7 @@ private:
     DetailCards m_cards;
     DetailFacts m_facts;
     DetailTimeline m_timeline;
+    FileTiles m_files;
     StepBar m_bar;
     StepSheet m_sheet;
     base::Uuid m_shown;
@@ -53,6 +56,7 @@ private:
     void severity_ui();
     void sync_ui();
     void content_ui(Wishes& wishes);
+    void files_ui(Wishes& wishes);
 };
 
 } // namespace huiyin::views

@@ -65,6 +65,26 @@ std::string note_of(const app::App& app, const domain::Step& step) {
     return note;
 }
 
+/// Whether the complaint was closed when it was added (procedure T19).
+bool is_after_closing(const domain::Complaint& complaint, const domain::Step& added) {
+    using enum domain::EventKind;
+    if (added.kind != Attach && added.kind != Note) {
+        return false;
+    }
+    bool closed = false;
+    for (const domain::Step& step : complaint.steps) {
+        if (step.event_id == added.event_id) {
+            return closed;
+        }
+        if (step.verdict.kind == domain::VerdictKind::Applied) {
+            const bool closes = step.kind == CloseSatisfied || step.kind == CloseDissatisfied ||
+                                step.kind == CloseNotVerified;
+            closed = (closed || closes) && step.kind != Reopen;
+        }
+    }
+    return false;
+}
+
 } // namespace
 
 void DetailTimeline::frame_ui() {
@@ -189,6 +209,9 @@ void DetailTimeline::step_ui(const domain::Step& step, bool last) {
         facts.push_back(device->code);
     }
     facts.push_back(m_app.say(step.change == 0 ? Text::DetailNotSent : Text::DetailSent));
+    if (is_after_closing(*m_app.selected(), step)) {
+        facts.push_back(m_app.say(app::AttachText::AfterClosing));
+    }
     const std::string warning = warning_of(step);
     const std::string note = note_of(m_app, step);
     w::timeline_item({.icon = look.icon,

@@ -39,7 +39,8 @@ std::uint32_t bit_of(IntakeField field) {
 NewComplaintView::NewComplaintView(app::App& app)
     : m_app(app)
     , m_location_id(id_of(IntakeField::Location))
-    , m_system_id(id_of(IntakeField::System)) {}
+    , m_system_id(id_of(IntakeField::System))
+    , m_files(app, app::FileHolder::Form) {}
 
 void NewComplaintView::frame_ui() {
     app::ComplaintForm& form = m_app.form();
@@ -48,6 +49,7 @@ void NewComplaintView::frame_ui() {
         m_shown = form.id();
         m_left = 0;
         m_reason_missing = false;
+        m_files.close();
     }
     m_problems = form.problems();
     {
@@ -77,6 +79,7 @@ void NewComplaintView::frame_ui() {
     if (m_system.sheet_ui(m_app, system_options(), intake.system) || placed) {
         changed();
     }
+    m_files.viewer_ui();
 }
 
 void NewComplaintView::bar_ui() {
@@ -247,6 +250,7 @@ void NewComplaintView::matter_ui() {
     respondent_ui();
     place_ui();
     content_ui();
+    files_ui();
     duplicates_ui();
     severity_ui();
     text_ui(IntakeField::RemedySought, /*required=*/false, intake.remedy_sought);

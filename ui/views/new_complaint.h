@@ -3,6 +3,7 @@
 
 #include "ui/app/app.h"
 #include "ui/views/code_picker.h"
+#include "ui/views/file_tiles.h"
 
 #include <cstdint>
 #include <string_view>
@@ -27,12 +28,14 @@ private:
     std::string m_hint;
     std::string m_location_id;
     std::string m_system_id;
+    FileTiles m_files;
     CodePicker m_location;
     CodePicker m_system;
     widgets::OptionPicker m_respondents;
 
     bool has_sheet() const {
-        return m_more_channels || m_respondents.open || m_location.is_open() || m_system.is_open();
+        return m_files.is_viewing() || m_more_channels || m_respondents.open ||
+               m_location.is_open() || m_system.is_open();
     }
 
     void bar_ui();
@@ -44,6 +47,7 @@ private:
     void place_ui();
     void respondent_ui();
     void content_ui();
+    void files_ui();
     void check_ui();
     void submit_ui();
     void more_channels_ui();

@@ -53,6 +53,22 @@ std::string names_of(const std::vector<Respondent>& all,
 
 } // namespace
 
+void NewComplaintView::files_ui() {
+    app::ComplaintForm& form = m_app.form();
+    const w::Landmark group(w::Role::Group, m_app.say(app::AttachText::Title));
+    const w::Column column({.gap = w::space::s});
+    w::caption(m_app.say(app::AttachText::Title));
+    const FileTiles::Taken taken = m_files.buttons_ui(form.files, 0);
+    const bool removed = m_files.new_ui(form.files);
+    if (taken.changed || removed) {
+        changed();
+    }
+    // The draft names its files at once, and holds every word before the camera takes the memory.
+    if (taken.changed || removed || taken.opens) {
+        form.save_now();
+    }
+}
+
 void NewComplaintView::respondent_ui() {
     domain::Intake& intake = m_app.form().intake;
     const bool about_people = intake.category == domain::Category::Team;

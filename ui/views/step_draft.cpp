@@ -41,6 +41,9 @@ domain::Payload empty_payload(EventKind kind) {
 
 std::string text_of_draft(const StepDraft& draft) {
     std::string text = payload_text(draft.payload) + payload_text(draft.call) + draft.proposal;
+    for (const domain::AttachPayload& file : draft.files) {
+        text += file.sha256;
+    }
     if (draft.answer) {
         text += *draft.answer ? 'y' : 'n';
     }
@@ -104,6 +107,9 @@ std::vector<domain::Payload> payloads_of(const app::App& app, const StepDraft& d
     if (std::holds_alternative<domain::CloseDissatisfiedPayload>(draft.payload)) {
         return closing_payloads(app, draft);
     }
+    if (std::holds_alternative<domain::AttachPayload>(draft.payload)) {
+        return {draft.files.begin(), draft.files.end()};
+    }
     domain::Payload payload = draft.payload;
     if (auto* granted = std::get_if<domain::GrantExtensionPayload>(&payload)) {
         if (draft.answer == false) {
@@ -118,6 +124,9 @@ bool is_complete(const app::App& app, const StepDraft& draft) {
         std::holds_alternative<domain::ReassignPayload>(draft.payload) ||
         std::holds_alternative<domain::GrantExtensionPayload>(draft.payload)) {
         return draft.answer.has_value();
+    }
+    if (std::holds_alternative<domain::AttachPayload>(draft.payload)) {
+        return !draft.files.empty();
     }
     const auto* closing = std::get_if<domain::CloseDissatisfiedPayload>(&draft.payload);
     if (closing == nullptr) {

@@ -5,6 +5,7 @@
 #include "ui/app/format.h"
 #include "ui/app/labels.h"
 #include "ui/views/step_dates.h"
+#include "ui/widgets/feedback.h"
 #include "ui/widgets/fields.h"
 
 #include <algorithm>
@@ -26,6 +27,7 @@ void StepFields::begin() {
     m_goes_to_gap = false;
     m_pickers.clear();
     m_dates.clear();
+    m_files.close();
 }
 
 void StepFields::show_problems() {
@@ -42,6 +44,17 @@ std::string_view StepFields::error(std::string_view id, bool missing, Text text)
         m_goes_to_gap = false;
     }
     return m_app.say(text);
+}
+
+void StepFields::files_ui(std::vector<domain::AttachPayload>& files, std::size_t held) {
+    static_cast<void>(m_files.buttons_ui(files, held));
+    static_cast<void>(m_files.new_ui(files));
+    if (m_checked && files.empty()) {
+        widgets::note({.text = m_app.say(app::AttachText::NothingTaken),
+                       .tone = widgets::Tone::Danger,
+                       .id = "nothing_taken",
+                       .alert = true});
+    }
 }
 
 void StepFields::words_ui(const WordsOptions& options, std::string& value) {

@@ -4,6 +4,7 @@
 
 #include "core/domain/event.h"
 #include "ui/app/app.h"
+#include "ui/views/file_tiles.h"
 #include "ui/views/form_fields.h"
 #include "ui/widgets/date_field.h"
 #include "ui/widgets/option_sheet.h"
@@ -46,7 +47,8 @@ struct PickOptions {
 class StepFields {
 public:
     explicit StepFields(app::App& app)
-        : m_app(app) {}
+        : m_app(app)
+        , m_files(app) {}
 
     /// Another sheet: no picker is open, nothing was tried.
     void begin();
@@ -70,6 +72,14 @@ public:
                          std::vector<Uuid>& values);
     /// A complaint of this tablet, by number or words.
     void complaint_ui(const PickOptions& options, Uuid& value);
+
+    /// Files to be attached; `held` is how many the complaint has already. At least one is wanted.
+    void files_ui(std::vector<domain::AttachPayload>& files, std::size_t held);
+
+    /// What lies over the sheet: a photo. Escape is for it, so take_back() comes before the sheet.
+    void over_ui() { m_files.viewer_ui(); }
+
+    void take_back() { m_files.take_back(); }
 
     template <class Enum>
     void code_ui(std::string_view id,
@@ -116,6 +126,7 @@ private:
     bool m_goes_to_gap = false;
     std::map<std::string, widgets::OptionPicker, std::less<>> m_pickers;
     std::map<std::string, widgets::DatePicker, std::less<>> m_dates;
+    FileTiles m_files;
 
     std::string_view error(std::string_view id, bool missing, app::Text text);
 };

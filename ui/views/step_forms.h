@@ -17,6 +17,9 @@ struct StepDraft {
     std::string opened;
     std::optional<bool> answer; ///< 接通, 批准, a group or a person: not in the payload as such
 
+    /// 补充附件: one step each.
+    std::vector<domain::AttachPayload> files;
+
     // 关闭: the verification that goes before it, and what is proposed with it.
     domain::FollowUpPayload call;
     bool proposes = false;
@@ -75,6 +78,7 @@ public:
     void operator()(domain::ImproveDonePayload& payload);
     void operator()(domain::OpinionPayload& payload);
     void operator()(domain::LinkPayload& payload);
+    void operator()(domain::AttachPayload& payload);
 
     /// Steps without a sheet: taken at once, or on a page of their own.
     template <class Other>

@@ -78,4 +78,8 @@ void StepForm::operator()(domain::LinkPayload& payload) {
     m_fields.complaint_ui({.id = "other", .label = Text::FieldOther}, payload.other);
 }
 
+void StepForm::operator()(domain::AttachPayload&) {
+    m_fields.files_ui(m_draft.files, complaint().attachments.size());
+}
+
 } // namespace huiyin::views

@@ -40,7 +40,8 @@ constexpr Name names[] = {{Dispatch, Text::StepDispatch},
                           {Opinion, Text::StepOpinion},
                           {Link, Text::StepLink},
                           {Appoint, Text::StepAppoint},
-                          {Settle, Text::StepSettle}};
+                          {Settle, Text::StepSettle},
+                          {Attach, Text::StepAttach}};
 
 const Name* find(domain::EventKind kind) {
     for (const Name& name : names) {

@@ -41,6 +41,11 @@ void StepSheet::frame_ui() {
         m_open.reset();
         return;
     }
+    m_fields.take_back();
+    sheet_ui();
+}
+
+void StepSheet::sheet_ui() {
     StepDraft& draft = m_drafts.at(*m_open);
     w::Sheet sheet({.id = "step_sheet",
                     .title = m_app.say(step_name(*m_open)),
@@ -57,6 +62,7 @@ void StepSheet::frame_ui() {
     sheet.actions();
     const bool cancel = w::button({.id = "step_cancel", .label = m_app.say(Text::Cancel)});
     footer_ui(draft);
+    m_fields.over_ui();
     if (sheet.closed() || cancel) {
         m_open.reset();
     }

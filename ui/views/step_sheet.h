@@ -30,6 +30,7 @@ private:
     Uuid m_complaint;                                ///< whose drafts these are
     std::map<domain::EventKind, StepDraft> m_drafts;
 
+    void sheet_ui();
     void footer_ui(StepDraft& draft);
     void save(StepDraft& draft);
 };

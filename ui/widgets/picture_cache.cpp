@@ -19,7 +19,10 @@ std::size_t texture_size(std::uint32_t width, std::uint32_t height) {
 
 } // namespace
 
-Picture PictureCache::use(std::string_view key, const PictureBytes& bytes, std::uint64_t pass) {
+Picture PictureCache::use(std::string_view key,
+                          std::uint32_t edge_max,
+                          const PictureBytes& bytes,
+                          std::uint64_t pass) {
     const auto found = m_entries.find(std::string(key));
     if (found != m_entries.end()) {
         found->second.used = pass;
@@ -37,7 +40,7 @@ Picture PictureCache::use(std::string_view key, const PictureBytes& bytes, std::
     } else {
         entry.id = ++m_last_id;
         ++m_decoding;
-        m_requests.push_back({entry.id, std::move(file)});
+        m_requests.push_back({entry.id, edge_max, std::move(file)});
     }
     return m_entries.emplace(std::string(key), entry).first->second.picture;
 }
@@ -107,9 +110,9 @@ std::vector<std::uint64_t> PictureCache::take_discarded() {
     return std::exchange(m_discarded, {});
 }
 
-Picture picture(std::string_view key, const PictureBytes& bytes) {
+Picture picture(std::string_view key, std::uint32_t edge_max, const PictureBytes& bytes) {
     ContextState& s = state();
-    return s.pictures.use(key, bytes, s.text_cache.pass);
+    return s.pictures.use(key, edge_max, bytes, s.text_cache.pass);
 }
 
 } // namespace huiyin::widgets

@@ -14,7 +14,10 @@ namespace huiyin::widgets {
 class PictureCache {
 public:
     /// The picture for this key, which the pass `pass` draws.
-    Picture use(std::string_view key, const PictureBytes& bytes, std::uint64_t pass);
+    Picture use(std::string_view key,
+                std::uint32_t edge_max,
+                const PictureBytes& bytes,
+                std::uint64_t pass);
     /// A texture of this size is there, or (0) there will be none. Whether anybody waited for it.
     bool
     decoded(std::uint32_t id, std::uint64_t texture, std::uint32_t width, std::uint32_t height);

@@ -28,13 +28,15 @@ struct Picture {
 /// Gives the bytes of the file: JPEG, PNG or what else the browser decodes.
 using PictureBytes = std::function<std::vector<std::uint8_t>()>;
 
-/// The picture with this key, for drawing it in this frame. `bytes` is called only when it has to
-/// be decoded; a frame follows when it is there.
-Picture picture(std::string_view key, const PictureBytes& bytes);
+/// The picture with this key, for drawing it in this frame, its longer side made `edge_max` pixels
+/// where it has more. `bytes` is called only when it has to be decoded; a frame follows when it is
+/// there.
+Picture picture(std::string_view key, std::uint32_t edge_max, const PictureBytes& bytes);
 
 /// What a host has to decode; it answers with Context::picture_decoded.
 struct PictureRequest {
     std::uint32_t id = 0;
+    std::uint32_t edge_max = 0; ///< pixels of the longer side
     std::vector<std::uint8_t> bytes;
 };
 

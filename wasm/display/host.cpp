@@ -242,7 +242,7 @@ void Host::send_picture_requests() {
         GlRenderer::delete_picture(texture);
     }
     for (const widgets::PictureRequest& request : m_context.take_picture_requests()) {
-        page::decode_picture(request.id, request.bytes);
+        page::decode_picture(request.id, request.edge_max, request.bytes);
     }
 }
 

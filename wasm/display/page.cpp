@@ -15,8 +15,8 @@ EM_JS(void,
                               HEAPU8.slice(bytes, bytes + count));
       });
 
-EM_JS(void, huiyin_page_decode_picture, (int id, void* bytes, int count), {
-    Module.display.decodePicture(id, HEAPU8.slice(bytes, bytes + count));
+EM_JS(void, huiyin_page_decode_picture, (int id, int edge_max, void* bytes, int count), {
+    Module.display.decodePicture(id, edge_max, HEAPU8.slice(bytes, bytes + count));
 });
 EM_JS(void, huiyin_page_upload_picture, (), { Module.display.uploadPicture(); });
 
@@ -49,8 +49,9 @@ void send(std::string_view kind, std::string_view text, std::span<const std::uin
                            static_cast<int>(bytes.size()));
 }
 
-void decode_picture(std::uint32_t id, std::span<const std::uint8_t> bytes) {
+void decode_picture(std::uint32_t id, std::uint32_t edge_max, std::span<const std::uint8_t> bytes) {
     huiyin_page_decode_picture(static_cast<int>(id),
+                               static_cast<int>(edge_max),
                                const_cast<std::uint8_t*>(bytes.data()),
                                static_cast<int>(bytes.size()));
 }

@@ -14,7 +14,7 @@ void send(std::string_view kind, std::string_view text);
 void send(std::string_view kind, std::string_view text, std::span<const std::uint8_t> bytes);
 
 /// Has a picture decoded; display_picture() is called when it is.
-void decode_picture(std::uint32_t id, std::span<const std::uint8_t> bytes);
+void decode_picture(std::uint32_t id, std::uint32_t edge_max, std::span<const std::uint8_t> bytes);
 /// Puts the pixels of the picture that display_picture() tells of into the bound texture.
 void upload_picture();
 

@@ -123,8 +123,8 @@ export class Display {
         this.#post({ type, text, bytes });
     }
 
-    decodePicture(id, bytes) {
-        decodePicture(bytes).then((image) => this.#givePicture(id, image), () => this.#givePicture(id, null));
+    decodePicture(id, edgeMax, bytes) {
+        decodePicture(bytes, edgeMax).then((image) => this.#givePicture(id, image), () => this.#givePicture(id, null));
     }
 
     /** Into the texture that C++ has bound. */

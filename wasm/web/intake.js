@@ -60,18 +60,16 @@ async function smaller(image, edgeMax) {
     return { bytes: new Uint8Array(await blob.arrayBuffer()), width, height };
 }
 
-/** What other tablets send may be larger than what this one would keep. */
-const SHOWN_EDGE_MAX = 2048;
-
 /**
- * A picture to be drawn, at most as large as every graphics card takes it.
+ * A picture to be drawn. What other devices send may be larger than what this one would keep.
  *
  * @param {Uint8Array} bytes of a file.
+ * @param {number} edgeMax pixels that its longer side has at most.
  * @returns {Promise<ImageBitmap>}
  */
-export async function decodePicture(bytes) {
+export async function decodePicture(bytes, edgeMax) {
     const image = await createImageBitmap(new Blob([bytes]), { imageOrientation: 'from-image' });
-    const scale = SHOWN_EDGE_MAX / Math.max(image.width, image.height);
+    const scale = edgeMax / Math.max(image.width, image.height);
     if (scale >= 1) {
         return image;
     }

@@ -1,0 +1,101 @@
+// Files of complaints, as the app gives them to the screens.
+#include "core/base/bytes.h"
+#include "ui/app/app.h"
+#include "ui/app/labels.h"
+
+#include <algorithm>
+
+namespace huiyin::app {
+
+namespace {
+
+/// The name of a file in the store. A payload that came from elsewhere may name nothing.
+base::Hash hash_of(const domain::AttachPayload& file) {
+    base::Hash hash{};
+    if (const auto bytes = base::bytes_from_hex(file.sha256);
+        bytes && bytes->size() == hash.size()) {
+        std::copy(bytes->begin(), bytes->end(), hash.begin());
+    }
+    return hash;
+}
+
+/// As far as pieces of one size tell.
+std::int64_t part_of(std::int64_t bytes, std::size_t done, std::size_t chunks) {
+    return chunks == 0
+               ? 0
+               : bytes * static_cast<std::int64_t>(done) / static_cast<std::int64_t>(chunks);
+}
+
+} // namespace
+
+std::optional<domain::AttachPayload> App::keep_file(NewFile file, FileHolder holder) {
+    store::NewFile kept{.bytes = file.bytes,
+                        .mime = file.media_type,
+                        .thumbnail = file.thumbnail,
+                        .draft = std::nullopt};
+    if (holder == FileHolder::Form) {
+        // The draft holds the file from now on, so it must be there.
+        m_form.changed();
+        m_form.save_now();
+        kept.draft = m_form.id();
+    }
+    const auto hash = m_store.files().keep(kept);
+    if (!hash) {
+        m_file_problem = storage_error_text(hash.error().code, m_language);
+        changed();
+        return std::nullopt;
+    }
+    domain::AttachPayload payload;
+    payload.sha256 = base::hex_from_bytes(*hash);
+    payload.name = kept_name(file, m_language);
+    payload.mime = std::move(file.media_type);
+    payload.file_bytes = static_cast<std::int64_t>(file.bytes.size());
+    payload.taken_at_utc_ms = m_clock.now_utc_ms();
+    return payload;
+}
+
+void App::drop_file(const domain::AttachPayload& file) {
+    // What stays behind is swept away by the store some days later.
+    static_cast<void>(m_store.files().release(m_form.id(), hash_of(file)));
+}
+
+FileStatus App::file_status(const domain::AttachPayload& file) {
+    FileStatus status;
+    status.file_bytes = file.file_bytes;
+    const auto found = m_store.files().state(hash_of(file));
+    if (!found || !*found) {
+        return status;
+    }
+    const store::FileState& state = **found;
+    if (state.complete_here) {
+        status.state = state.complete_there ? FileState::Sent : FileState::Waiting;
+        status.done_bytes = part_of(file.file_bytes, state.chunks_there, state.chunks);
+    } else {
+        status.state = state.wanted ? FileState::Fetching : FileState::Away;
+        status.done_bytes = part_of(file.file_bytes, state.chunks_here, state.chunks);
+    }
+    return status;
+}
+
+std::vector<std::uint8_t> App::file_bytes(const domain::AttachPayload& file) {
+    return m_store.files().bytes(hash_of(file)).value_or(base::Bytes{});
+}
+
+std::vector<std::uint8_t> App::thumbnail(const domain::AttachPayload& file) {
+    return m_store.files().thumbnail(hash_of(file)).value_or(base::Bytes{});
+}
+
+void App::fetch_file(const domain::AttachPayload& file) {
+    if (const auto wanted = m_store.files().want(hash_of(file)); !wanted) {
+        show_toast(
+            with(say(AttachText::CannotOpen), storage_error_text(wanted.error().code, m_language)));
+        return;
+    }
+    if (m_engine.status().phase == sync::Phase::Offline) {
+        show_toast(std::string(say(AttachText::ComesOnline)));
+    }
+    m_engine.poke();
+    changed();
+}
+
+} // namespace huiyin::app

@@ -1,0 +1,55 @@
+// The sentences about photos, voice notes and files.
+#pragma once
+
+#include "ui/app/strings.h"
+
+#include <cstdint>
+#include <string_view>
+
+namespace huiyin::app {
+
+enum class AttachText : std::uint8_t {
+    Title,
+    Camera,
+    Pictures,
+    Files,
+    Voice,
+    VoiceStop,
+    Remove,
+    NothingTaken,
+    // What they are called.
+    Photo,
+    Recording,
+    File,
+    PhotoName,
+    RecordingName,
+    // What went wrong.
+    TooBig,
+    Unreadable,
+    MicrophoneRefused,
+    TooMany,
+    NotKept,
+    CannotOpen,
+    // How far it travelled.
+    Waiting,
+    Sending,
+    Sent,
+    Away,
+    Fetching,
+    ComesOnline,
+    // Looking, hearing, saving.
+    Opening,
+    PhotoBroken,
+    ZoomIn,
+    ZoomOut,
+    Save,
+    SaveReady,
+    PlayFailed,
+    AfterClosing,
+    Total
+};
+
+/// The sentence in a language. `{}` in it stands for a value: see with().
+std::string_view sentence(AttachText text, Language language);
+
+} // namespace huiyin::app

@@ -1,0 +1,55 @@
+// The files of complaints on this tablet: what a person took, and how far its bytes have travelled.
+#pragma once
+
+#include "core/domain/complaint.h"
+#include "core/store/tablet_store.h"
+#include "ui/app/strings.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace huiyin::app {
+
+enum class FileKind : std::uint8_t { Photo, Recording, Other };
+
+/// By its media type; a picture that no browser draws (a scan as TIFF) is Other.
+FileKind file_kind_of(std::string_view media_type);
+
+/// What came from the camera, the files or the microphone.
+struct NewFile {
+    std::string name; ///< as the device calls it; may be empty
+    std::string media_type;
+    std::vector<std::uint8_t> bytes;
+    std::vector<std::uint8_t> thumbnail; ///< JPEG; empty for what is no picture
+    std::uint32_t duration_ms = 0;       ///< of a voice note
+};
+
+/// The name it is kept under: with an ending that fits its type, a voice note with its length, and
+/// at most limits::short_text_chars_max characters.
+std::string kept_name(const NewFile& file, Language language);
+
+enum class FileState : std::uint8_t {
+    Waiting, ///< here, and not or only partly on the server
+    Sent,    ///< here and on the server
+    Away,    ///< on the server only
+    Fetching ///< wanted here
+};
+
+/// What holds a file until a step attaches it: the draft of the form, or an open sheet, which
+/// nothing keeps.
+enum class FileHolder : std::uint8_t { Form, Sheet };
+
+struct FileStatus {
+    FileState state = FileState::Away;
+    std::int64_t done_bytes = 0; ///< sent, or fetched
+    std::int64_t file_bytes = 0;
+};
+
+/// The state as one short sentence.
+std::string status_text(const FileStatus& status, Language language);
+
+} // namespace huiyin::app
