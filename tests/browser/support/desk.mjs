@@ -203,9 +203,9 @@ export class Desk {
     server;
     seats = [];
 
-    static async open() {
+    static async open(options) {
         const desk = new Desk();
-        desk.server = await Server.start();
+        desk.server = await Server.start(options);
         return desk;
     }
 

@@ -1,9 +1,10 @@
 // A proxy on loopback between browser and server that can lose an answer after the server has given it, send a request
-// twice, or cut it in half.
+// twice, cut it in half, or give an answer of its own.
 
 import { createServer, request } from 'node:http';
 import { connect } from 'node:net';
 import { once } from 'node:events';
+import { gunzipSync } from 'node:zlib';
 
 export class Proxy {
     #listener;
@@ -11,6 +12,8 @@ export class Proxy {
     #loseNext = '';
     #repeatNext = '';
     #cutNext = '';
+    #instead = [];
+    #listeners = new Map();
     /** When the server last said something on a WebSocket, in performance.now(). */
     lastDoorbellMs = 0;
     /** Requests that reached the server, by path. */
@@ -44,8 +47,24 @@ export class Proxy {
         this.#cutNext = path;
     }
 
+    /**
+     * The next `times` requests to this path are answered here; the server hears nothing of them.
+     *
+     * @param {{status: number, headers?: Record<string, string>, body?: string}} answer
+     */
+    answerNext(path, answer, times = 1) {
+        this.#instead.push(...Array(times).fill({ path, answer }));
+    }
+
+    /** Calls with the body of every request to this path before it goes on; it does not go on before a promise is kept. */
+    listen(path, heard) {
+        this.#listeners.set(path, heard);
+    }
+
     /** How many of these misfortunes are still to come. */
-    get waiting() { return [this.#loseNext, this.#repeatNext, this.#cutNext].filter(Boolean).length; }
+    get waiting() {
+        return [this.#loseNext, this.#repeatNext, this.#cutNext].filter(Boolean).length + this.#instead.length;
+    }
 
     async stop() {
         this.#listener.closeAllConnections();
@@ -68,6 +87,12 @@ export class Proxy {
             this.#repeat(options, incoming, outgoing);
             return;
         }
+        const instead = this.#instead.findIndex(({ path }) => path === incoming.url);
+        if (instead >= 0) {
+            const [{ answer }] = this.#instead.splice(instead, 1);
+            incoming.resume().on('end', () => outgoing.writeHead(answer.status, answer.headers).end(answer.body));
+            return;
+        }
         const onward = request(options, (answer) => {
             this.seen.push(incoming.url);
             if (this.#loseNext && incoming.url === this.#loseNext) {
@@ -80,7 +105,15 @@ export class Proxy {
             answer.pipe(outgoing);
         });
         onward.on('error', () => incoming.socket.destroy());
-        incoming.pipe(onward);
+        const heard = this.#listeners.get(incoming.url);
+        heard ? this.#tell(heard, incoming, onward) : incoming.pipe(onward);
+    }
+
+    async #tell(heard, incoming, onward) {
+        const body = await bytesOf(incoming);
+        const isPacked = incoming.headers['content-encoding'] === 'gzip';
+        await heard((isPacked ? gunzipSync(body) : body).toString('utf8'));
+        onward.end(body);
     }
 
     async #cut(options, incoming) {

@@ -14,12 +14,14 @@ export class Server {
     #folder;
     #process = null;
     #port = 0;
+    /** The folder of the app it serves, from its next start on. */
+    web = paths.dist;
 
     /** A server that runs, with the demo department. */
-    static async start() {
+    static async start({ complaints = 50 } = {}) {
         const server = new Server();
         server.#folder = await mkdtemp(join(paths.work, 'server-'));
-        await promisify(execFile)(paths.server, ['demo', '--database', server.#database(), '--complaints', '50'], {
+        await promisify(execFile)(paths.server, ['demo', '--database', server.#database(), '--complaints', String(complaints)], {
             env: { ...process.env, HUIYIN_DEMO_PASSWORD: DEMO_PASSWORD },
         });
         await server.resume();
@@ -30,7 +32,7 @@ export class Server {
 
     /** Starts it again on the same port and database. */
     async resume() {
-        const args = ['serve', '--database', this.#database(), '--web', paths.dist,
+        const args = ['serve', '--database', this.#database(), '--web', this.web,
             '--listen', `127.0.0.1:${this.#port}`, ...this.#hosts(), '--connections-per-address', '512'];
         const child = spawn(paths.server, args, { stdio: ['ignore', 'pipe', 'pipe'] });
         this.#process = child;

@@ -37,6 +37,11 @@ export class Tablet {
         return tablet;
     }
 
+    /** Sets this tablet's clock; the page that is opened next has it. */
+    setClock(aheadMs) {
+        this.#clockAheadMs = aheadMs;
+    }
+
     /** Starts the browser with the same profile, as after a kill. */
     async launch() {
         this.context = await chromium.launchPersistentContext(this.#profile, {
@@ -44,7 +49,7 @@ export class Tablet {
         });
         this.page = this.context.pages()[0] ?? await this.context.newPage();
         this.#watch(this.page);
-        if (this.#clockAheadMs) {
+        if (this.#options.serviceWorkers === 'block') {
             await this.context.route(/\/worker\.[0-9a-f]+\.js$/, (route) => this.#setClock(route));
         }
     }
@@ -81,7 +86,7 @@ export class Tablet {
 
     /** Until the service worker can answer without the server. */
     async shellKept() {
-        if (this.#clockAheadMs) {
+        if (this.#options.serviceWorkers === 'block') {
             return;
         }
         await this.page.evaluate(async () => {
