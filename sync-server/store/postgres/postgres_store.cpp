@@ -8,6 +8,7 @@
 
 #include <array>
 #include <huiyin/embedded/sync_server_store_postgres_schema_0001_init.h>
+#include <huiyin/embedded/sync_server_store_postgres_schema_0003_keeping.h>
 #include <random>
 #include <utility>
 
@@ -23,8 +24,9 @@ struct Migration {
     std::string_view sql;
 };
 
-constexpr std::array<Migration, 1> migrations{
-    Migration{1, embedded::sync_server_store_postgres_schema_0001_init}};
+constexpr std::array<Migration, 2> migrations{
+    Migration{1, embedded::sync_server_store_postgres_schema_0001_init},
+    Migration{3, embedded::sync_server_store_postgres_schema_0003_keeping}};
 
 Result<std::int64_t> schema_version(PostgresConnection& connection) {
     Use row = connection.use("schema_version");
@@ -81,7 +83,7 @@ Result<std::unique_ptr<PostgresStore>> PostgresStore::open(const std::string& ur
     std::unique_ptr<PostgresStore> store(new PostgresStore(url, new_name()));
     const auto connection = HUIYIN_TRY(PostgresConnection::open(url, store->m_name));
     HUIYIN_TRY(migrate(*connection));
-    HUIYIN_TRY(ensure_epoch(*connection, random));
+    HUIYIN_TRY(ensure_identity(*connection, random));
     return store;
 }
 
