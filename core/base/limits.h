@@ -44,6 +44,19 @@ inline constexpr std::uint32_t complaint_counter_max = 9'999'999;
 /// A device clock that differs more than this from the server's gets the mark 时钟异常.
 inline constexpr std::int64_t clock_drift_ms_max = 10 * 60 * 1000;
 
+// Files of unsent work (core/base/sealed_file.h).
+/// Characters of the code: 60 bits, far beyond guessing, and short enough to be copied by hand.
+inline constexpr std::size_t seal_code_chars = 12;
+/// Content of a sealed file; some 5 000 events.
+inline constexpr std::size_t sealed_content_bytes_max = 16 * 1024 * 1024;
+inline constexpr std::size_t sealed_file_bytes_max = sealed_content_bytes_max + 1024;
+/// Events of one file.
+inline constexpr std::size_t bundle_events_max = 10'000;
+
+/// With less left on a tablet, its user is warned before a record is begun: a day's work with some
+/// pictures.
+inline constexpr std::int64_t storage_left_bytes_min = 50LL * 1024 * 1024;
+
 // Attachments. A camera's picture is made smaller before it is kept; sizes are in bytes.
 /// What may be chosen at all: decoding takes four bytes a pixel, and the biggest cameras of phones
 /// give 30 MB.

@@ -69,6 +69,9 @@ struct Directory {
     Uuid department;
     std::string department_name;
     std::string number_prefix; ///< "TS" in TS-2026-A7K-0042-Q
+    /// X25519 key for files that only the server may open; zero from a server of the version
+    /// before.
+    base::PublicKey sealing_key{};
     std::vector<Person> people;
     std::vector<RoleGrant> grants;
     std::vector<Team> teams;

@@ -157,6 +157,10 @@ constexpr CodeEntry reasons[] = {
      "另一台平板用了同样的序号，可能被复制",
      "Another tablet used the same number: it may be a copy"},
     {"device_revoked", "这台平板已停用", "This tablet has been revoked"},
+    {"not_let_through",
+     "服务器或网络不接受这一条，其他记录都正常",
+     "The server or the network rejects this record and takes all others"},
+    {"kept_apart", "平板把这一条单独保留", "Its tablet keeps this record apart"},
 };
 
 } // namespace

@@ -113,7 +113,10 @@ enum class Reason : std::uint8_t {
     BrokenChain,  ///< prev_hash is not the hash of the device's previous event
     SequenceGap,  ///< an earlier event of the device is missing; offer again from there
     ClonedDevice, ///< another event with this device sequence number is known
-    DeviceRevoked
+    DeviceRevoked,
+    // Given by the tablet.
+    NotLetThrough, ///< whatever lies between took everything but this event
+    KeptApart      ///< the place of an event that its tablet keeps apart
 };
 
 struct Verdict {

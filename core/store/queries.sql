@@ -110,11 +110,11 @@ SELECT max(change) FROM event WHERE change IS NOT NULL;
 SELECT 1 FROM event WHERE change = ?1;
 
 -- name: place_event
--- Parameters: device_seq, change, server_time, verdict, reason, register_no. Row: complaint ref, kind, payload. Index:
--- event_unsent.
+-- Parameters: device_seq, change, server_time, verdict, reason, register_no, device. Row: sequence, kind, payload.
+-- Index: event_unsent.
 UPDATE event SET change = ?2, server_time = ?3, verdict = ?4, reason = ?5, register_no = ?6
-WHERE change IS NULL AND device_seq = ?1
-RETURNING sequence >> 20, kind, payload;
+WHERE change IS NULL AND device = ?7 AND device_seq = ?1
+RETURNING sequence, kind, payload;
 
 -- name: events_of
 -- Parameter: complaint ref. Rows: placed events in change order, then the unsent ones. Key: sequence.
@@ -124,12 +124,75 @@ FROM event WHERE sequence BETWEEN ?1 << 20 AND (?1 << 20) + 1048575
 ORDER BY change IS NULL, change, device_seq;
 
 -- name: unsent_events
--- Parameters: limit, device_seq behind which to begin. Rows as events_of, then the complaint's id. Index: event_unsent.
+-- Parameters: limit, device_seq behind which to begin, device. Rows as events_of, then the complaint's id.
+-- Index: event_unsent.
 SELECT e.change, e.device_seq, e.id, e.device, e.seen_change, e.seen_unsent, e.actor, e.role, e.kind, e.payload,
     e.device_time, e.utc_offset, e.prev_hash, e.hash, e.signature, e.server_time, e.verdict, e.reason, e.register_no,
     c.id
 FROM event e JOIN complaint c ON c.ref = e.sequence >> 20
-WHERE e.change IS NULL AND e.device_seq > ?2 ORDER BY e.device_seq LIMIT ?1;
+WHERE e.change IS NULL AND e.device = ?3 AND e.device_seq > ?2 ORDER BY e.device_seq LIMIT ?1;
+
+-- name: carried_events
+-- Events of other devices that wait. Parameters: limit, own device. Rows as unsent_events. Index: event_unsent.
+SELECT e.change, e.device_seq, e.id, e.device, e.seen_change, e.seen_unsent, e.actor, e.role, e.kind, e.payload,
+    e.device_time, e.utc_offset, e.prev_hash, e.hash, e.signature, e.server_time, e.verdict, e.reason, e.register_no,
+    c.id
+FROM event e JOIN complaint c ON c.ref = e.sequence >> 20
+WHERE e.change IS NULL AND e.device <> ?2 ORDER BY e.device, e.device_seq LIMIT ?1;
+
+-- name: waiting_event
+-- Parameters: device, device_seq. Row: sequence of the event, if it waits. Index: event_unsent.
+SELECT sequence FROM event WHERE change IS NULL AND device = ?1 AND device_seq = ?2;
+
+-- name: keep_apart
+-- Parameters: sequence of the event, reason, now, passed.
+INSERT INTO kept_apart (device, device_seq, complaint, id, seen_change, seen_unsent, actor, role, kind, payload,
+    device_time, utc_offset, prev_hash, hash, signature, reason, kept_at, settled, passed, number, title)
+SELECT e.device, e.device_seq, c.id, e.id, e.seen_change, e.seen_unsent, e.actor, e.role, e.kind, e.payload,
+    e.device_time, e.utc_offset, e.prev_hash, e.hash, e.signature, ?2, ?3, 0, ?4, c.number, c.title
+FROM event e JOIN complaint c ON c.ref = e.sequence >> 20 WHERE e.sequence = ?1
+ON CONFLICT DO NOTHING;
+
+-- name: delete_event
+-- Parameter: sequence.
+DELETE FROM event WHERE sequence = ?1;
+
+-- name: kept_apart_shown
+-- Parameters: limit, actor. Rows as events_of (change, server_time and the last three are of no meaning), then
+-- complaint, reason, kept_at, number, title, passed. Oldest first. Index: kept_apart_shown.
+SELECT 0, device_seq, id, device, seen_change, seen_unsent, actor, role, kind, payload, device_time, utc_offset,
+    prev_hash, hash, signature, 0, 0, 0, 0, complaint, reason, kept_at, number, title, passed
+FROM kept_apart WHERE settled = 0 AND actor = ?2 ORDER BY kept_at LIMIT ?1;
+
+-- name: count_kept_apart
+-- Parameter: actor. Index: kept_apart_shown.
+SELECT count(*) FROM kept_apart WHERE settled = 0 AND actor = ?1;
+
+-- name: pass_kept_apart
+-- Parameters: device, device_seq that the server has taken.
+UPDATE kept_apart SET passed = 1 WHERE device = ?1 AND device_seq < ?2 AND passed = 0;
+
+-- name: unpass_kept_apart
+-- The server has another history.
+UPDATE kept_apart SET passed = 0 WHERE passed = 1;
+
+-- name: kept_apart_waiting
+-- Rows as kept_apart_shown: what only this tablet has.
+SELECT 0, device_seq, id, device, seen_change, seen_unsent, actor, role, kind, payload, device_time, utc_offset,
+    prev_hash, hash, signature, 0, 0, 0, 0, complaint, reason, kept_at, number, title, passed
+FROM kept_apart WHERE settled = 0 AND passed < 2 ORDER BY kept_at;
+
+-- name: is_kept_apart
+-- Parameters: device, device_seq.
+SELECT 1 FROM kept_apart WHERE device = ?1 AND device_seq = ?2;
+
+-- name: settle_kept_apart
+-- Parameters: device, device_seq.
+UPDATE kept_apart SET settled = 1 WHERE device = ?1 AND device_seq = ?2;
+
+-- name: apart_places
+-- Parameters: device, limit. Rows: device_seq, hash, behind the newest event that the server has taken.
+SELECT device_seq, hash FROM kept_apart WHERE device = ?1 AND passed = 0 ORDER BY device_seq LIMIT ?2;
 
 -- name: count_unsent
 -- Index: event_unsent.

@@ -12,6 +12,15 @@ namespace huiyin::store {
 using base::Result;
 using domain::PlacedEvent;
 
+namespace {
+
+/// Steps that a person takes by the way: nobody has to hear that one was refused.
+bool is_by_the_way(std::string_view kind) {
+    return kind == code_of(domain::EventKind::Read) || kind == code_of(domain::EventKind::Print);
+}
+
+} // namespace
+
 Result<sync::Position> TabletStore::position() {
     return m_position;
 }
@@ -20,21 +29,35 @@ Result<std::vector<domain::Event>> TabletStore::unsent(std::uint64_t after_devic
                                                        std::size_t events_max,
                                                        std::size_t payload_bytes_max) {
     std::vector<domain::Event> events;
-    std::size_t bytes = 0;
+    const Uuid own = m_session ? m_session->device : Uuid{};
     sqlite::Statement* query = HUIYIN_TRY(m_queries->get("unsent_events"));
     query->bind(1, static_cast<std::int64_t>(events_max))
-        .bind(2, static_cast<std::int64_t>(after_device_seq));
-    while (HUIYIN_TRY(query->step())) {
-        PlacedEvent placed = placed_event_from_row(*query);
-        placed.event.complaint = query->uuid(19);
+        .bind(2, static_cast<std::int64_t>(after_device_seq))
+        .bind(3, own);
+    HUIYIN_TRY(read_waiting(*query, payload_bytes_max, events));
+    if (events.empty() && after_device_seq == 0) {
+        sqlite::Statement* carried = HUIYIN_TRY(m_queries->get("carried_events"));
+        carried->bind(1, static_cast<std::int64_t>(events_max)).bind(2, own);
+        HUIYIN_TRY(read_waiting(*carried, payload_bytes_max, events));
+    }
+    return events;
+}
+
+Result<void> TabletStore::read_waiting(sqlite::Statement& query,
+                                       std::size_t payload_bytes_max,
+                                       std::vector<domain::Event>& events) {
+    std::size_t bytes = 0;
+    while (HUIYIN_TRY(query.step())) {
+        PlacedEvent placed = placed_event_from_row(query);
+        placed.event.complaint = query.uuid(19);
         bytes += placed.event.payload.size();
         if (!events.empty() && bytes > payload_bytes_max) {
             break;
         }
         events.push_back(std::move(placed.event));
     }
-    query->reset();
-    return events;
+    query.reset();
+    return {};
 }
 
 Result<void> TabletStore::take(const sync::SyncResponse& response) {
@@ -74,8 +97,19 @@ Result<void> TabletStore::take(const sync::SyncResponse& response) {
 Result<void> TabletStore::take_receipts(const sync::SyncResponse& response,
                                         std::vector<Uuid>& changed) {
     for (const sync::Receipt& receipt : response.receipts) {
+        const Uuid device =
+            receipt.device.is_nil() && m_session ? m_session->device : receipt.device;
+        const bool carried = m_session && device != m_session->device;
         if (receipt.change == 0) {
-            // Not taken: the event stays in the outbox, and the reason is shown from there.
+            // Not taken: the event stays in the outbox, unless it would be refused each time.
+            // What is carried for another tablet never waits for that one here.
+            if (carried || receipt.verdict.kind == domain::VerdictKind::Quarantined) {
+                const Uuid complaint =
+                    HUIYIN_TRY(move_apart(device, receipt.device_seq, receipt.verdict.reason));
+                if (!complaint.is_nil()) {
+                    changed.push_back(complaint);
+                }
+            }
             continue;
         }
         sqlite::Statement* place = HUIYIN_TRY(m_queries->get("place_event"));
@@ -84,22 +118,37 @@ Result<void> TabletStore::take_receipts(const sync::SyncResponse& response,
             .bind(3, receipt.server_time_utc_ms)
             .bind(4, static_cast<std::int64_t>(receipt.verdict.kind))
             .bind(5, static_cast<std::int64_t>(receipt.verdict.reason))
-            .bind(6, receipt.register_no);
+            .bind(6, receipt.register_no)
+            .bind(7, device);
         // No row: a receipt that was had before.
         if (HUIYIN_TRY(place->step())) {
-            const std::int64_t ref = place->integer(0);
+            const std::int64_t sequence = place->integer(0);
+            const std::int64_t ref = sequence >> 20;
             domain::Event event;
             event.kind = place->text(1);
             event.payload = place->text(2);
             place->reset();
             HUIYIN_TRY(ask_again_for_file_of(event));
+            if (receipt.verdict.kind == domain::VerdictKind::Refused && !carried &&
+                !is_by_the_way(event.kind)) {
+                HUIYIN_TRY(set_aside(sequence, receipt.verdict.reason, /*on_server=*/true));
+            }
             sqlite::Statement* find = HUIYIN_TRY(m_queries->get("complaint_id"));
             find->bind(1, ref);
             HUIYIN_TRY(find->step());
             changed.push_back(find->uuid(0));
             find->reset();
+            if (carried) {
+                // It comes back with the others' events, to whoever may see it.
+                sqlite::Statement* remove = HUIYIN_TRY(m_queries->get("delete_event"));
+                remove->bind(1, sequence);
+                HUIYIN_TRY(remove->run());
+            }
         }
         place->reset();
+        sqlite::Statement* pass = HUIYIN_TRY(m_queries->get("pass_kept_apart"));
+        pass->bind(1, device).bind(2, static_cast<std::int64_t>(receipt.device_seq));
+        HUIYIN_TRY(pass->run());
     }
     std::sort(changed.begin(), changed.end());
     changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
@@ -176,9 +225,11 @@ Result<void> TabletStore::refold(const Uuid& complaint) {
         return {};
     }
     const auto state = folded(found->events);
-    if (state) {
-        HUIYIN_TRY(project(*state, &*found));
+    if (!state) {
+        // Its only event went.
+        return delete_complaint(found->ref);
     }
+    HUIYIN_TRY(project(*state, &*found));
     return {};
 }
 
@@ -205,8 +256,9 @@ Result<void> TabletStore::start_new_epoch() {
         forget->bind(1, m_session->device);
         HUIYIN_TRY(forget->run());
     }
-    sqlite::Statement* files = HUIYIN_TRY(m_queries->get("forget_files_there"));
-    HUIYIN_TRY(files->run());
+    for (const char* forget : {"forget_files_there", "unpass_kept_apart"}) {
+        HUIYIN_TRY(HUIYIN_TRY(m_queries->get(forget))->run());
+    }
     sqlite::Statement* remove_foreign = HUIYIN_TRY(m_queries->get("delete_foreign_events"));
     HUIYIN_TRY(remove_foreign->run());
     std::vector<std::int64_t> empty;

@@ -12,6 +12,7 @@
 #include "huiyin/embedded/core_store_queries.h"
 #include "huiyin/embedded/core_store_schema_0001_init.h"
 #include "huiyin/embedded/core_store_schema_0002_attachments.h"
+#include "huiyin/embedded/core_store_schema_0003_keeping.h"
 
 #include <algorithm>
 
@@ -29,6 +30,7 @@ namespace {
 constexpr sqlite::Migration migrations[] = {
     {1, embedded::core_store_schema_0001_init},
     {2, embedded::core_store_schema_0002_attachments},
+    {3, embedded::core_store_schema_0003_keeping},
 };
 
 } // namespace
@@ -241,6 +243,9 @@ Result<domain::Event> TabletStore::append_one(const NewStep& step) {
         placed.event.device_seq, placed.event.hash, std::max(m_chain.last_counter, step.counter)};
     if (step.draft_done) {
         HUIYIN_TRY(delete_draft(*step.draft_done));
+    }
+    if (step.in_place_of) {
+        HUIYIN_TRY(settle_kept_apart(*step.in_place_of));
     }
     return std::move(placed.event);
 }

@@ -162,6 +162,31 @@ struct SimilarRow {
     double similarity = 0; ///< of the contents, see domain::similarity
 };
 
+/// Names an event that was set aside.
+struct AsideKey {
+    Uuid device;
+    std::uint64_t device_seq = 0;
+
+    bool operator==(const AsideKey&) const = default;
+};
+
+/// An event of this tablet that came to nothing, until its author has dealt with it.
+struct KeptApart {
+    domain::Event event;
+    bool on_server = false; ///< the server keeps it as refused; else it is only here
+    domain::Reason reason = domain::Reason::None;
+    std::int64_t kept_at_utc_ms = 0;
+    std::string number; ///< of its complaint
+    std::string title;
+};
+
+/// What came of a file of unsent work.
+struct Brought {
+    std::size_t added = 0;
+    std::size_t here_before = 0;
+    std::size_t not_genuine = 0;
+};
+
 /// A step to be stored; rules have allowed it.
 struct NewStep {
     Uuid complaint;
@@ -171,6 +196,7 @@ struct NewStep {
     std::uint32_t counter = 0; ///< of the number in a RecordPayload; 0 for other steps
     std::optional<Uuid>
         draft_done; ///< a draft that this step completes; it is removed in the same transaction
+    std::optional<AsideKey> in_place_of; ///< what was set aside and is settled by this step
 };
 
 class TabletStore final : public sync::Replica {
@@ -250,6 +276,19 @@ public:
 
     /// The bytes of attachments. A step names them by domain::AttachPayload.
     FileStore& files() { return m_files; }
+    /// Everything that waits, what is kept apart included, for a file. Errors: Unauthenticated
+    /// before the first sign-in.
+    base::Result<sync::EventBundle> bundle_unsent();
+
+    /// Takes events of other tablets into the unsent tail, to be sent from here. Twice is once.
+    /// Errors: Unauthenticated, Forbidden for a file of another department, the storage errors.
+    base::Result<Brought> take_bundle(const sync::EventBundle& bundle);
+
+    /// What is kept apart of the person who is signed in, oldest first.
+    base::Result<std::vector<KeptApart>> kept_apart(std::size_t rows_max);
+    base::Result<std::int64_t> kept_apart_count();
+    /// A person has dealt with it: it stays stored and is no longer among kept_apart().
+    base::Result<void> settle_kept_apart(const AsideKey& key);
 
     base::Result<void> save_draft(const Draft& draft);
     base::Result<void> delete_draft(const Uuid& id);
@@ -283,6 +322,9 @@ public:
     base::Result<std::vector<domain::Event>> unsent(std::uint64_t after_device_seq,
                                                     std::size_t events_max,
                                                     std::size_t payload_bytes_max) override;
+    base::Result<void>
+    keep_apart(const Uuid& device, std::uint64_t device_seq, domain::Reason reason) override;
+    base::Result<std::vector<sync::ApartPlace>> apart_places(std::size_t places_max) override;
     base::Result<void> take(const sync::SyncResponse& response) override;
 
 private:
@@ -355,6 +397,16 @@ private:
     /// Notes which file an attach event names; other events name none.
     base::Result<void> note_file(std::int64_t ref, const domain::PlacedEvent& placed);
 
+    /// Copies an event among those that wait for their author.
+    base::Result<void> set_aside(std::int64_t sequence, domain::Reason reason, bool on_server);
+    base::Result<bool> is_known(const domain::Event& event);
+    /// Takes an unsent event out of its complaint; gives the complaint, nil when there is none.
+    base::Result<Uuid>
+    move_apart(const Uuid& device, std::uint64_t device_seq, domain::Reason reason);
+    /// Own or carried events that wait, as the named statement gives them.
+    base::Result<void> read_waiting(sqlite::Statement& query,
+                                    std::size_t payload_bytes_max,
+                                    std::vector<domain::Event>& events);
     base::Result<void> take_receipts(const sync::SyncResponse& response,
                                      std::vector<Uuid>& changed);
     base::Result<void> ask_again_for_file_of(const domain::Event& event);

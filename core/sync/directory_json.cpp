@@ -256,6 +256,9 @@ Json json_from_directory(const domain::Directory& directory) {
     json["teams"] = json_list(directory.teams);
     json["groups"] = json_list(directory.groups);
     json["devices"] = json_list(directory.devices);
+    if (directory.sealing_key != base::PublicKey{}) {
+        json["sealing_key"] = base::base64_from_bytes(directory.sealing_key);
+    }
     json["policy"] = json_from_policy(directory.policy);
     json["service_volumes"] = json_list(directory.service_volumes);
     json["code_values"] = json_list(directory.code_values);
@@ -282,6 +285,11 @@ Result<domain::Directory> directory_from_json(const Json& json) {
     directory.groups = HUIYIN_TRY(read_list<domain::Group>(json, "groups"));
     directory.devices = HUIYIN_TRY(read_list<domain::Device>(json, "devices"));
     // A server of the version before sends none of these.
+    if (const auto key = base::find_string(json, "sealing_key")) {
+        const auto bytes = base::bytes_from_base64(*key);
+        directory.sealing_key =
+            (bytes ? base::array_from_bytes<32>(*bytes) : std::nullopt).value_or(base::PublicKey{});
+    }
     if (const Json* policy = base::find(json, "policy")) {
         directory.policy = HUIYIN_TRY(policy_from_json(*policy));
     }

@@ -36,7 +36,8 @@ Problem problem_of(int http_status) {
 
 Engine::Engine(Replica& replica, base::Random& random)
     : m_replica(replica)
-    , m_random(random) {}
+    , m_random(random)
+    , m_push_max(limits::push_events_max) {}
 
 void Engine::set_online(bool online) {
     m_online = online;
@@ -68,7 +69,7 @@ void Engine::describe_tablet(TabletDescription description) {
 
 void Engine::signed_in() {
     m_status.phase = Phase::Idle;
-    m_status.problem = Problem::None;
+    set_problem(Problem::None);
     m_failures = 0;
     // Perhaps another person's: nothing asked for before is taken any more.
     m_held.clear();
@@ -83,8 +84,10 @@ std::optional<std::string> Engine::next_request(std::int64_t monotonic_ms) {
     }
     const auto position = m_replica.position();
     const std::uint64_t sent_seq = m_held.empty() ? 0 : m_held.back().device_seq;
-    auto events = m_replica.unsent(sent_seq, limits::push_events_max, push_payload_bytes_max);
-    if (!position || !events) {
+    auto events = m_push_max == 0 ? base::Result<std::vector<domain::Event>>()
+                                  : m_replica.unsent(sent_seq, m_push_max, push_payload_bytes_max);
+    auto apart = m_replica.apart_places(limits::push_events_max);
+    if (!position || !events || !apart) {
         blocked(Problem::StorageFailed);
         return std::nullopt;
     }
@@ -94,11 +97,16 @@ std::optional<std::string> Engine::next_request(std::int64_t monotonic_ms) {
                         .cursor = position->cursor,
                         .directory_version = position->directory_version,
                         .push = std::move(*events),
+                        .apart = std::move(*apart),
                         .status = std::move(status)};
     for (const Held& held : m_held) {
         request.epoch = held.response.epoch;
         request.cursor = held.response.cursor;
         request.directory_version = held.directory_version.value_or(request.directory_version);
+    }
+    m_pushed = request.push.size();
+    if (m_pushed > 0) {
+        m_pushed_first = {request.push.front().device, request.push.front().device_seq};
     }
     m_under_way = true;
     m_offline_since_asking = false;
@@ -121,8 +129,9 @@ TabletStatus Engine::tablet_status(const std::vector<domain::Event>& unsent) con
 
 bool Engine::may_go_ahead() const {
     const Held& last = m_held.back();
-    return m_held.size() == 1 && !last.epoch_changed && !last.refused &&
-           (last.response.more || last.waiting || m_wanted);
+    const bool searching = m_push_max < limits::push_events_max;
+    return m_held.size() == 1 && !searching && !last.epoch_changed && !last.refused &&
+           !last.carried && (last.response.more || last.waiting || m_wanted);
 }
 
 bool Engine::waits_for_network(std::int64_t monotonic_ms) {
@@ -141,6 +150,7 @@ bool Engine::waits_for_network(std::int64_t monotonic_ms) {
 
 void Engine::arrived(const Answer& answer, std::int64_t monotonic_ms, std::int64_t now_utc_ms) {
     m_under_way = false;
+    m_now_utc_ms = now_utc_ms;
     if (m_disregard) {
         // What it builds on has to be asked for once more.
         m_disregard = false;
@@ -152,9 +162,54 @@ void Engine::arrived(const Answer& answer, std::int64_t monotonic_ms, std::int64
         blocked(Problem::VersionTooOld);
     } else if (answer.http_status >= 400 && answer.http_status < 500 && answer.http_status != 429 &&
                answer.http_status != 408) {
-        failed(Problem::Refused, answer, monotonic_ms);
+        refused_whole(answer, monotonic_ms);
     } else {
         failed(problem_of(answer.http_status), answer, monotonic_ms);
+    }
+}
+
+/// The server, or something between, did not even read the request. One event can be the reason,
+/// and then only that one may wait: the push is halved until one is left. That one is accused; a
+/// request without any event shows whether others go through (m_push_max is 0), and one more with
+/// it alone that it was no accident.
+void Engine::refused_whole(const Answer& answer, std::int64_t monotonic_ms) {
+    const bool again = m_accused && m_pushed == 1 && m_push_max == 1 &&
+                       m_accused->device == m_pushed_first.device &&
+                       m_accused->device_seq == m_pushed_first.device_seq;
+    if (m_pushed == 0) {
+        m_accused.reset();
+        m_push_max = 1;
+        failed(Problem::Refused, answer, monotonic_ms);
+        return;
+    }
+    if (again) {
+        m_push_max = limits::push_events_max;
+        const auto kept = m_replica.keep_apart(
+            m_accused->device, m_accused->device_seq, domain::Reason::NotLetThrough);
+        m_accused.reset();
+        if (!kept) {
+            failed(Problem::StorageFailed, {}, monotonic_ms);
+            return;
+        }
+    } else if (m_pushed == 1) {
+        m_accused = m_pushed_first;
+        m_push_max = 0;
+    } else {
+        m_push_max = m_pushed / 2;
+    }
+    m_status.phase = Phase::Idle;
+    m_next_attempt_ms = monotonic_ms;
+    m_wanted = true;
+}
+
+/// After a good answer the search goes on, or ends.
+void Engine::let_through() {
+    if (m_push_max == 0) {
+        m_push_max = 1;
+        m_wanted = true;
+    } else if (m_pushed > 0) {
+        m_accused.reset();
+        m_push_max = std::min(m_push_max * 2, limits::push_events_max);
     }
 }
 
@@ -175,7 +230,8 @@ void Engine::hold(const Answer& answer, std::int64_t monotonic_ms, std::int64_t 
     // says nothing of the network now.
     m_online = m_online || !m_offline_since_asking;
     m_status.phase = m_online ? Phase::Idle : Phase::Offline;
-    m_status.problem = Problem::None;
+    set_problem(Problem::None);
+    let_through();
     m_status.last_contact_utc_ms = now_utc_ms;
     m_status.server_clock_ahead_ms = response->server_time_utc_ms - now_utc_ms;
     Held held;
@@ -184,8 +240,14 @@ void Engine::hold(const Answer& answer, std::int64_t monotonic_ms, std::int64_t 
     held.epoch_changed = before && !before->epoch.empty() && before->epoch != response->epoch;
     held.device_seq = m_held.empty() ? 0 : m_held.back().device_seq;
     for (const Receipt& receipt : response->receipts) {
+        const bool quarantined = receipt.verdict.kind == domain::VerdictKind::Quarantined;
         held.refused = held.refused || receipt.change == 0;
-        held.device_seq = std::max(held.device_seq, receipt.device_seq);
+        held.kept_apart = held.kept_apart || (receipt.change == 0 && quarantined);
+        held.carried = held.carried || !receipt.device.is_nil();
+        held.kept_apart = held.kept_apart || (receipt.change == 0 && !receipt.device.is_nil());
+        if (receipt.device.is_nil()) {
+            held.device_seq = std::max(held.device_seq, receipt.device_seq);
+        }
     }
     const auto behind = m_replica.unsent(held.device_seq, 1, 1);
     held.waiting = behind && !behind->empty();
@@ -255,7 +317,7 @@ void Engine::finish(std::int64_t monotonic_ms) {
     }
     const auto left = m_replica.unsent(0, 1, 1);
     const bool waiting = left && !left->empty();
-    if (waiting && held.refused && !held.epoch_changed) {
+    if (waiting && held.refused && !held.kept_apart && !held.epoch_changed) {
         // The server cannot take what comes next of this device; asking at once again would change
         // nothing.
         failed(Problem::Refused, {}, monotonic_ms);
@@ -267,16 +329,25 @@ void Engine::finish(std::int64_t monotonic_ms) {
     m_next_attempt_ms = again ? monotonic_ms : monotonic_ms + poll_ms;
 }
 
+void Engine::set_problem(Problem problem) {
+    if (problem == Problem::None) {
+        m_status.problem_since_utc_ms = 0;
+    } else if (m_status.problem_since_utc_ms == 0) {
+        m_status.problem_since_utc_ms = m_now_utc_ms;
+    }
+    m_status.problem = problem;
+}
+
 void Engine::blocked(Problem problem) {
     m_status.phase = Phase::Blocked;
-    m_status.problem = problem;
+    set_problem(problem);
     m_status.synced = false;
 }
 
 void Engine::failed(Problem problem, const Answer& answer, std::int64_t monotonic_ms) {
     ++m_failures;
     m_status.phase = problem == Problem::ServerUnreachable ? Phase::Offline : Phase::Idle;
-    m_status.problem = problem;
+    set_problem(problem);
     m_status.synced = false;
     m_next_attempt_ms = monotonic_ms + retry_delay_ms(answer);
 }

@@ -41,6 +41,7 @@ enum class Problem : std::uint8_t {
 struct Status {
     Phase phase = Phase::Idle;
     Problem problem = Problem::None;
+    std::int64_t problem_since_utc_ms = 0;  ///< device time; 0 = nothing stands in the way
     std::int64_t last_contact_utc_ms = 0;   ///< device time of the last good answer; 0 = never
     std::int64_t server_clock_ahead_ms = 0; ///< server time minus device time at the last contact
     bool synced = false;                    ///< the last answer left nothing to send or fetch
@@ -113,6 +114,8 @@ private:
         bool is_taken = false;
         bool epoch_changed = false;
         bool refused = false;         ///< the server did not take one of the events
+        bool carried = false;         ///< it tells of events of other tablets
+        bool kept_apart = false;      ///< one that it did not take is out of the way now
         bool waiting = false;         ///< there are unsent events behind those with a receipt
         std::uint64_t device_seq = 0; ///< of its last receipt, or of the answer before
         std::optional<std::int64_t> directory_version;
@@ -135,6 +138,20 @@ private:
     int m_failures = 0; ///< in a row
     std::int64_t m_next_attempt_ms = 0;
     std::int64_t m_rung_change = 0;
+    std::int64_t m_now_utc_ms = 0; ///< as the host last said
+
+    /// An event by its place in its device's chain.
+    struct EventKey {
+        base::Uuid device;
+        std::uint64_t device_seq = 0;
+    };
+
+    std::size_t m_pushed = 0; ///< events of the request under way
+    EventKey m_pushed_first;
+    /// Smaller while it is looked for an event that makes the server refuse a whole request.
+    std::size_t m_push_max;
+    /// A request with this event alone was refused.
+    std::optional<EventKey> m_accused;
 
     TabletStatus tablet_status(const std::vector<domain::Event>& unsent) const;
     bool waits_for_network(std::int64_t monotonic_ms);
@@ -145,6 +162,9 @@ private:
     static SyncResponse next_part(Held& held, std::size_t items_max, std::int64_t cursor);
     void finish(std::int64_t monotonic_ms);
     std::int64_t retry_delay_ms(const Answer& answer);
+    void refused_whole(const Answer& answer, std::int64_t monotonic_ms);
+    void let_through();
+    void set_problem(Problem problem);
 };
 
 } // namespace huiyin::sync

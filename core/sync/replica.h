@@ -32,8 +32,18 @@ public:
                                                             std::size_t events_max,
                                                             std::size_t payload_bytes_max) = 0;
 
+    /// Keeps an unsent event apart, where it is offered no more and delays nothing; `reason` is
+    /// shown with it. One that is not unsent is left as it is.
+    virtual base::Result<void>
+    keep_apart(const base::Uuid& device, std::uint64_t device_seq, domain::Reason reason) = 0;
+
+    /// Places of own events that are kept apart, behind the newest own event that has a receipt:
+    /// ascending, at most `places_max`.
+    virtual base::Result<std::vector<ApartPlace>> apart_places(std::size_t places_max) = 0;
+
     /// Takes an answer or a part of one: receipts, others' events, position and directory, in one
-    /// transaction. What was taken before changes nothing.
+    /// transaction. What was taken before changes nothing. An event that the server quarantined is
+    /// kept apart.
     virtual base::Result<void> take(const SyncResponse& response) = 0;
 };
 

@@ -133,12 +133,29 @@ Result<domain::Verdict> verdict_of(const Json& json) {
 
 Result<Receipt> receipt_from_json(const Json& json) {
     Receipt receipt;
+    if (base::find(json, "device") != nullptr) {
+        receipt.device = HUIYIN_TRY(uuid_member(json, "device"));
+    }
     receipt.device_seq = static_cast<std::uint64_t>(HUIYIN_TRY(integer_member(json, "seq", 1)));
     receipt.change = HUIYIN_TRY(integer_member(json, "change", 0));
     receipt.server_time_utc_ms = HUIYIN_TRY(integer_member(json, "at", 0, time_most));
     receipt.verdict = HUIYIN_TRY(verdict_of(json));
     receipt.register_no = base::find_integer(json, "register_no").value_or(0);
     return receipt;
+}
+
+Json json_from_place(const ApartPlace& place) {
+    Json json = Json::object();
+    json["seq"] = place.device_seq;
+    json["hash"] = base::base64_from_bytes(place.hash);
+    return json;
+}
+
+Result<ApartPlace> place_from_json(const Json& json) {
+    ApartPlace place;
+    place.device_seq = static_cast<std::uint64_t>(HUIYIN_TRY(integer_member(json, "seq", 1)));
+    place.hash = HUIYIN_TRY(bytes_member<32>(json, "hash"));
+    return place;
 }
 
 Result<domain::PlacedEvent> placed_from_json(const Json& json) {
@@ -206,6 +223,9 @@ std::string to_text(const SyncRequest& request) {
     json["cursor"] = request.cursor;
     json["directory_version"] = request.directory_version;
     json["push"] = Json::array();
+    for (const ApartPlace& place : request.apart) {
+        json["apart"].push_back(json_from_place(place));
+    }
     if (request.status) {
         json["status"] = json_from_status(*request.status);
     }
@@ -229,6 +249,21 @@ std::string to_text(const SyncResponse& response) {
     std::string text = base::to_text(json);
     put_list(text, "events", list_text(response.events));
     put_list(text, "receipts", list_text(response.receipts));
+    return text;
+}
+
+std::string to_text(const EventBundle& bundle) {
+    Json json = Json::object();
+    json["protocol"] = limits::protocol_version;
+    json["department"] = to_string(bundle.department);
+    json["device"] = to_string(bundle.device);
+    json["made_at"] = bundle.made_at_utc_ms;
+    json["events"] = Json::array();
+    for (const ApartPlace& place : bundle.apart) {
+        json["apart"].push_back(json_from_place(place));
+    }
+    std::string text = base::to_text(json);
+    put_list(text, "events", list_text(bundle.events));
     return text;
 }
 
@@ -276,10 +311,34 @@ Result<SyncRequest> sync_request_from_text(std::string_view text) {
     if (lists) {
         request.push = std::move(lists->push);
     }
+    if (base::find(json, "apart") != nullptr) {
+        for (const Json& item : *HUIYIN_TRY(list_member(json, "apart", limits::push_events_max))) {
+            request.apart.push_back(HUIYIN_TRY(place_from_json(item)));
+        }
+    }
     if (const Json* status = base::find(json, "status")) {
         request.status = HUIYIN_TRY(status_from_json(*status));
     }
     return request;
+}
+
+Result<EventBundle> event_bundle_from_text(std::string_view text) {
+    const Json json = HUIYIN_TRY(base::parse_json(text, limits::sealed_content_bytes_max));
+    HUIYIN_TRY(check_protocol(json));
+    EventBundle bundle;
+    bundle.department = HUIYIN_TRY(uuid_member(json, "department"));
+    bundle.device = HUIYIN_TRY(uuid_member(json, "device"));
+    bundle.made_at_utc_ms = HUIYIN_TRY(integer_member(json, "made_at", 0, time_most));
+    for (const Json& item : *HUIYIN_TRY(list_member(json, "events", limits::bundle_events_max))) {
+        bundle.events.push_back(HUIYIN_TRY(event_from_json(item)));
+    }
+    if (base::find(json, "apart") != nullptr) {
+        for (const Json& item :
+             *HUIYIN_TRY(list_member(json, "apart", limits::bundle_events_max))) {
+            bundle.apart.push_back(HUIYIN_TRY(place_from_json(item)));
+        }
+    }
+    return bundle;
 }
 
 Result<SyncResponse> sync_response_from_text(std::string_view text) {

@@ -22,6 +22,7 @@ struct Receipt {
     std::int64_t server_time_utc_ms = 0;
     domain::Verdict verdict;
     std::int64_t register_no = 0;
+    Uuid device; ///< of an event that another tablet carried; nil = of the tablet that asked
 };
 
 /// What a tablet says of itself, for whoever runs the server.
@@ -33,13 +34,32 @@ struct TabletStatus {
     std::int64_t storage_left_bytes = -1; ///< -1 = unknown
 };
 
+/// The place of an event in its device's chain that the tablet keeps apart, so that the events
+/// behind it can be taken: the next one names this hash as the one before it.
+struct ApartPlace {
+    std::uint64_t device_seq = 0;
+    base::Hash hash{};
+
+    bool operator==(const ApartPlace&) const = default;
+};
+
 struct SyncRequest {
     int protocol = 0;
     std::string epoch;       ///< the server's epoch as last seen; empty at first
     std::int64_t cursor = 0; ///< every visible change up to here is on the tablet
     std::int64_t directory_version = 0;
     std::vector<domain::Event> push; ///< in device order, at most limits::push_events_max
+    std::vector<ApartPlace> apart;   ///< of this device, ascending, at most limits::push_events_max
     std::optional<TabletStatus> status;
+};
+
+/// Events on their way by file.
+struct EventBundle {
+    Uuid department;
+    Uuid device; ///< the tablet that wrote the file
+    std::int64_t made_at_utc_ms = 0;
+    std::vector<domain::Event> events; ///< each device's in its order
+    std::vector<ApartPlace> apart;     ///< of `device`, ascending
 };
 
 struct SyncResponse {
@@ -79,6 +99,7 @@ std::string sign_in_proof_text(const Uuid& device, std::string_view account);
 
 std::string to_text(const SyncRequest& request);
 std::string to_text(const SyncResponse& response);
+std::string to_text(const EventBundle& bundle);
 std::string to_text(const SignInRequest& request);
 std::string to_text(const SignInResponse& response);
 
@@ -86,6 +107,7 @@ std::string to_text(const SignInResponse& response);
 /// computed, not read. Errors: TooLarge, InvalidInput naming the member, Unsupported for another
 /// protocol version.
 base::Result<SyncRequest> sync_request_from_text(std::string_view text);
+base::Result<EventBundle> event_bundle_from_text(std::string_view text);
 base::Result<SyncResponse> sync_response_from_text(std::string_view text);
 base::Result<SignInRequest> sign_in_request_from_text(std::string_view text);
 base::Result<SignInResponse> sign_in_response_from_text(std::string_view text);

@@ -308,8 +308,13 @@ void read_item(Reader& reader, domain::PlacedEvent& placed) {
 }
 
 void read_item(Reader& reader, Receipt& receipt) {
+    reader.literal("{");
+    if (reader.skip(R"("device":)")) {
+        reader.uuid(receipt.device);
+        reader.literal(",");
+    }
     receipt.device_seq =
-        static_cast<std::uint64_t>(reader.name(R"({"seq":)").integer(1, INT64_MAX));
+        static_cast<std::uint64_t>(reader.name(R"("seq":)").integer(1, INT64_MAX));
     read_place(reader, 0, receipt);
 }
 
@@ -365,6 +370,9 @@ std::string list_text(const std::vector<Receipt>& receipts) {
     Writer writer(receipts.size() * framing_expected / 4);
     for (const Receipt& receipt : receipts) {
         writer.begin_item();
+        if (!receipt.device.is_nil()) {
+            writer.name("device").plain(to_string(receipt.device));
+        }
         writer.name("seq").unsigned_integer(receipt.device_seq);
         put_place(writer,
                   receipt.change,

@@ -5,7 +5,9 @@
 #include "core/domain/rules.h"
 #include "core/domain/visibility.h"
 
+#include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -50,10 +52,12 @@ public:
     Push(store::Writer& writer,
          const Uuid& department,
          const domain::Directory& directory,
+         const Offer& offer,
          const PushTime& time)
         : m_writer(writer)
         , m_department(department)
         , m_directory(directory)
+        , m_offer(offer)
         , m_time(time) {}
 
     Result<sync::Receipt> take(const OfferedEvent& offered);
@@ -71,6 +75,7 @@ private:
     store::Writer& m_writer;
     const Uuid& m_department;
     const domain::Directory& m_directory;
+    const Offer& m_offer;
     const PushTime& m_time;
     std::map<Uuid, std::optional<store::DeviceRow>> m_devices;
     std::map<Uuid, std::optional<domain::Complaint>> m_complaints;
@@ -80,6 +85,7 @@ private:
     int m_quarantined = 0;
 
     sync::Receipt not_taken(const Event& event, const Verdict& verdict) const;
+    Result<void> pass_apart_places(store::DeviceRow& row, const Event& event);
     Result<sync::Receipt> keep_apart(const Event& event, Reason reason);
     Result<sync::Receipt> repeated(const Event& event, const store::StoredReceipt& stored);
     Result<std::optional<store::DeviceRow>*> device(const Uuid& id);
@@ -97,6 +103,36 @@ sync::Receipt Push::not_taken(const Event& event, const Verdict& verdict) const 
             .change = 0,
             .server_time_utc_ms = m_time.now_utc_ms,
             .verdict = verdict};
+}
+
+/// Moves the chain over the places that its own tablet keeps apart, if they lead to `event`.
+Result<void> Push::pass_apart_places(store::DeviceRow& row, const Event& event) {
+    const auto& apart = m_offer.apart;
+    const auto begin = std::find_if(apart.begin(), apart.end(), [&](const auto& place) {
+        return place.device_seq == row.last_seq + 1;
+    });
+    auto end = begin;
+    for (std::uint64_t seq = row.last_seq + 1;
+         end != apart.end() && end->device_seq == seq && seq < event.device_seq;
+         ++seq) {
+        ++end;
+    }
+    // Nobody else can say what a tablet keeps apart, and its own event confirms it.
+    const bool leads_there = row.id == m_offer.device && begin != end &&
+                             std::prev(end)->device_seq + 1 == event.device_seq &&
+                             std::prev(end)->hash == event.prev_hash;
+    for (auto place = begin; leads_there && place != end; ++place) {
+        Event kept;
+        kept.device = row.id;
+        kept.device_seq = place->device_seq;
+        kept.hash = place->hash;
+        HUIYIN_TRY(
+            m_writer.add_quarantined(m_department, kept, Reason::KeptApart, m_time.now_utc_ms));
+        row.last_seq = place->device_seq;
+        row.last_hash = place->hash;
+        m_advanced.insert(row.id);
+    }
+    return {};
 }
 
 Result<sync::Receipt> Push::keep_apart(const Event& event, Reason reason) {
@@ -151,9 +187,14 @@ Result<sync::Receipt> Push::take(const OfferedEvent& offered) {
     if (stored) {
         return repeated(event, *stored);
     }
-    if (row.revoked_at_utc_ms != 0) {
-        return not_taken(event, {VerdictKind::Refused, Reason::DeviceRevoked});
+    // What was made before somebody else brings; a clock that is turned back gains nothing, since
+    // the tablet itself is no longer let in.
+    const bool brought = m_offer.device != row.id || m_offer.by_hand;
+    if (row.revoked_at_utc_ms != 0 &&
+        !(brought && event.device_time_utc_ms < row.revoked_at_utc_ms)) {
+        return keep_apart(event, Reason::DeviceRevoked);
     }
+    HUIYIN_TRY(pass_apart_places(row, event));
     if (event.device_seq != row.last_seq + 1) {
         return not_taken(event, {VerdictKind::Refused, Reason::SequenceGap});
     }
@@ -281,13 +322,16 @@ offered_events(store::Reader& reader, const Uuid& department, std::vector<domain
 Result<PushOutcome> apply_push(store::Writer& writer,
                                const Uuid& department,
                                const domain::Directory& directory,
-                               std::span<const OfferedEvent> events,
+                               const Offer& offer,
                                const PushTime& time) {
-    Push push(writer, department, directory, time);
+    Push push(writer, department, directory, offer, time);
     PushOutcome outcome;
-    outcome.receipts.reserve(events.size());
-    for (const OfferedEvent& offered : events) {
+    outcome.receipts.reserve(offer.events.size());
+    for (const OfferedEvent& offered : offer.events) {
         outcome.receipts.push_back(HUIYIN_TRY(push.take(offered)));
+        if (offered.event.device != offer.device) {
+            outcome.receipts.back().device = offered.event.device;
+        }
     }
     HUIYIN_TRY(push.finish());
     outcome.change_last = push.change_last();

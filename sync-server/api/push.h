@@ -42,15 +42,26 @@ struct PushOutcome {
 Result<std::vector<OfferedEvent>>
 offered_events(store::Reader& reader, const Uuid& department, std::vector<domain::Event> events);
 
+/// What one tablet offers in one request.
+struct Offer {
+    Uuid device; ///< the tablet that asks; the events may be of others
+    std::vector<OfferedEvent> events;
+    std::vector<sync::ApartPlace> apart; ///< of `device`, ascending
+    bool by_hand = false;                ///< whoever runs the server brought a file
+};
+
 /// Takes the events in their order, inside the writer's transaction.
 ///
 /// Every event gets a receipt, the same for every repeat. Applied, conflicting and refused events
 /// are stored with a change number. Not stored, with change 0: an event after a gap or a broken
 /// chain (to be offered again), and events that are not believed, which are kept apart.
+///
+/// An event that its own tablet keeps apart holds up nothing: its place is noted with the hash that
+/// the tablet gives, which the event behind it confirms by its signature.
 Result<PushOutcome> apply_push(store::Writer& writer,
                                const Uuid& department,
                                const domain::Directory& directory,
-                               std::span<const OfferedEvent> events,
+                               const Offer& offer,
                                const PushTime& time);
 
 } // namespace huiyin::server::api

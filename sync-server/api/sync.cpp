@@ -32,7 +32,7 @@ struct SyncJob {
     store::TokenRow token;
     std::string epoch;
     sync::SyncRequest wanted;
-    std::vector<OfferedEvent> offered;
+    Offer offer;
     PushOutcome outcome;
     std::int64_t now_utc_ms = 0;
     Meters::Steady::time_point begin = Meters::Steady::now();
@@ -86,7 +86,7 @@ void answer(const Job& job, store::Reader& reader) {
             "sync_failed",
             {{"code", name_of(response.error().code)}, {"detail", response.error().detail}});
     }
-    job->parts.meters.count_sync(!job->offered.empty(), job->begin);
+    job->parts.meters.count_sync(!job->offer.events.empty(), job->begin);
     job->respond(response ? std::move(*response) : answer_of(response.error()));
 }
 
@@ -134,7 +134,7 @@ Result<void> write(SyncJob& job, store::Writer& writer) {
     const auto directory =
         HUIYIN_TRY(job.parts.directories.get_uncommitted(writer.reader(), department));
     const PushTime time{job.now_utc_ms, job.parts.clock.utc_offset_minutes()};
-    job.outcome = HUIYIN_TRY(apply_push(writer, department, *directory, job.offered, time));
+    job.outcome = HUIYIN_TRY(apply_push(writer, department, *directory, job.offer, time));
     HUIYIN_TRY(writer.touch_device(department, job.token.device, job.now_utc_ms));
     if (job.wanted.status) {
         HUIYIN_TRY(writer.put_device_status(
@@ -145,7 +145,7 @@ Result<void> write(SyncJob& job, store::Writer& writer) {
 
 void begin_write(const Job& job) {
     const bool posted = job->parts.writer.try_post(
-        {.weight = job->offered.size() + 1,
+        {.weight = job->offer.events.size() + 1,
          .department = job->token.department,
          .work = [job](store::Writer& writer) { return write(*job, writer); },
          .done = [job](const Result<void>& result) { on_committed(job, result); }});
@@ -168,9 +168,9 @@ void prepare(const Job& job, store::Reader& reader) {
     if (!offered) {
         return job->respond(answer_of(offered.error()));
     }
-    job->offered = std::move(*offered);
+    job->offer = {job->token.device, std::move(*offered), std::move(job->wanted.apart)};
     const bool used_lately = job->now_utc_ms - job->token.used_at_utc_ms < auth::token_touch_ms;
-    if (job->offered.empty() && used_lately) {
+    if (job->offer.events.empty() && used_lately) {
         return answer(job, reader);
     }
     begin_write(job);

@@ -122,7 +122,31 @@ Result<int> restore(const Arguments& arguments) {
     return exit_ok;
 }
 
+constexpr std::array<std::string_view, 1> new_epoch_options{"database"};
+
+constexpr std::string_view new_epoch_help =
+    "Tells every tablet that the database was put back from a copy by other tools (pg_restore, a\n"
+    "snapshot of a disk): each then offers again what it made since, and everybody signs in once.\n"
+    "Run it before the server serves again. `restore` does this by itself.\n\n"
+    "  --database WHERE   the SQLite file or postgresql: URL\n";
+
+Result<int> begin_new_epoch(const Arguments& arguments) {
+    const auto open = HUIYIN_TRY(open_store(arguments, Missing::Refuse));
+    HUIYIN_TRY(open->writer->begin());
+    HUIYIN_TRY(open->writer->begin_new_history(open->random));
+    HUIYIN_TRY(open->writer->commit());
+    std::cout << "new epoch " << HUIYIN_TRY(open->reader().epoch())
+              << "; all sign-ins have ended, and tablets offer again what they made since\n";
+    return exit_ok;
+}
+
 } // namespace
+
+const Command& new_epoch_command() {
+    static constexpr Command command{
+        "new-epoch", new_epoch_options, new_epoch_help, begin_new_epoch};
+    return command;
+}
 
 const Command& backup_command() {
     static constexpr Command command{"backup", backup_options, backup_help, backup};

@@ -3,6 +3,7 @@
 #include "core/domain/verification.h"
 #include "sync-server/main/commands.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <iostream>
@@ -28,6 +29,24 @@ constexpr std::string_view help =
 struct Chain {
     store::DeviceRow device;
     domain::ChainEnd end;
+    std::vector<sync::ApartPlace> apart; ///< places of events that were not taken
+
+    /// Moves the end over what is kept apart, when that leads to just before `seq` with `hash`.
+    void pass_apart(std::uint64_t seq, const base::Hash& hash) {
+        for (std::uint64_t between = end.seq + 1; between < seq; ++between) {
+            const bool is_apart =
+                std::any_of(apart.begin(), apart.end(), [&](const sync::ApartPlace& place) {
+                    return place.device_seq == between &&
+                           (between + 1 != seq || place.hash == hash);
+                });
+            if (!is_apart) {
+                return;
+            }
+        }
+        if (end.seq + 1 < seq) {
+            end = {seq - 1, hash};
+        }
+    }
 };
 
 int year_of(std::int64_t utc_ms) {
@@ -45,10 +64,11 @@ bool is_another_year(std::int64_t before_utc_ms, const domain::PlacedEvent& plac
 
 class Verifier {
 public:
-    Verifier(const std::vector<store::DeviceRow>& devices, std::ostream& out)
+    Verifier(std::vector<Chain> chains, std::ostream& out)
         : m_out(out) {
-        for (const store::DeviceRow& device : devices) {
-            m_chains[device.id].device = device;
+        for (Chain& chain : chains) {
+            const Uuid id = chain.device.id;
+            m_chains[id] = std::move(chain);
         }
     }
 
@@ -70,7 +90,8 @@ public:
 
     /// Also finds events that are missing at the end of a chain.
     void finish() {
-        for (const auto& [id, chain] : m_chains) {
+        for (auto& [id, chain] : m_chains) {
+            chain.pass_apart(chain.device.last_seq + 1, chain.device.last_hash);
             const domain::ChainEnd& end = chain.end;
             if (end.seq != chain.device.last_seq || end.hash != chain.device.last_hash) {
                 ++m_problems;
@@ -135,11 +156,21 @@ private:
         if (!domain::is_authentic(event, chain.device.public_key)) {
             report(placed, "is not what its device signed");
         }
+        chain.pass_apart(event.device_seq, event.prev_hash);
         if (!domain::continues(chain.end, event)) {
             report(placed, "does not continue its device's chain");
         }
     }
 };
+
+Result<std::vector<Chain>> chains_of(store::Reader& reader, const Uuid& department) {
+    std::vector<Chain> chains;
+    for (store::DeviceRow& device : HUIYIN_TRY(reader.devices(department))) {
+        auto apart = HUIYIN_TRY(reader.apart_places(department, device.id));
+        chains.push_back({.device = std::move(device), .end = {}, .apart = std::move(apart)});
+    }
+    return chains;
+}
 
 Result<int> run(const Arguments& arguments) {
     const auto open = HUIYIN_TRY(open_store(arguments, Missing::Refuse));
@@ -151,7 +182,7 @@ Result<int> run(const Arguments& arguments) {
 Result<std::int64_t> verify_store(store::Reader& reader, std::ostream& out) {
     std::int64_t problems = 0;
     for (const store::Department& department : HUIYIN_TRY(reader.departments())) {
-        Verifier verifier(HUIYIN_TRY(reader.devices(department.id)), out);
+        Verifier verifier(HUIYIN_TRY(chains_of(reader, department.id)), out);
         HUIYIN_TRY(
             reader.for_each_event(department.id, [&verifier](const domain::PlacedEvent& placed) {
                 return verifier.take(placed);

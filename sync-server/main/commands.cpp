@@ -17,7 +17,7 @@ using base::Result;
 
 namespace {
 
-std::array<const Command*, 14> all_commands() {
+std::array<const Command*, 16> all_commands() {
     return {&serve_command(),
             &department_add_command(),
             &user_add_command(),
@@ -28,6 +28,8 @@ std::array<const Command*, 14> all_commands() {
             &verify_command(),
             &backup_command(),
             &restore_command(),
+            &new_epoch_command(),
+            &import_command(),
             &export_register_command(),
             &demo_command(),
             &admin_log_command(),

@@ -43,6 +43,8 @@ const Command& procedure_command();
 const Command& backup_command();
 const Command& restore_command();
 const Command& tablets_command();
+const Command& new_epoch_command();
+const Command& import_command();
 
 /// Checks every event as `huiyin-server verify` does, writes what is wrong to `out`, and gives how
 /// much that was. Errors: those of the reader.

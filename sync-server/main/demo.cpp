@@ -290,8 +290,10 @@ Result<void> Demo::take(const DemoStep& step) {
     event.prev_hash = tablet.row.last_hash;
     domain::seal(event, tablet.keys.secret_key);
     m_seen_before[step.complaint] = newest;
-    const auto offered =
-        HUIYIN_TRY(api::offered_events(m_writer.reader(), m_department.id, {event}));
+    const api::Offer offer{
+        .device = event.device,
+        .events = HUIYIN_TRY(api::offered_events(m_writer.reader(), m_department.id, {event})),
+        .apart = {}};
     // Tablets are offline at times. What the next person saw was heard of before, so no clock
     // seems wrong by this.
     const std::int64_t heard =
@@ -299,7 +301,7 @@ Result<void> Demo::take(const DemoStep& step) {
     m_heard_utc_ms = std::max(m_heard_utc_ms, std::min(heard, m_until_utc_ms));
     const api::PushTime time{m_heard_utc_ms, china_offset_minutes};
     const auto outcome =
-        HUIYIN_TRY(api::apply_push(m_writer, m_department.id, m_directory, offered, time));
+        HUIYIN_TRY(api::apply_push(m_writer, m_department.id, m_directory, offer, time));
     const domain::Verdict verdict = outcome.receipts.front().verdict;
     if (verdict.kind != domain::VerdictKind::Applied &&
         verdict.kind != domain::VerdictKind::Conflict) {

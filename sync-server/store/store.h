@@ -4,8 +4,11 @@
 // register numbers, device codes) is strictly increasing in commit order, whoever else writes.
 #pragma once
 
+#include "core/base/random.h"
 #include "core/base/result.h"
+#include "core/base/sealed_file.h"
 #include "core/domain/directory.h"
+#include "core/sync/wire.h"
 #include "sync-server/store/types.h"
 
 #include <cstdint>
@@ -28,6 +31,9 @@ public:
 
     /// Random text made with the database; another one means another history.
     virtual Result<std::string> epoch() = 0;
+
+    /// The key that opens files sealed to this deployment. Never leaves the server.
+    virtual Result<base::SealingSecret> sealing_secret() = 0;
 
     virtual Result<std::vector<Department>> departments() = 0;
 
@@ -75,6 +81,11 @@ public:
     /// whole history; an event may be given again, never left out. Identify events are shown by
     /// the keys of identities alone, everything else by the other keys alone.
     virtual Result<Page> page(const PageQuery& query) = 0;
+
+    /// Where events of a device that are kept apart stand in its chain, ascending; several may
+    /// claim one place.
+    virtual Result<std::vector<sync::ApartPlace>> apart_places(const Uuid& department,
+                                                               const Uuid& device) = 0;
 
     /// How many events of a device are kept apart.
     virtual Result<std::int64_t> quarantine_count(const Uuid& department, const Uuid& device) = 0;
@@ -133,6 +144,10 @@ public:
     /// Errors: NotFound; StorageBusy when another server holds it for too long, or at all while
     /// this transaction holds a department already, so that two can never wait for each other.
     virtual Result<void> hold(const Uuid& department) = 0;
+
+    /// The database was put back from a copy: another epoch, so that tablets offer again what they
+    /// made since. All sign-ins end.
+    virtual Result<void> begin_new_history(base::Random& random) = 0;
 
     virtual Result<void> add_department(const Department& department) = 0;
     virtual Result<void> add_person(const Uuid& department, const domain::Person& person) = 0;

@@ -354,7 +354,8 @@ sync::SyncRequest Tablet::sync_request(std::vector<domain::Event> push) const {
             .epoch = epoch,
             .cursor = cursor,
             .directory_version = directory.version,
-            .push = std::move(push)};
+            .push = std::move(push),
+            .apart = apart};
 }
 
 RawResponse Tablet::post_sync(const sync::SyncRequest& request) const {

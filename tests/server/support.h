@@ -255,6 +255,7 @@ public:
     std::uint64_t seq = 0;
     base::Hash last_hash{};
     std::uint32_t counter = 0;
+    std::vector<sync::ApartPlace> apart; ///< goes with every request
 
 private:
     TestServer& m_server;

@@ -1,9 +1,11 @@
 // What the server does not take, or not believe.
 #include "core/base/limits.h"
+#include "sync-server/main/commands.h"
 #include "sync-server/store/sqlite/sqlite_store.h"
 #include "tests/server/support.h"
 
 #include <catch_amalgamated.hpp>
+#include <sstream>
 
 using namespace huiyin::server;
 using namespace huiyin::server::tests;
@@ -93,6 +95,52 @@ TEST_CASE("sync: an event that its tablet did not sign is kept apart", "[server]
     // The genuine one still goes through.
     CHECK(pair.push(genuine).change == 1);
     CHECK(pair.quarantined() == 2);
+}
+
+TEST_CASE("pain 4: what a tablet keeps apart does not hold up the events behind it",
+          "[server][sync][keeping]") {
+    Pair pair;
+    const Uuid complaint = pair.tablet.new_complaint();
+    const domain::Event first = pair.tablet.record(complaint);
+    domain::Event spoilt = pair.tablet.note(complaint);
+    const domain::Event genuine = spoilt;
+    const domain::Event third = pair.tablet.record(pair.tablet.new_complaint());
+    spoilt.signature[5] ^= 1;
+    auto receipts = pair.tablet.sync({first, spoilt, third}).receipts;
+    CHECK(receipts[0].change == 1);
+    CHECK(receipts[1].verdict == quarantined(Reason::BadSignature));
+    CHECK(receipts[2].verdict == refused(Reason::SequenceGap));
+    // Another tablet can not say what this one keeps apart.
+    pair.other.apart = {{2, genuine.hash}};
+    CHECK(pair.other.sync({third}).receipts[0].verdict == refused(Reason::SequenceGap));
+    // The place has to be the one that the next event names.
+    pair.tablet.apart = {{2, first.hash}};
+    CHECK(pair.tablet.sync({third}).receipts[0].verdict == refused(Reason::SequenceGap));
+    pair.tablet.apart = {{2, genuine.hash}};
+    CHECK(pair.tablet.sync({third}).receipts[0].change == 2);
+}
+
+TEST_CASE("pain 4: the chain goes on over a place that is kept apart, and verifies",
+          "[server][sync][keeping]") {
+    Pair pair;
+    const Uuid complaint = pair.tablet.new_complaint();
+    const domain::Event first = pair.tablet.record(complaint);
+    const domain::Event second = pair.tablet.note(complaint);
+    const domain::Event third = pair.tablet.note(complaint);
+    const domain::Event fourth = pair.tablet.record(pair.tablet.new_complaint());
+    pair.tablet.apart = {{2, second.hash}, {3, third.hash}};
+    const auto receipts = pair.tablet.sync({first, fourth}).receipts;
+    CHECK(receipts[0].change == 1);
+    CHECK(receipts[1].change == 2);
+    CHECK(pair.quarantined() == 2);
+    // A repeat is answered the same, and what is behind goes on.
+    pair.tablet.apart.clear();
+    CHECK(pair.tablet.sync({first, fourth}).receipts[1].change == 2);
+    CHECK(pair.push(pair.tablet.note(complaint)).change == 3);
+    const auto writer = pair.server.writer();
+    std::ostringstream out;
+    CHECK(must(verify_store(writer->reader(), out)) == 0);
+    CAPTURE(out.str());
 }
 
 TEST_CASE("sync: a cloned tablet is noticed and both are told", "[server][sync]") {

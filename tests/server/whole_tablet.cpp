@@ -4,12 +4,12 @@
 
 namespace huiyin::server::tests {
 
-WholeTablet::WholeTablet(TestServer& server, const char* account)
+WholeTablet::WholeTablet(TestServer& server, const char* account, const std::string& database)
     : m_server(server)
     , m_identity(server)
     , m_account(account) {
     huiyin::sqlite::OpenOptions options;
-    options.path = ":memory:";
+    options.path = database;
     store = must(huiyin::store::TabletStore::open(options, server.clock, server.random));
     sign_in();
     engine.emplace(*store, server.random);

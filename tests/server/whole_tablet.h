@@ -13,7 +13,7 @@ namespace huiyin::server::tests {
 
 class WholeTablet {
 public:
-    WholeTablet(TestServer& server, const char* account);
+    WholeTablet(TestServer& server, const char* account, const std::string& database = ":memory:");
 
     Uuid record();
     void note(const Uuid& complaint);

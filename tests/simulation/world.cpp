@@ -319,14 +319,16 @@ sync::Answer World::serve(const Tablet& tablet, const std::string& body) {
     auto request = must(sync::sync_request_from_text(body));
     const Uuid& department = m_office.directory.department;
     must(m_writer->begin());
-    auto offered =
-        must(server::api::offered_events(m_writer->reader(), department, std::move(request.push)));
+    const server::api::Offer offer{.device = tablet.store->session()->device,
+                                   .events = must(server::api::offered_events(
+                                       m_writer->reader(), department, std::move(request.push))),
+                                   .apart = std::move(request.apart)};
     const auto directory = must(m_writer->reader().directory(department));
     if (m_options.plant == Plant::ForgetRegister && m_random.below(100) < 10) {
         static_cast<void>(must(m_writer->next_register_no(department, 2026)));
     }
     auto outcome =
-        must(server::api::apply_push(*m_writer, department, directory, offered, {m_now_ms, 480}));
+        must(server::api::apply_push(*m_writer, department, directory, offer, {m_now_ms, 480}));
     const bool forget = m_options.plant == Plant::AnswerWithoutStoring && m_random.below(100) < 20;
     if (forget && outcome.change_last != 0) {
         m_writer->rollback();

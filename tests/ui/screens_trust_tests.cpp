@@ -135,9 +135,9 @@ TEST_CASE("trust: the sync screen says whether the browser keeps the data", "[ui
     seat.driver.settle();
     CHECK(seat.shows("浏览器已答应长期保存"));
     CHECK(seat.find(WidgetRole::Progress, "存储").description() == "已用 3.2 MB，上限 10.0 GB");
-    CHECK_FALSE(seat.shows("剩余不到一成"));
+    CHECK_FALSE(seat.shows("存储快满了"));
     seat.app.storage_told({.kept = false, .used_bytes = 91, .quota_bytes = 100});
     seat.driver.settle();
-    CHECK(seat.shows("剩余不到一成"));
+    CHECK(seat.shows("存储快满了"));
     CHECK_FALSE(seat.shows("浏览器已答应长期保存"));
 }

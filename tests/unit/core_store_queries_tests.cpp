@@ -5,6 +5,7 @@
 #include "huiyin/embedded/core_store_queries.h"
 #include "huiyin/embedded/core_store_schema_0001_init.h"
 #include "huiyin/embedded/core_store_schema_0002_attachments.h"
+#include "huiyin/embedded/core_store_schema_0003_keeping.h"
 
 #include <algorithm>
 #include <array>
@@ -54,6 +55,7 @@ TEST_CASE("store: no list of the tablet reads every complaint or event", "[core]
     REQUIRE(store::register_tokenizer(database->handle()));
     REQUIRE(database->execute(embedded::core_store_schema_0001_init));
     REQUIRE(database->execute(embedded::core_store_schema_0002_attachments));
+    REQUIRE(database->execute(embedded::core_store_schema_0003_keeping));
     // What few rows are in, or what is wanted whole. The indexes named are partial.
     const std::vector<std::string_view> small{"SCAN task",
                                               "SCAN t",
@@ -71,6 +73,7 @@ TEST_CASE("store: no list of the tablet reads every complaint or event", "[core]
                                               "SCAN event USING INDEX event_unsent",
                                               "SCAN event USING COVERING INDEX event_unsent",
                                               "SCAN e USING INDEX event_unsent",
+                                              "SCAN kept_apart USING INDEX kept_apart_shown",
                                               "SCAN s VIRTUAL TABLE",
                                               "SCAN search VIRTUAL TABLE"};
     // Rebuilding, another history of the server, and the count that is made once and then kept.
@@ -79,7 +82,8 @@ TEST_CASE("store: no list of the tablet reads every complaint or event", "[core]
                                            "forget_places",
                                            "delete_foreign_events",
                                            "forget_files_there",
-                                           "count_by_state"};
+                                           "count_by_state",
+                                           "unpass_kept_apart"};
     std::set<std::string_view> names;
     for (const NamedSql& one : statements(embedded::core_store_queries)) {
         CAPTURE(one.name);
@@ -129,6 +133,7 @@ TEST_CASE("store: lists come in their order from an index", "[core][store][plans
     REQUIRE(store::register_tokenizer(database->handle()));
     REQUIRE(database->execute(embedded::core_store_schema_0001_init));
     REQUIRE(database->execute(embedded::core_store_schema_0002_attachments));
+    REQUIRE(database->execute(embedded::core_store_schema_0003_keeping));
     const std::set<std::string_view> ordered{"list_all",
                                              "list_state",
                                              "list_state_recorded",

@@ -117,6 +117,150 @@ TEST_CASE("store: an event that the server did not take stays in the outbox",
     CHECK(*tablet.store->unsent_count() == 1);
 }
 
+TEST_CASE("store: a quarantined event is kept apart with its reason and its place",
+          "[core][store][sync][keeping]") {
+    Tablet tablet;
+    const auto first = tablet.record("第一件投诉内容");
+    const auto second = tablet.record("第二件投诉内容");
+    const domain::Verdict verdict{domain::VerdictKind::Quarantined, domain::Reason::BadSignature};
+    const auto response = answer_with({{1, 0, 99, verdict, 0}}, {}, 0);
+    REQUIRE(tablet.store->take(response));
+    REQUIRE(tablet.store->take(response));
+    CHECK(*tablet.store->unsent_count() == 1);
+    CHECK_FALSE(*tablet.store->complaint(first.complaint));
+    CHECK(tablet.store->counts()->all == 1);
+    const auto kept = *tablet.store->kept_apart(10);
+    REQUIRE(kept.size() == 1);
+    CHECK(kept[0].reason == domain::Reason::BadSignature);
+    CHECK(kept[0].title == "第一件投诉内容");
+    CHECK(kept[0].event.complaint == first.complaint);
+    CHECK(kept[0].event.payload == first.payload);
+    CHECK(hash_of(kept[0].event) == first.hash);
+    const std::vector<sync::ApartPlace> place{{1, first.hash}};
+    CHECK(*tablet.store->apart_places(10) == place);
+    // Once the server has taken a later one, the place is behind it.
+    REQUIRE(tablet.store->take(answer_with({{2, 1, 99, {}, 1}}, {}, 1)));
+    CHECK(tablet.store->apart_places(10)->empty());
+    CHECK(*tablet.store->unsent_count() == 0);
+    // Another history knows nothing of it.
+    auto restored = answer_with({}, {}, 0);
+    restored.epoch = "epoch-2";
+    REQUIRE(tablet.store->take(restored));
+    CHECK(*tablet.store->apart_places(10) == place);
+    CHECK(*tablet.store->unsent_count() == 1);
+    CHECK(tablet.store->complaint(second.complaint)->has_value());
+}
+
+TEST_CASE("store: what the rules refused is shown to its author until it is dealt with",
+          "[core][store][sync][keeping]") {
+    Tablet tablet;
+    const auto event = tablet.record("第一件投诉内容");
+    const domain::Verdict verdict{domain::VerdictKind::Refused, domain::Reason::NumberTaken};
+    REQUIRE(tablet.store->take(answer_with({{1, 4, 99, verdict, 0, {}}}, {}, 4)));
+    const auto kept = *tablet.store->kept_apart(10);
+    REQUIRE(kept.size() == 1);
+    CHECK(kept[0].on_server);
+    CHECK(kept[0].reason == domain::Reason::NumberTaken);
+    // The server has it: it is no gap in the chain, and no unsent work.
+    CHECK(tablet.store->apart_places(10)->empty());
+    CHECK(tablet.store->bundle_unsent()->events.empty());
+    // A step in its place settles it in the same transaction.
+    NewStep again;
+    again.complaint = event.complaint;
+    again.actor = tablet.d.acceptor;
+    again.payload = domain::NotePayload{"换一种说法"};
+    again.in_place_of = AsideKey{event.device, 1};
+    REQUIRE(tablet.store->append(again));
+    CHECK(*tablet.store->kept_apart_count() == 0);
+}
+
+TEST_CASE("pain 17: unsent work goes by file to another tablet, twice is once",
+          "[core][store][sync][keeping]") {
+    Tablet broken;
+    broken.record("第一件投诉内容");
+    const auto second = broken.record("第二件投诉内容");
+    broken.record("第三件投诉内容");
+    REQUIRE(broken.store->keep_apart(broken.d.device_a, 3, domain::Reason::NotLetThrough));
+    const auto bundle = *broken.store->bundle_unsent();
+    CHECK(bundle.events.size() == 3);
+    CHECK(bundle.apart.size() == 1);
+    const auto read = sync::event_bundle_from_text(sync::to_text(bundle));
+    REQUIRE(read);
+    CHECK(read->apart == bundle.apart);
+
+    const auto courier = tests::make_store(
+        broken.d, broken.d.manager, broken.d.device_b, broken.clock, broken.random);
+    const auto brought = courier->take_bundle(*read);
+    REQUIRE(brought);
+    CHECK(brought->added == 3);
+    CHECK(*courier->unsent_count() == 3);
+    CHECK(courier->take_bundle(*read)->here_before == 3);
+    CHECK(*courier->unsent_count() == 3);
+    REQUIRE(courier->complaint(second.complaint)->has_value());
+    // They are offered as they are, and with receipts they come back as others' events.
+    const auto offered = *courier->unsent(0, 10, SIZE_MAX);
+    REQUIRE(offered.size() == 3);
+    CHECK(is_authentic(offered[0], broken.d.key_a.public_key));
+    std::vector<sync::Receipt> receipts;
+    for (const auto& event : offered) {
+        const auto change = static_cast<std::int64_t>(event.device_seq);
+        receipts.push_back({event.device_seq, change, 99, {}, 0, event.device});
+    }
+    domain::PlacedEvent placed;
+    placed.event = second;
+    placed.change = 2;
+    placed.server_time_utc_ms = 99;
+    REQUIRE(courier->take(answer_with(receipts, {placed}, 3)));
+    CHECK(*courier->unsent_count() == 0);
+    // What this person may not see went when it was delivered.
+    CHECK(courier->counts()->all == 1);
+    CHECK((*courier->complaint(second.complaint))->last_change == 2);
+    // The file may come again.
+    CHECK(courier->take_bundle({read->department, read->device, 0, {second}, {}})->here_before ==
+          1);
+}
+
+TEST_CASE("store: a carried event that the server cannot take does not stay in the way",
+          "[core][store][sync][keeping]") {
+    Tablet broken;
+    broken.record("第一件投诉内容");
+    const auto courier = tests::make_store(
+        broken.d, broken.d.manager, broken.d.device_b, broken.clock, broken.random);
+    REQUIRE(courier->take_bundle(*broken.store->bundle_unsent()));
+    const domain::Verdict gap{domain::VerdictKind::Refused, domain::Reason::SequenceGap};
+    REQUIRE(courier->take(answer_with({{1, 0, 99, gap, 0, broken.d.device_a}}, {}, 0)));
+    CHECK(*courier->unsent_count() == 0);
+    // It is not lost: it leaves again with the next file.
+    CHECK(courier->bundle_unsent()->events.size() == 1);
+}
+
+TEST_CASE("store: a file of another department, or with a changed event, brings nothing",
+          "[core][store][keeping]") {
+    Tablet tablet;
+    tablet.record("第一件投诉内容");
+    auto bundle = *tablet.store->bundle_unsent();
+    const auto courier = tests::make_store(
+        tablet.d, tablet.d.manager, tablet.d.device_b, tablet.clock, tablet.random);
+    bundle.events[0].payload[20] ^= 1;
+    CHECK(courier->take_bundle(bundle)->not_genuine == 1);
+    CHECK(*courier->unsent_count() == 0);
+    bundle.department.bytes[3] ^= 1;
+    CHECK(courier->take_bundle(bundle).error().code == base::ErrorCode::Forbidden);
+}
+
+TEST_CASE("store: what is kept apart is shown until a person has dealt with it",
+          "[core][store][keeping]") {
+    Tablet tablet;
+    const auto event = tablet.record("第一件投诉内容");
+    REQUIRE(tablet.store->keep_apart(event.device, 1, domain::Reason::NotLetThrough));
+    REQUIRE(tablet.store->keep_apart(event.device, 7, domain::Reason::NotLetThrough));
+    CHECK(*tablet.store->kept_apart_count() == 1);
+    REQUIRE(tablet.store->settle_kept_apart({event.device, 1}));
+    CHECK(*tablet.store->kept_apart_count() == 0);
+    CHECK(tablet.store->kept_apart(10)->empty());
+    CHECK(tablet.store->apart_places(10)->size() == 1);
+}
+
 TEST_CASE("store: others' events are folded in change order under the own unsent ones",
           "[core][store][sync]") {
     Tablet a;

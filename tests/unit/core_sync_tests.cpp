@@ -3,6 +3,7 @@
 #include "core/sync/wire.h"
 #include "tests/support/fakes.h"
 
+#include <algorithm>
 #include <catch_amalgamated.hpp>
 
 using namespace huiyin;
@@ -19,6 +20,8 @@ public:
     bool keeps_everything = false;
     bool is_full = false;
     SyncResponse last;
+    std::vector<std::pair<std::uint64_t, domain::Reason>> kept;
+    std::vector<ApartPlace> places;
 
     base::Result<Position> position() override { return place; }
 
@@ -32,6 +35,19 @@ public:
         }
         return events;
     }
+
+    base::Result<void>
+    keep_apart(const base::Uuid&, std::uint64_t device_seq, domain::Reason reason) override {
+        kept.push_back({device_seq, reason});
+        outbox.erase(
+            std::remove_if(outbox.begin(),
+                           outbox.end(),
+                           [&](const auto& event) { return event.device_seq == device_seq; }),
+            outbox.end());
+        return {};
+    }
+
+    base::Result<std::vector<ApartPlace>> apart_places(std::size_t) override { return places; }
 
     base::Result<void> take(const SyncResponse& response) override {
         if (is_full) {
@@ -347,6 +363,110 @@ TEST_CASE("engine: an event that the server cannot take is not offered again at 
         now = *engine.wake_at_ms();
     }
     CHECK(last_delay >= 8'000);
+}
+
+namespace {
+
+/// Answers like something that lets no request with one of the `poison` events through.
+struct Filter {
+    Engine& engine;
+    std::vector<std::uint64_t> poison;
+    std::int64_t now_ms = 0;
+    int requests = 0;
+    int answered_with = 403;
+    bool closed = false; ///< nothing at all goes through
+
+    /// Until the engine wants nothing more at once.
+    void run() {
+        while (const auto request = engine.next_request(now_ms)) {
+            ++requests;
+            const auto parsed = sync_request_from_text(*request);
+            const bool stopped =
+                closed || std::any_of(parsed->push.begin(), parsed->push.end(), [&](const auto& e) {
+                    return std::count(poison.begin(), poison.end(), e.device_seq) != 0;
+                });
+            engine.answered({stopped ? answered_with : 200,
+                             stopped ? std::string("no") : answer_to(*request),
+                             0},
+                            ++now_ms,
+                            4000);
+        }
+    }
+};
+
+} // namespace
+
+TEST_CASE("pain 4: one event that nobody lets through is kept apart, all others go",
+          "[core][sync][engine]") {
+    const auto d = tests::make_department();
+    ScriptedReplica replica;
+    for (std::uint64_t seq = 1; seq <= 200; ++seq) {
+        replica.outbox.push_back(some_event(d, seq));
+    }
+    tests::SeededRandom random(1);
+    Engine engine(replica, random);
+    Filter filter{.engine = engine, .poison = {137}};
+    filter.answered_with = GENERATE(400, 403, 413, 422);
+    filter.run();
+    CHECK(replica.outbox.empty());
+    REQUIRE(replica.kept.size() == 1);
+    CHECK(replica.kept[0] == std::pair{std::uint64_t{137}, domain::Reason::NotLetThrough});
+    CHECK(engine.status().synced);
+    CHECK(engine.status().problem == Problem::None);
+    // Halving finds it in few requests.
+    CHECK(filter.requests < 40);
+}
+
+TEST_CASE("engine: one refusal by accident blames no event", "[core][sync][engine]") {
+    const auto d = tests::make_department();
+    ScriptedReplica replica;
+    replica.outbox = {some_event(d, 1)};
+    tests::SeededRandom random(1);
+    Engine engine(replica, random);
+    REQUIRE(engine.next_request(0));
+    engine.answered({400, "half of it was lost", 0}, 1, 4000);
+    Filter filter{.engine = engine};
+    filter.now_ms = 1;
+    filter.run();
+    CHECK(replica.kept.empty());
+    CHECK(replica.outbox.empty());
+}
+
+TEST_CASE("engine: when nothing at all goes through, no event is blamed", "[core][sync][engine]") {
+    const auto d = tests::make_department();
+    ScriptedReplica replica;
+    for (std::uint64_t seq = 1; seq <= 20; ++seq) {
+        replica.outbox.push_back(some_event(d, seq));
+    }
+    tests::SeededRandom random(1);
+    Engine engine(replica, random);
+    Filter filter{.engine = engine};
+    filter.closed = true;
+    for (int attempt = 0; attempt < 5; ++attempt) {
+        filter.run();
+        CHECK(engine.status().problem == Problem::Refused);
+        CHECK(engine.status().problem_since_utc_ms == 4000);
+        filter.now_ms = *engine.wake_at_ms();
+    }
+    CHECK(replica.kept.empty());
+    CHECK(replica.outbox.size() == 20);
+    filter.closed = false;
+    filter.run();
+    CHECK(replica.outbox.empty());
+    CHECK(replica.kept.empty());
+    CHECK(engine.status().problem_since_utc_ms == 0);
+}
+
+TEST_CASE("engine: places that are kept apart go with a push", "[core][sync][engine]") {
+    const auto d = tests::make_department();
+    ScriptedReplica replica;
+    replica.outbox = {some_event(d, 3)};
+    replica.places = {{2, some_event(d, 2).hash}};
+    tests::SeededRandom random(1);
+    Engine engine(replica, random);
+    const auto request = sync_request_from_text(*engine.next_request(0));
+    REQUIRE(request);
+    CHECK(request->apart == replica.places);
 }
 
 TEST_CASE("engine: a push stays within the body limit, whatever its payloads hold",

@@ -48,6 +48,7 @@ App::App(store::TabletStore& store,
     : m_store(store)
     , m_transport(transport)
     , m_clock(clock)
+    , m_random(random)
     , m_engine(store, random)
     , m_file_engine(store.files(), random)
     , m_session(store, random)
@@ -177,6 +178,7 @@ void App::refresh() {
     m_inbox.invalidate();
     m_statistics.invalidate();
     m_unsent = m_store.unsent_count().value_or(m_unsent);
+    read_kept_apart();
     if (m_selected) {
         if (auto complaint = m_store.complaint(m_selected->id)) {
             m_selected = std::move(*complaint);
@@ -188,7 +190,7 @@ void App::refresh() {
 PillState App::pill_state() const {
     const sync::Status& status = m_engine.status();
     if (status.phase == sync::Phase::Blocked || status.problem == sync::Problem::Refused ||
-        status.problem == sync::Problem::StorageFailed ||
+        status.problem == sync::Problem::StorageFailed || !m_kept.empty() ||
         (m_session.needs_sign_in() && m_session.is_known_device())) {
         return PillState::Attention;
     }
@@ -198,13 +200,17 @@ PillState App::pill_state() const {
     if (m_unsent > 0) {
         return status.phase == sync::Phase::Talking ? PillState::Running : PillState::Waiting;
     }
-    return status.phase == sync::Phase::Talking && status.last_contact_utc_ms == 0
-               ? PillState::Running
-               : PillState::Synced;
+    if (status.phase == sync::Phase::Talking && status.last_contact_utc_ms == 0) {
+        return PillState::Running;
+    }
+    // Nothing waits here, but what others did may: only a good answer says that nothing does.
+    return status.problem == sync::Problem::None ? PillState::Synced : PillState::Waiting;
 }
 
 void App::storage_told(const StorageState& storage) {
     m_storage = storage;
+    m_engine.describe_tablet(
+        {.app_version = HUIYIN_VERSION, .storage_left_bytes = storage_left_bytes().value_or(-1)});
     changed();
 }
 
@@ -419,6 +425,7 @@ Outcome App::submit_form() {
     }
     steps->front().counter = counter;
     steps->front().draft_done = m_form.id();
+    settle_edited(*steps);
     const Outcome outcome = store_steps(*steps);
     if (outcome == Outcome::Saved) {
         m_form.remember_defaults();
@@ -483,10 +490,11 @@ Outcome App::take(std::vector<domain::Payload> payloads, std::string_view done) 
     if (!m_selected || !m_store.session()) {
         return Outcome::Failed;
     }
-    const auto steps = steps_for(m_selected, m_selected->id, std::move(payloads));
+    auto steps = steps_for(m_selected, m_selected->id, std::move(payloads));
     if (!steps) {
         return Outcome::Incomplete;
     }
+    settle_edited(*steps);
     const Outcome outcome = store_steps(*steps);
     if (outcome == Outcome::Saved) {
         show_toast(std::string(done));

@@ -18,6 +18,7 @@
 #include "ui/app/complaint_list.h"
 #include "ui/app/files.h"
 #include "ui/app/inbox.h"
+#include "ui/app/keeping_strings.h"
 #include "ui/app/session_model.h"
 #include "ui/app/statistics.h"
 #include "ui/app/strings.h"
@@ -25,6 +26,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -63,6 +65,20 @@ struct StorageState {
     std::int64_t quota_bytes = 0;
 };
 
+/// A file of unsent work, sealed for the server and for who has the code.
+struct SealedWork {
+    std::string file_name;
+    base::Bytes file;
+    std::string code; ///< to be shown once, stored nowhere
+    std::size_t events = 0;
+};
+
+/// What came of a file of another tablet.
+struct Imported {
+    std::optional<KeepText> problem;
+    store::Brought brought;
+};
+
 /// A step that waits to be sent.
 struct PendingStep {
     Uuid complaint;
@@ -93,6 +109,8 @@ public:
     void doorbell(std::int64_t change);
     void answered(RequestKind kind, const sync::Answer& answer);
     void storage_told(const StorageState& storage);
+    /// Something outside the storage remembers a tablet here.
+    void tablet_was_here();
     /// Time has passed: sends, saves and takes away what is due.
     void tick();
     /// When tick() is to be called at the latest, in monotonic ms.
@@ -112,6 +130,7 @@ public:
     std::string_view say(AdminText text) const { return sentence(text, m_language); }
 
     std::string_view say(AttachText text) const { return sentence(text, m_language); }
+    std::string_view say(KeepText text) const { return sentence(text, m_language); }
 
     const base::Clock& clock() const { return m_clock; }
 
@@ -187,6 +206,30 @@ public:
     /// The steps that wait, oldest first, at most `steps_max`.
     std::vector<PendingStep> pending_steps(std::size_t steps_max);
 
+    /// Whether the browser has deleted what this tablet had kept.
+    bool is_wiped() const { return m_was_here && !m_store.session(); }
+
+    /// Bytes that may still be stored; nothing when the browser does not say.
+    std::optional<std::int64_t> storage_left_bytes() const;
+    /// Whether so little is left that new records may soon not be stored.
+    bool is_storage_short() const;
+
+    /// Steps of this person that came to nothing, oldest first, until they are dealt with.
+    const std::vector<store::KeptApart>& kept_apart() const { return m_kept; }
+
+    /// How many of them are of a complaint.
+    std::int64_t kept_apart_of(const Uuid& complaint) const;
+
+    /// Whether edit_again() has a form for it.
+    bool may_edit_again(const store::KeptApart& kept);
+
+    /// What the complaint's page is to open with this content, once.
+    std::optional<domain::Payload> take_step_to_edit();
+
+    /// Device time of the next attempt to sync; nothing while one is under way, or when only a
+    /// person can help.
+    std::optional<std::int64_t> next_attempt_utc_ms() const;
+
     /// 100, 125, 150 or 200.
     int text_percent() const { return m_text_percent; }
 
@@ -252,6 +295,19 @@ public:
     void load_administration(bool older_log = false);
     void sync_now();
 
+    /// Opens the form of a step that came to nothing with what it held; saving it settles the old
+    /// one.
+    void edit_again(const store::KeptApart& kept);
+    /// Writes the same step anew.
+    Outcome try_again(const store::KeptApart& kept);
+    /// Lists it no longer.
+    void let_be(const store::KeptApart& kept);
+    /// Takes what another tablet of the department exported; it is sent from here.
+    Imported import_work(std::span<const std::uint8_t> file, std::string_view code);
+    /// Everything that waits, or one step, as a sealed file. Errors: those of the storage and of
+    /// base::seal_file.
+    base::Result<SealedWork> export_unsent(const store::KeptApart* only = nullptr);
+
     /// After a reading failed: reads again what screens show.
     void read_again() { refresh(); }
 
@@ -261,6 +317,7 @@ private:
     store::TabletStore& m_store;
     Transport& m_transport;
     const base::Clock& m_clock;
+    base::Random& m_random;
     sync::Engine m_engine;
     sync::FileEngine m_file_engine;
     SessionModel m_session;
@@ -278,7 +335,18 @@ private:
     std::string m_file_problem;
     std::optional<Toast> m_toast;
     std::optional<StorageState> m_storage;
+    bool m_was_here = false;
     std::int64_t m_unsent = 0;
+    std::vector<store::KeptApart> m_kept;
+
+    /// What is written in place of a step that came to nothing.
+    struct Edited {
+        store::AsideKey key;
+        Uuid complaint;
+        std::optional<domain::Payload> payload;
+    };
+
+    std::optional<Edited> m_edited;
     std::uint64_t m_revision = 0;
 
     void changed() { ++m_revision; }
@@ -298,6 +366,8 @@ private:
                                                          std::vector<domain::Payload> payloads);
     Outcome store_steps(const std::vector<store::NewStep>& steps);
     Outcome refused(domain::Refusal refusal);
+    void settle_edited(std::vector<store::NewStep>& steps);
+    void read_kept_apart();
     void mark_read();
     domain::Actor actor() const;
     Outcome store_failed(base::ErrorCode code);

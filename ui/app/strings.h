@@ -528,7 +528,6 @@ enum class Text : std::uint16_t {
     SyncClockSame,
     SyncStorage,
     SyncStorageUsed,
-    SyncStorageLow,
     // Time.
     Today,
     Yesterday,

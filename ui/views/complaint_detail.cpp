@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace huiyin::views {
 
@@ -54,6 +55,9 @@ void ComplaintDetailView::frame_ui(const w::Rect& area, bool beside_list) {
     if (beside_list) {
         w::panel(area);
     }
+    if (auto payload = m_app.take_step_to_edit()) {
+        m_sheet.open_with(std::move(*payload));
+    }
     // What leads away is done at the end: until then everything drawn is the complaint's.
     Wishes wishes;
     page_ui(area, beside_list, another, wishes);
@@ -62,6 +66,8 @@ void ComplaintDetailView::frame_ui(const w::Rect& area, bool beside_list) {
         show_form(m_app, *wishes.print);
     } else if (wishes.step) {
         m_sheet.open(*wishes.step);
+    } else if (wishes.sync) {
+        m_app.go_to(app::Screen::Sync);
     } else if (wishes.other) {
         m_app.select(*wishes.other);
     } else if (wishes.leave || (!beside_list && w::take_dismiss())) {
@@ -84,6 +90,14 @@ void ComplaintDetailView::page_ui(const w::Rect& area,
         scroll.scroll_to_top();
     }
     header_ui();
+    if (const std::int64_t kept = m_app.kept_apart_of(m_app.selected()->id); kept > 0) {
+        const std::string text =
+            app::with(m_app.say(app::KeepText::OnComplaint), app::count_text(kept));
+        wishes.sync = w::note({.text = text,
+                               .tone = w::Tone::Danger,
+                               .action = m_app.say(app::KeepText::Look),
+                               .id = "kept_apart"});
+    }
     if (m_cards.call_ui()) {
         wishes.step = domain::EventKind::Tell;
     }

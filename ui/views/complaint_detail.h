@@ -43,6 +43,7 @@ private:
     /// What a frame asked for that changes what is shown; done at its end.
     struct Wishes {
         bool leave = false;
+        bool sync = false;
         std::optional<domain::EventKind> step;
         std::optional<base::Uuid> other;
         std::optional<FormCopy> print;

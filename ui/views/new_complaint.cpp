@@ -64,6 +64,7 @@ void NewComplaintView::frame_ui() {
             page.scroll_to_top();
         }
         const w::Landmark fields(w::Role::Form, m_app.say(Text::FormTitle));
+        storage_short_ui(m_app);
         source_ui();
         w::divider();
         complainant_ui();

@@ -28,6 +28,13 @@ void SignInView::frame_ui() {
     w::title(m_app.say(m_app.session().is_known_device() ? Text::SignInAgain : Text::SignInTitle));
     w::caption(
         m_app.say(m_app.session().is_known_device() ? Text::SignInAgainLead : Text::SignInLead));
+    if (m_app.is_wiped()) {
+        w::note({.text = m_app.say(app::KeepText::Wiped),
+                 .tone = w::Tone::Danger,
+                 .icon = w::Icon::Storage,
+                 .id = "wiped",
+                 .alert = true});
+    }
     fields_ui();
     language_ui();
 }

@@ -133,6 +133,16 @@ bool storage_problem_ui(app::App& app, const std::optional<base::ErrorCode>& pro
     return true;
 }
 
+void storage_short_ui(const app::App& app) {
+    if (!app.is_storage_short()) {
+        return;
+    }
+    const std::string text = app::with(app.say(app::KeepText::LittleRoom),
+                                       app::bytes_text(app.storage_left_bytes().value_or(0)));
+    w::note(
+        {.text = text, .tone = w::Tone::Warning, .icon = w::Icon::Storage, .id = "storage_short"});
+}
+
 void sync_pill_ui(app::App& app) {
     const std::string waiting =
         app::with(app.say(Text::SyncWaiting), app::count_text(app.unsent_count()));
@@ -144,7 +154,8 @@ void sync_pill_ui(app::App& app) {
         break;
     case app::PillState::Waiting:
         options.state = w::SyncPillState::Waiting;
-        options.label = waiting;
+        options.label =
+            app.unsent_count() > 0 ? std::string_view(waiting) : app.say(app::KeepText::NotSynced);
         break;
     case app::PillState::Running:
         options.state = w::SyncPillState::Running;

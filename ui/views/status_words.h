@@ -32,4 +32,7 @@ bool storage_problem_ui(app::App& app, const std::optional<base::ErrorCode>& pro
 /// The sync pill as it stands now; opens the sync page when pressed.
 void sync_pill_ui(app::App& app);
 
+/// Says that little can be stored any more; nothing as long as there is room.
+void storage_short_ui(const app::App& app);
+
 } // namespace huiyin::views

@@ -5,6 +5,8 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/feedback.h"
 
+#include <utility>
+
 namespace huiyin::views {
 
 namespace w = widgets;
@@ -30,6 +32,17 @@ void StepSheet::open(EventKind kind) {
     const auto kept = m_drafts.find(kind);
     if (kept == m_drafts.end() || !kept->second.is_touched()) {
         m_drafts.insert_or_assign(kind, begin_step(m_app, kind));
+    }
+}
+
+void StepSheet::open_with(domain::Payload payload) {
+    EventKind kind = domain::kind_of(payload);
+    // Both ways to close have one sheet.
+    kind = kind == EventKind::CloseDissatisfied ? EventKind::CloseSatisfied : kind;
+    open(kind);
+    const auto draft = m_drafts.find(kind);
+    if (m_open && draft != m_drafts.end() && draft->second.payload.index() == payload.index()) {
+        draft->second.payload = std::move(payload);
     }
 }
 

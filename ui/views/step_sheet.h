@@ -18,6 +18,9 @@ public:
     /// A step without anything to write is taken at once.
     void open(domain::EventKind kind);
 
+    /// Begins it with a content that was written before.
+    void open_with(domain::Payload payload);
+
     bool is_open() const { return m_open.has_value(); }
 
     void frame_ui();

@@ -4,6 +4,7 @@
 #include "ui/app/format.h"
 #include "ui/app/labels.h"
 #include "ui/views/status_words.h"
+#include "ui/views/step_names.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/feedback.h"
 #include "ui/widgets/navigation.h"
@@ -18,6 +19,7 @@
 namespace huiyin::views {
 
 namespace w = widgets;
+using app::KeepText;
 using app::Text;
 
 namespace {
@@ -25,8 +27,11 @@ namespace {
 /// More than anybody reads; the count stands above.
 constexpr std::size_t steps_shown_max = 50;
 
-/// From here on records may soon not fit (mock-up 06: under 10 % free).
-constexpr float storage_full_fraction = 0.9F;
+/// Whether a step can be filled in again: in the form of a complaint or in a sheet on its page.
+bool has_form(domain::EventKind kind) {
+    return kind == domain::EventKind::Record || kind == domain::EventKind::RejectIntake ||
+           kind == domain::EventKind::CloseDissatisfied || is_on_page(kind);
+}
 
 } // namespace
 
@@ -46,14 +51,20 @@ void SyncView::frame_ui() {
                         .gap = w::space::l,
                         .width_max = 840});
     state_ui();
+    kept_apart_ui();
     pending_ui();
+    m_file.export_ui();
     reconcile_ui();
+    m_file.import_ui();
     storage_ui();
 }
 
 void SyncView::reconcile_ui() {
+    const auto& kept = m_app.kept_apart();
+    const std::int64_t only_here = std::count_if(
+        kept.begin(), kept.end(), [](const store::KeptApart& one) { return !one.on_server; });
     const std::int64_t written = m_app.written_count();
-    const std::int64_t waiting = m_app.unsent_count();
+    const std::int64_t waiting = std::min(written, m_app.unsent_count() + only_here);
     w::section_heading({.label = m_app.say(Text::SyncReconcile), .icon = w::Icon::CheckCircle});
     const w::Card card({.padding = w::space::l, .gap = w::space::s});
     const std::string counts = app::with(m_app.say(Text::SyncAllReceived),
@@ -89,9 +100,7 @@ void SyncView::storage_ui() {
                  .fraction = std::min(used, 1.0F),
                  .counts = counts,
                  .id = "storage_used"});
-    if (used > storage_full_fraction) {
-        w::note({.text = m_app.say(Text::SyncStorageLow), .tone = w::Tone::Danger});
-    }
+    storage_short_ui(m_app);
 }
 
 void SyncView::state_ui() {
@@ -99,12 +108,14 @@ void SyncView::state_ui() {
     const w::Card card({.padding = w::space::l, .gap = w::space::m});
     const std::string waiting =
         app::with(m_app.say(Text::SyncWaiting), app::count_text(m_app.unsent_count()));
-    w::title(m_app.unsent_count() == 0 ? m_app.say(Text::SyncAllDone) : std::string_view(waiting),
-             2);
     const bool stuck =
         status.problem != sync::Problem::None || status.phase == sync::Phase::Offline;
+    const std::string_view nothing =
+        stuck ? m_app.say(KeepText::NothingWaits) : m_app.say(Text::SyncAllDone);
+    w::title(m_app.unsent_count() == 0 ? nothing : std::string_view(waiting), 2);
     if (stuck) {
         w::caption(app::sync_problem_text(status.problem, m_app.language()));
+        watch_ui();
     } else if (m_app.unsent_count() == 0) {
         w::caption(m_app.say(Text::SyncAllDoneText));
     }
@@ -119,8 +130,12 @@ void SyncView::state_ui() {
         app::with(m_app.say(Text::SyncClockSame),
                   app::count_text(std::abs(status.server_clock_ahead_ms) / 1000));
     std::vector<std::string_view> facts{contact, device};
+    const std::int64_t behind_ms = m_app.clock().now_utc_ms() - status.last_contact_utc_ms;
+    const std::string behind = app::with(
+        m_app.say(KeepText::Behind), app::count_text(std::max<std::int64_t>(behind_ms, 0) / 1000));
     if (status.last_contact_utc_ms != 0) {
         facts.push_back(apart);
+        facts.push_back(behind);
     }
     w::facts(facts, {.size = w::TextSize::Caption, .tone = w::Tone::Muted});
     const std::int64_t ahead_min = std::abs(status.server_clock_ahead_ms) / 60'000;
@@ -139,6 +154,106 @@ void SyncView::state_ui() {
         } else {
             m_app.sync_now();
         }
+    }
+}
+
+/// Since when nothing moved, and when the next attempt is: a person sees that it is not forgotten.
+void SyncView::watch_ui() {
+    const sync::Status& status = m_app.sync_status();
+    const std::int64_t since =
+        status.last_contact_utc_ms != 0 ? status.last_contact_utc_ms : status.problem_since_utc_ms;
+    std::vector<std::string> lines;
+    if (since != 0) {
+        lines.push_back(app::with(m_app.say(KeepText::StillSince),
+                                  app::moment_text(since, m_app.clock(), m_app.language())));
+    }
+    if (const auto next = m_app.next_attempt_utc_ms()) {
+        const bool busy = status.problem == sync::Problem::ServerBusy;
+        lines.push_back(app::with(m_app.say(busy ? KeepText::BusyUntil : KeepText::NextAt),
+                                  app::clock_text(*next, m_app.clock())));
+    } else if (status.phase == sync::Phase::Talking) {
+        lines.emplace_back(m_app.say(KeepText::NextNow));
+    }
+    for (const std::string& line : lines) {
+        w::caption(line);
+    }
+}
+
+void SyncView::kept_apart_ui() {
+    const auto& kept = m_app.kept_apart();
+    if (kept.empty()) {
+        return;
+    }
+    const std::string count = app::count_text(static_cast<std::int64_t>(kept.size()));
+    w::section_heading(
+        {.label = m_app.say(KeepText::Title), .icon = w::Icon::Alert, .count = count});
+    w::caption(m_app.say(KeepText::Lead));
+    // What a press leads to changes the list: done after it.
+    std::optional<Wish> wish;
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+        const w::IdScope scope(i);
+        if (const auto pressed = kept_step_ui(kept[i])) {
+            wish = Wish{*pressed, kept[i]};
+        }
+    }
+    if (wish) {
+        fulfil(*wish);
+    }
+}
+
+std::optional<SyncView::Action> SyncView::kept_step_ui(const store::KeptApart& kept) {
+    const app::Language language = m_app.language();
+    const w::Card card({.padding = w::space::l, .gap = w::space::s});
+    const auto kind =
+        domain::from_code<domain::EventKind>(kept.event.kind).value_or(domain::EventKind::Note);
+    const std::string title = std::string(app::label(kind, language)) + "  " + kept.title;
+    w::text(title, {.weight = w::Weight::Bold});
+    const std::string time =
+        app::moment_text(kept.event.device_time_utc_ms, m_app.clock(), language);
+    const std::array<std::string_view, 2> facts{kept.number, time};
+    w::facts(facts, {.size = w::TextSize::Caption, .tone = w::Tone::Muted});
+    w::icon_caption(w::Icon::Alert, app::label(kept.reason, language), w::Tone::Danger);
+    if (kept.on_server) {
+        w::caption(m_app.say(KeepText::OnServer));
+    }
+    const w::Row row({.gap = w::space::s, .wrap = true, .id = "kept_actions"});
+    const auto pressed = [&](std::string_view id, KeepText label) {
+        std::string name(m_app.say(label));
+        name += ": ";
+        name += title;
+        return w::button({.id = id, .label = m_app.say(label), .name = name});
+    };
+    std::optional<Action> action;
+    if (has_form(kind) && m_app.may_edit_again(kept) && pressed("kept_edit", KeepText::EditAgain)) {
+        action = Action::Edit;
+    }
+    // What the rules refused would be refused again as it is.
+    if (!kept.on_server && pressed("kept_retry", KeepText::TryAgain)) {
+        action = Action::Retry;
+    }
+    if (pressed("kept_export", KeepText::Export)) {
+        action = Action::Export;
+    }
+    if (pressed("kept_let_be", KeepText::LetBe)) {
+        action = Action::LetBe;
+    }
+    return action;
+}
+
+void SyncView::fulfil(const Wish& wish) {
+    switch (wish.action) {
+    case Action::Edit:
+        m_app.edit_again(wish.kept);
+        break;
+    case Action::Retry:
+        static_cast<void>(m_app.try_again(wish.kept));
+        break;
+    case Action::Export:
+        m_file.offer(&wish.kept);
+        break;
+    case Action::LetBe:
+        m_app.let_be(wish.kept);
+        break;
     }
 }
 

@@ -184,6 +184,16 @@ EMSCRIPTEN_KEEPALIVE void tablet_storage(int kept, double used_bytes, double quo
     });
 }
 
+/// The page remembers a tablet here.
+EMSCRIPTEN_KEEPALIVE void tablet_was_here() {
+    with_tablet([](App& app) { app.tablet_was_here(); });
+}
+
+/// 1 = somebody has signed in on this tablet, so it has data to lose.
+EMSCRIPTEN_KEEPALIVE int tablet_is_enrolled() {
+    return current != nullptr && current->app().session_info() ? 1 : 0;
+}
+
 EMSCRIPTEN_KEEPALIVE void tablet_tick() {
     with_tablet([](App& app) { app.tick(); });
 }

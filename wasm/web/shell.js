@@ -36,7 +36,7 @@ function start() {
     };
     worker.onmessageerror = () => showPlainPage('crashed');
     const canvas = document.getElementById('canvas').transferControlToOffscreen();
-    send({ type: 'start', canvas }, [canvas]);
+    send({ type: 'start', canvas, wasHere: rememberedTablet() }, [canvas]);
     const sendOnline = () => send({ type: 'online', online: navigator.onLine });
     sendOnline();
     window.addEventListener('online', sendOnline);
@@ -80,6 +80,7 @@ const RECEIVERS = {
     statistics: (message) => statisticsAsked.get(message.token)?.(message),
     canvasWanted: (_, __, send) => replaceCanvas(send),
     ready: () => hidePlainPage(),
+    enrolled: () => rememberTablet(),
     stopped: ({ code }, _, send) => showPlainPage(code, send),
 };
 
@@ -89,6 +90,28 @@ function receive(message, mirror, send) {
         receiver(message, mirror, send);
     } else {
         document.dispatchEvent(new CustomEvent('huiyin-message', { detail: message }));
+    }
+}
+
+// The database and everything else under the browser's quota are evicted together; a cookie and local storage are
+// not, so that they can tell an emptied tablet from a new one. They hold nothing but that.
+const REMEMBERED = 'huiyin_tablet';
+const REMEMBERED_SECONDS = 400 * 24 * 3600;
+
+function rememberedTablet() {
+    try {
+        return document.cookie.includes(`${REMEMBERED}=1`) || localStorage.getItem(REMEMBERED) === '1';
+    } catch {
+        return false; // where both are switched off, nothing is remembered
+    }
+}
+
+function rememberTablet() {
+    try {
+        document.cookie = `${REMEMBERED}=1; max-age=${REMEMBERED_SECONDS}; path=/; SameSite=Strict`;
+        localStorage.setItem(REMEMBERED, '1');
+    } catch {
+        // As above.
     }
 }
 

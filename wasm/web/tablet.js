@@ -5,6 +5,8 @@
 const REQUEST_TIMEOUT_MS = 60_000;
 const DOORBELL_RETRY_MS_MIN = 1_000;
 const DOORBELL_RETRY_MS_MAX = 60_000;
+/** How often the browser is asked what room is left: it changes slowly, and asking costs it a walk over the files. */
+const STORAGE_ASK_MS = 60_000;
 const DOORBELL_PATH = '/api/v1/doorbell';
 
 /** One writer for each origin: the tab that holds this lock has the database open. */
@@ -60,6 +62,8 @@ export class Tablet {
     /** Calls the next event's turn without the 4 ms that timers wait when they follow each other. */
     #turn = new MessageChannel();
     #turnAsked = false;
+    #storageAskedAt = -STORAGE_ASK_MS;
+    #enrolledTold = false;
 
     constructor() {
         this.#turn.port1.onmessage = () => {
@@ -68,13 +72,18 @@ export class Tablet {
         };
     }
 
-    attach(program) {
+    /** @param {boolean} wasHere the page remembers a tablet here. */
+    attach(program, wasHere) {
         this.#program = program;
+        if (wasHere) {
+            program._tablet_was_here();
+        }
         if (!this.#online) {
             program._tablet_set_online(0);
         }
         program._tablet_start();
         this.#workWhenIdle();
+        this.#tellPage();
         this.#tellStorage();
     }
 
@@ -143,12 +152,25 @@ export class Tablet {
 
     /** Whether the browser keeps the data, how much there is and may be; nothing where it does not say. */
     async #tellStorage() {
+        const now = performance.now();
+        if (now - this.#storageAskedAt < STORAGE_ASK_MS) {
+            return;
+        }
+        this.#storageAskedAt = now;
         try {
             const kept = await navigator.storage.persisted();
             const { usage = 0, quota = 0 } = await navigator.storage.estimate();
             this.#enter(() => this.#program._tablet_storage(kept ? 1 : 0, usage, quota));
         } catch {
             // The screen then says nothing of it.
+        }
+    }
+
+    /** Once there is something to lose, the page remembers it in a place that is not evicted together with it. */
+    #tellPage() {
+        if (!this.#enrolledTold && this.#program && this.#program._tablet_is_enrolled()) {
+            this.#enrolledTold = true;
+            self.postMessage({ type: 'enrolled' });
         }
     }
 
@@ -171,6 +193,8 @@ export class Tablet {
             program._free(at);
         });
         this.#workWhenIdle();
+        this.#tellPage();
+        this.#tellStorage();
     }
 
     /** Indexing for search goes on between other things, a slice at a time, until it is done. */

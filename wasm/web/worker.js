@@ -10,6 +10,7 @@ const display = new Display();
 const tablet = new Tablet();
 let program = null;
 let storage = null;
+let wasHere = false;
 
 /** Another tab takes over: everything is written, then the files are let go. */
 async function giveUp() {
@@ -42,7 +43,7 @@ async function start(takeOver) {
         return;
     }
     display.attach(program);
-    tablet.attach(program);
+    tablet.attach(program, wasHere);
     self.postMessage({ type: 'ready' });
 }
 
@@ -54,6 +55,7 @@ function failed(error) {
 self.onmessage = ({ data }) => {
     if (data.type === 'start') {
         display.setCanvas(data.canvas);
+        wasHere = data.wasHere;
         start(false).catch(failed);
     } else if (data.type === 'takeOver') {
         start(true).catch(failed);

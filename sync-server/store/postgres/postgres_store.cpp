@@ -9,6 +9,7 @@
 #include <array>
 #include <huiyin/embedded/sync_server_store_postgres_schema_0001_init.h>
 #include <huiyin/embedded/sync_server_store_postgres_schema_0002_attachments.h>
+#include <huiyin/embedded/sync_server_store_postgres_schema_0003_keeping.h>
 #include <huiyin/embedded/sync_server_store_postgres_schema_0004_scope_by_key.h>
 #include <random>
 #include <utility>
@@ -25,9 +26,10 @@ struct Migration {
     std::string_view sql;
 };
 
-constexpr std::array<Migration, 2> migrations{
+constexpr std::array migrations{
     Migration{1, embedded::sync_server_store_postgres_schema_0001_init},
     Migration{2, embedded::sync_server_store_postgres_schema_0002_attachments},
+    Migration{3, embedded::sync_server_store_postgres_schema_0003_keeping},
     Migration{4, embedded::sync_server_store_postgres_schema_0004_scope_by_key}};
 
 Result<std::int64_t> schema_version(PostgresConnection& connection) {
@@ -85,7 +87,7 @@ Result<std::unique_ptr<PostgresStore>> PostgresStore::open(const std::string& ur
     std::unique_ptr<PostgresStore> store(new PostgresStore(url, new_name()));
     const auto connection = HUIYIN_TRY(PostgresConnection::open(url, store->m_name));
     HUIYIN_TRY(migrate(*connection));
-    HUIYIN_TRY(ensure_epoch(*connection, random));
+    HUIYIN_TRY(ensure_identity(*connection, random));
     return store;
 }
 

@@ -1,4 +1,5 @@
-// The epoch: random text that is made with a database and never changes.
+// What a database is given once and keeps: its epoch, random text that tells one history from
+// another, and the key that files are sealed to.
 #pragma once
 
 #include "core/base/random.h"
@@ -6,7 +7,11 @@
 
 namespace huiyin::server::store {
 
-/// Gives the database an epoch when it has none; of several servers that try, one wins.
-Result<void> ensure_epoch(Connection& connection, base::Random& random);
+/// Gives the database an epoch and a sealing key when it has none; of several servers that try, one
+/// wins.
+Result<void> ensure_identity(Connection& connection, base::Random& random);
+
+/// Inside a transaction: another epoch, no sign-ins, and no device code of the lost history again.
+Result<void> renew_history(Connection& connection, base::Random& random);
 
 } // namespace huiyin::server::store

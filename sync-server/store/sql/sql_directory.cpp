@@ -33,6 +33,7 @@ Result<domain::Directory> SqlReader::directory(const Uuid& department) {
         const auto policy = HUIYIN_TRY(base::parse_json(row->text(5), policy_bytes_max));
         directory.policy = HUIYIN_TRY(sync::policy_from_json(policy));
     }
+    directory.sealing_key = base::sealing_key_of(HUIYIN_TRY(sealing_secret()));
     HUIYIN_TRY(read_people(department, directory));
     HUIYIN_TRY(read_groups(department, directory));
     HUIYIN_TRY(read_lists(department, directory));

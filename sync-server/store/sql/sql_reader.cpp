@@ -99,6 +99,16 @@ Result<std::string> SqlReader::epoch() {
     return std::string(row->text(0));
 }
 
+Result<base::SealingSecret> SqlReader::sealing_secret() {
+    Use row = m_connection->use("sealing_secret");
+    const bool found = HUIYIN_TRY(row->step());
+    const auto secret = found ? base::array_from_bytes<32>(row->blob(0)) : std::nullopt;
+    if (!secret) {
+        return failure(ErrorCode::StorageCorrupt, "the database has no sealing key");
+    }
+    return *secret;
+}
+
 Result<std::vector<Department>> SqlReader::departments() {
     std::vector<Department> departments;
     Use row = m_connection->use("departments");
@@ -331,6 +341,19 @@ Result<Page> SqlReader::page(const PageQuery& query) {
         return a.change < b.change;
     });
     return page;
+}
+
+Result<std::vector<sync::ApartPlace>> SqlReader::apart_places(const Uuid& department,
+                                                              const Uuid& device) {
+    std::vector<sync::ApartPlace> places;
+    Use row = m_connection->use("apart_places");
+    row->bind(1, department).bind(2, device);
+    while (HUIYIN_TRY(row->step())) {
+        const auto hash = base::array_from_bytes<32>(row->blob(1));
+        places.push_back({.device_seq = static_cast<std::uint64_t>(row->integer(0)),
+                          .hash = hash.value_or(base::Hash{})});
+    }
+    return places;
 }
 
 Result<std::int64_t> SqlReader::quarantine_count(const Uuid& department, const Uuid& device) {

@@ -14,6 +14,7 @@ public:
         : m_connection(std::move(connection)) {}
 
     Result<std::string> epoch() override;
+    Result<base::SealingSecret> sealing_secret() override;
     Result<std::vector<Department>> departments() override;
     Result<std::int64_t> directory_version(const Uuid& department) override;
     Result<domain::Directory> directory(const Uuid& department) override;
@@ -36,6 +37,8 @@ public:
     Result<std::optional<Uuid>> number_owner(const Uuid& department,
                                              std::string_view number) override;
     Result<Page> page(const PageQuery& query) override;
+    Result<std::vector<sync::ApartPlace>> apart_places(const Uuid& department,
+                                                       const Uuid& device) override;
     Result<std::int64_t> quarantine_count(const Uuid& department, const Uuid& device) override;
     Result<std::vector<AdminLogRow>> admin_log(const Uuid& department) override;
     Result<std::vector<AdminLogRow>>

@@ -2,6 +2,7 @@
 
 #include "core/sync/wire.h"
 #include "sync-server/store/device_code.h"
+#include "sync-server/store/sql/epoch.h"
 #include "sync-server/store/sql/event_rows.h"
 
 namespace huiyin::server::store {
@@ -144,6 +145,10 @@ Result<void> SqlWriter::add_token(const TokenRow& token) {
         .bind(5, token.created_at_utc_ms)
         .bind(6, token.used_at_utc_ms);
     return row->run();
+}
+
+Result<void> SqlWriter::begin_new_history(base::Random& random) {
+    return renew_history(*m_connection, random);
 }
 
 Result<void> SqlWriter::touch_token(const base::Hash& token_hash, std::int64_t at_utc_ms) {

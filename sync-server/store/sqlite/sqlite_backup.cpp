@@ -1,6 +1,7 @@
 #include "sync-server/store/sqlite/sqlite_backup.h"
 
 #include "core/base/bytes.h"
+#include "sync-server/store/sql/epoch.h"
 #include "sync-server/store/sqlite/sqlite_connection.h"
 #include "sync-server/store/sqlite/sqlite_store.h"
 
@@ -114,19 +115,8 @@ Result<void> begin_new_history(const std::string& path, base::Random& random) {
     // Also brings an older schema up to date.
     HUIYIN_TRY(SqliteStore::open(path, random));
     const auto connection = HUIYIN_TRY(SqliteConnection::open(path));
-    std::array<std::uint8_t, 16> bytes{};
-    random.fill(bytes);
-    const std::string epoch = base::hex_from_bytes(bytes);
     HUIYIN_TRY(connection->begin(Access::Write));
-    {
-        Use renew = connection->use("renew_epoch");
-        renew->bind(1, std::string_view(epoch));
-        HUIYIN_TRY(renew->run());
-    }
-    for (const char* statement : {"leave_out_device_codes", "delete_all_tokens"}) {
-        Use row = connection->use(statement);
-        HUIYIN_TRY(row->run());
-    }
+    HUIYIN_TRY(renew_history(*connection, random));
     return connection->commit();
 }
 

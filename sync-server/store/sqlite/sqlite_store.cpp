@@ -9,16 +9,18 @@
 #include <huiyin/embedded/sync_server_store_sqlite_schema_0001_init.h>
 #include <huiyin/embedded/sync_server_store_sqlite_schema_0002_tablet_status.h>
 #include <huiyin/embedded/sync_server_store_sqlite_schema_0003_attachments.h>
+#include <huiyin/embedded/sync_server_store_sqlite_schema_0004_keeping.h>
 #include <huiyin/embedded/sync_server_store_sqlite_schema_0005_scope_by_key.h>
 
 namespace huiyin::server::store {
 
 namespace {
 
-constexpr std::array<sqlite::Migration, 3> migrations{
+constexpr std::array migrations{
     sqlite::Migration{1, embedded::sync_server_store_sqlite_schema_0001_init},
     sqlite::Migration{2, embedded::sync_server_store_sqlite_schema_0002_tablet_status},
     sqlite::Migration{3, embedded::sync_server_store_sqlite_schema_0003_attachments},
+    sqlite::Migration{4, embedded::sync_server_store_sqlite_schema_0004_keeping},
     sqlite::Migration{5, embedded::sync_server_store_sqlite_schema_0005_scope_by_key}};
 
 } // namespace
@@ -30,7 +32,7 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path,
         HUIYIN_TRY(sqlite::migrate(database, migrations));
     }
     const auto connection = HUIYIN_TRY(SqliteConnection::open(path));
-    HUIYIN_TRY(ensure_epoch(*connection, random));
+    HUIYIN_TRY(ensure_identity(*connection, random));
     return std::unique_ptr<SqliteStore>(new SqliteStore(path));
 }
 

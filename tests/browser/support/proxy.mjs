@@ -14,6 +14,8 @@ export class Proxy {
     #cutNext = '';
     #instead = [];
     #listeners = new Map();
+    #poison = '';
+    #garbage = '';
     /** When the server last said something on a WebSocket, in performance.now(). */
     lastDoorbellMs = 0;
     /** Requests that reached the server, by path. */
@@ -61,6 +63,16 @@ export class Proxy {
         this.#listeners.set(path, heard);
     }
 
+    /** Like a filter that lets no body with this text through; an empty text lets all through again. */
+    refuseBodiesWith(text) {
+        this.#poison = text;
+    }
+
+    /** Like a portal that answers every request for this path with a page of its own, until it is empty. */
+    answerNonsense(path) {
+        this.#garbage = path;
+    }
+
     /** How many of these misfortunes are still to come. */
     get waiting() {
         return [this.#loseNext, this.#repeatNext, this.#cutNext].filter(Boolean).length + this.#instead.length;
@@ -72,11 +84,35 @@ export class Proxy {
         await once(this.#listener, 'close');
     }
 
+    async #sift(options, incoming, outgoing) {
+        const body = await bytesOf(incoming);
+        if (body.includes(this.#poison)) {
+            outgoing.writeHead(403, { 'Content-Type': 'text/html' }).end('<p>Blocked</p>');
+            return;
+        }
+        const onward = request(options, (answer) => {
+            this.seen.push(incoming.url);
+            outgoing.writeHead(answer.statusCode, answer.rawHeaders);
+            answer.pipe(outgoing);
+        });
+        onward.on('error', () => incoming.socket.destroy());
+        onward.end(body);
+    }
+
     #forward(incoming, outgoing) {
         const options = {
             host: '127.0.0.1', port: this.#target(), method: incoming.method, path: incoming.url,
             headers: incoming.headers,
         };
+        if (this.#garbage && incoming.url === this.#garbage) {
+            incoming.resume();
+            outgoing.writeHead(200, { 'Content-Type': 'text/html' }).end('<p>Sign in to the network</p>');
+            return;
+        }
+        if (this.#poison && incoming.method === 'POST') {
+            this.#sift(options, incoming, outgoing);
+            return;
+        }
         if (incoming.url === this.#cutNext) {
             this.#cutNext = '';
             this.#cut(options, incoming);

@@ -29,6 +29,9 @@ export class Server {
     }
 
     get port() { return this.#port; }
+    /** For commands beside the server that serves. */
+    get program() { return paths.server; }
+    get database() { return this.#database(); }
 
     /** Starts it again on the same port and database. */
     async resume() {

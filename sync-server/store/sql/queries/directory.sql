@@ -12,6 +12,14 @@ UPDATE deployment SET epoch = :epoch;
 -- Bind: epoch. One that is there stays.
 INSERT INTO deployment VALUES (1, :epoch) ON CONFLICT DO NOTHING;
 
+-- name: sealing_secret
+-- Row: secret.
+SELECT secret FROM sealing;
+
+-- name: insert_sealing_secret
+-- Bind: secret. One that is there stays.
+INSERT INTO sealing VALUES (1, :secret) ON CONFLICT DO NOTHING;
+
 -- name: departments
 -- Row: department, short_name, name, number_prefix.
 SELECT department, short_name, name, number_prefix FROM department ORDER BY short_name;

@@ -66,6 +66,11 @@ INSERT INTO complaint_number VALUES (:department, :number, :complaint) ON CONFLI
 INSERT INTO quarantine VALUES (:department, :device, :device_seq, :hash, :reason, :server_time,
     :event_json) ON CONFLICT DO NOTHING;
 
+-- name: apart_places
+-- Bind: department, device. Row: device_seq, hash, ascending.
+SELECT device_seq, hash FROM quarantine WHERE department = :department AND device = :device
+ORDER BY device_seq;
+
 -- name: quarantine_count
 -- Bind: department, device. Row: count.
 SELECT count(*) FROM quarantine WHERE department = :department AND device = :device;

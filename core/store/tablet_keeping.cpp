@@ -1,0 +1,190 @@
+// Work that is not delivered: what nobody takes is set aside, so that it delays nothing and is
+// never lost, and everything that waits can leave by file.
+#include "core/base/limits.h"
+#include "core/store/event_rows.h"
+#include "core/store/queries_private.h"
+#include "core/store/tablet_store.h"
+
+#include <algorithm>
+
+namespace huiyin::store {
+
+using base::Result;
+
+namespace {
+
+/// kept_apart.passed of an event that the server has, with its refusal.
+constexpr std::int64_t passed_on_server = 2;
+
+KeptApart kept_from_row(const sqlite::Statement& row) {
+    KeptApart kept{.event = placed_event_from_row(row).event,
+                   .on_server = row.integer(24) == passed_on_server,
+                   .reason = static_cast<domain::Reason>(row.integer(20)),
+                   .kept_at_utc_ms = row.integer(21),
+                   .number = std::string(row.text(22)),
+                   .title = std::string(row.text(23))};
+    kept.event.complaint = row.uuid(19);
+    return kept;
+}
+
+} // namespace
+
+Result<void> TabletStore::set_aside(std::int64_t sequence, domain::Reason reason, bool on_server) {
+    sqlite::Statement* keep = HUIYIN_TRY(m_queries->get("keep_apart"));
+    keep->bind(1, sequence)
+        .bind(2, static_cast<std::int64_t>(reason))
+        .bind(3, m_clock.now_utc_ms())
+        .bind(4, on_server ? passed_on_server : 0);
+    return keep->run();
+}
+
+Result<Uuid>
+TabletStore::move_apart(const Uuid& device, std::uint64_t device_seq, domain::Reason reason) {
+    sqlite::Statement* find = HUIYIN_TRY(m_queries->get("waiting_event"));
+    find->bind(1, device).bind(2, static_cast<std::int64_t>(device_seq));
+    const bool waits = HUIYIN_TRY(find->step());
+    const std::int64_t sequence = waits ? find->integer(0) : 0;
+    find->reset();
+    if (!waits) {
+        return Uuid{};
+    }
+    HUIYIN_TRY(set_aside(sequence, reason, /*on_server=*/false));
+    sqlite::Statement* remove = HUIYIN_TRY(m_queries->get("delete_event"));
+    remove->bind(1, sequence);
+    HUIYIN_TRY(remove->run());
+    sqlite::Statement* complaint = HUIYIN_TRY(m_queries->get("complaint_id"));
+    complaint->bind(1, sequence >> 20);
+    HUIYIN_TRY(complaint->step());
+    const Uuid id = complaint->uuid(0);
+    complaint->reset();
+    return id;
+}
+
+Result<void>
+TabletStore::keep_apart(const Uuid& device, std::uint64_t device_seq, domain::Reason reason) {
+    Change transaction = HUIYIN_TRY(Change::begin(*this));
+    const Uuid complaint = HUIYIN_TRY(move_apart(device, device_seq, reason));
+    if (!complaint.is_nil()) {
+        HUIYIN_TRY(refold(complaint));
+    }
+    return transaction.commit();
+}
+
+Result<std::vector<sync::ApartPlace>> TabletStore::apart_places(std::size_t places_max) {
+    std::vector<sync::ApartPlace> places;
+    const Uuid own = m_session ? m_session->device : Uuid{};
+    sqlite::Statement* query = HUIYIN_TRY(m_queries->get("apart_places"));
+    query->bind(1, own).bind(2, static_cast<std::int64_t>(places_max));
+    while (HUIYIN_TRY(query->step())) {
+        const auto hash = base::array_from_bytes<32>(query->blob(1));
+        places.push_back({.device_seq = static_cast<std::uint64_t>(query->integer(0)),
+                          .hash = hash.value_or(base::Hash{})});
+    }
+    query->reset();
+    return places;
+}
+
+Result<std::vector<KeptApart>> TabletStore::kept_apart(std::size_t rows_max) {
+    std::vector<KeptApart> rows;
+    const Uuid person = m_session ? m_session->person : Uuid{};
+    sqlite::Statement* query = HUIYIN_TRY(m_queries->get("kept_apart_shown"));
+    query->bind(1, static_cast<std::int64_t>(rows_max)).bind(2, person);
+    while (HUIYIN_TRY(query->step())) {
+        rows.push_back(kept_from_row(*query));
+    }
+    query->reset();
+    return rows;
+}
+
+Result<std::int64_t> TabletStore::kept_apart_count() {
+    const Uuid person = m_session ? m_session->person : Uuid{};
+    sqlite::Statement* query = HUIYIN_TRY(m_queries->get("count_kept_apart"));
+    query->bind(1, person);
+    HUIYIN_TRY(query->step());
+    const std::int64_t count = query->integer(0);
+    query->reset();
+    return count;
+}
+
+Result<void> TabletStore::settle_kept_apart(const AsideKey& key) {
+    sqlite::Statement* settle = HUIYIN_TRY(m_queries->get("settle_kept_apart"));
+    settle->bind(1, key.device).bind(2, static_cast<std::int64_t>(key.device_seq));
+    return settle->run();
+}
+
+Result<sync::EventBundle> TabletStore::bundle_unsent() {
+    if (!m_session) {
+        return base::failure(base::ErrorCode::Unauthenticated, "not signed in");
+    }
+    sync::EventBundle bundle{.department = m_directory.department,
+                             .device = m_session->device,
+                             .made_at_utc_ms = m_clock.now_utc_ms(),
+                             .events = {},
+                             .apart = HUIYIN_TRY(apart_places(base::limits::bundle_events_max))};
+    const auto rows_max = static_cast<std::int64_t>(base::limits::bundle_events_max);
+    const Uuid own = m_session->device;
+    sqlite::Statement* unsent = HUIYIN_TRY(m_queries->get("unsent_events"));
+    unsent->bind(1, rows_max).bind(2, std::int64_t{0}).bind(3, own);
+    HUIYIN_TRY(read_waiting(*unsent, SIZE_MAX, bundle.events));
+    sqlite::Statement* carried = HUIYIN_TRY(m_queries->get("carried_events"));
+    carried->bind(1, rows_max).bind(2, own);
+    HUIYIN_TRY(read_waiting(*carried, SIZE_MAX, bundle.events));
+    // Last: what nobody takes may not come before what can be taken.
+    sqlite::Statement* apart = HUIYIN_TRY(m_queries->get("kept_apart_waiting"));
+    while (HUIYIN_TRY(apart->step())) {
+        bundle.events.push_back(kept_from_row(*apart).event);
+    }
+    apart->reset();
+    if (bundle.events.size() > base::limits::bundle_events_max) {
+        bundle.events.resize(base::limits::bundle_events_max);
+    }
+    return bundle;
+}
+
+Result<bool> TabletStore::is_known(const domain::Event& event) {
+    for (const char* name : {"waiting_event", "is_kept_apart"}) {
+        sqlite::Statement* find = HUIYIN_TRY(m_queries->get(name));
+        find->bind(1, event.device).bind(2, static_cast<std::int64_t>(event.device_seq));
+        const bool found = HUIYIN_TRY(find->step());
+        find->reset();
+        if (found) {
+            return true;
+        }
+    }
+    const std::optional<Known> complaint = HUIYIN_TRY(known(event.complaint));
+    return complaint &&
+           std::any_of(complaint->events.begin(), complaint->events.end(), [&](const auto& placed) {
+               return placed.event.id == event.id;
+           });
+}
+
+Result<Brought> TabletStore::take_bundle(const sync::EventBundle& bundle) {
+    if (!m_session) {
+        return base::failure(base::ErrorCode::Unauthenticated, "not signed in");
+    }
+    if (bundle.department != m_directory.department) {
+        return base::failure(base::ErrorCode::Forbidden, "a file of another department");
+    }
+    Brought brought;
+    Change transaction = HUIYIN_TRY(Change::begin(*this));
+    for (const domain::Event& event : bundle.events) {
+        const domain::Device* device = m_directory.device(event.device);
+        if (device != nullptr && !is_authentic(event, device->public_key)) {
+            ++brought.not_genuine;
+            continue;
+        }
+        // What this tablet made itself is here, or was and is on the server.
+        if (event.device == m_session->device || HUIYIN_TRY(is_known(event))) {
+            ++brought.here_before;
+            continue;
+        }
+        domain::PlacedEvent placed;
+        placed.event = event;
+        HUIYIN_TRY(take_complaint(event.complaint, {&placed}));
+        ++brought.added;
+    }
+    HUIYIN_TRY(transaction.commit());
+    return brought;
+}
+
+} // namespace huiyin::store

@@ -1,0 +1,108 @@
+#include "ui/app/keeping_strings.h"
+
+#include "core/base/assert.h"
+
+#include <cstddef>
+#include <iterator>
+
+namespace huiyin::app {
+
+namespace {
+
+struct KeepSentence {
+    KeepText text;
+    std::string_view zh;
+    std::string_view en;
+};
+
+using T = KeepText;
+
+constexpr KeepSentence sentences[] = {
+    {T::Title, "没有办成，等您处理", "Came to nothing: it waits for you"},
+    {T::Lead,
+     "其他记录不受影响，照常上传",
+     "All other records are not affected and go on their way"},
+    {T::OnServer, "服务器保存了它，但没有采用", "The server keeps it, without effect"},
+    {T::EditAgain, "编辑重试", "Edit and retry"},
+    {T::TryAgain, "重试", "Retry"},
+    {T::Export, "导出", "Export"},
+    {T::LetBe, "知道了", "Let it be"},
+    {T::TriedAgain, "已重新写入，等待上传", "Written again, waits to be sent"},
+    {T::DoneWith, "不再列出，内容仍保存在平板上", "No longer listed; the tablet still keeps it"},
+    {T::OnComplaint, "这件投诉有 {} 步没有办成", "{} steps of this complaint came to nothing"},
+    {T::Look, "查看", "Look"},
+    {T::StillSince, "{} 起没有进展", "Nothing has moved since {}"},
+    {T::NextAt, "{} 再试", "Next try at {}"},
+    {T::NextNow, "正在试", "Trying now"},
+    {T::BusyUntil, "服务器忙，{} 再试", "The server is busy until {}"},
+    {T::Behind, "{} 秒前与服务器核对过", "Checked with the server {} s ago"},
+    {T::NotSynced, "未同步", "Not synced"},
+    {T::NothingWaits, "没有待上传的工作", "Nothing waits to be sent"},
+    {T::ExportAll, "导出未上传的工作", "Export unsent work"},
+    {T::FileReady, "封存的文件已准备好", "The sealed file is ready"},
+    {T::FileSave, "保存文件", "Save the file"},
+    {T::FileCode,
+     "代码 "
+     "{}。请抄下来，只显示这一次：在本部门另一台平板上打开文件要用它；交给管理员导入服务器则不需要",
+     "Code {}. Write it down, it is shown only now: another tablet of the department opens the "
+     "file "
+     "with it; whoever runs the server imports it without"},
+    {T::FileFailed, "没有导出：{}", "Nothing was exported: {}"},
+    {T::ImportTitle, "替另一台平板上传", "Send for another tablet"},
+    {T::ImportLead,
+     "另一台平板导出的 .hyx 文件，用它的代码在这里打开，由本机上传；作者仍是原来的人",
+     "Open the .hyx file that another tablet exported with its code: this tablet sends it, its "
+     "authors "
+     "stay who they are"},
+    {T::ImportChoose, "选择文件", "Choose a file"},
+    {T::ImportCode, "代码", "Code"},
+    {T::ImportOpen, "打开并上传", "Open and send"},
+    {T::ImportDone, "带入 {} 步，另有 {} 步早已在这里", "{} steps brought in, {} were here before"},
+    {T::ImportNoFile, "这不是回音导出的文件", "This is no file that Huiyin exported"},
+    {T::ImportDamaged,
+     "文件已损坏，请在原平板上重新导出",
+     "The file is damaged: export it again on its tablet"},
+    {T::ImportWrongCode, "代码不对，请核对后再试", "The code is wrong: check it and try again"},
+    {T::ImportForeign, "这是其他部门的文件，这里不能打开", "The file is of another department"},
+    {T::ImportNewer,
+     "文件由更新的版本导出，请先联网更新本应用",
+     "A later version exported the file: update this app online first"},
+    {T::ImportNotGenuine,
+     "有内容与原平板的签名不符，没有带入；其余的照常上传",
+     "Some content is not what its tablet signed and was left out; the rest is on its way"},
+    {T::ImportNotStored, "平板存不上，没有带入", "The tablet could not store it: nothing came in"},
+    {T::Wiped,
+     "浏览器清除了这台平板上的数据。已上传的都在服务器上，登录后会回来；没有上传的找不回来了。请联"
+     "系管理员，"
+     "并把应用安装到主屏幕",
+     "The browser has deleted this tablet's data. What was sent is on the server and comes back "
+     "after "
+     "signing in; what was not sent is lost. Tell the administrator, and install the app on the "
+     "home "
+     "screen"},
+    {T::LittleRoom,
+     "存储快满了，剩 {}。请先同步，再清理这台平板，否则新记录可能存不上",
+     "Storage is nearly full, {} left. Sync, then make room, or new records may not be stored"},
+};
+
+constexpr bool is_whole() {
+    for (std::size_t i = 0; i < std::size(sentences); ++i) {
+        if (static_cast<std::size_t>(sentences[i].text) != i || sentences[i].zh.empty() ||
+            sentences[i].en.empty()) {
+            return false;
+        }
+    }
+    return std::size(sentences) == static_cast<std::size_t>(KeepText::Total);
+}
+
+static_assert(is_whole());
+
+} // namespace
+
+std::string_view sentence(KeepText text, Language language) {
+    HUIYIN_ASSERT(text < KeepText::Total);
+    const KeepSentence& found = sentences[static_cast<std::size_t>(text)];
+    return language == Language::Chinese ? found.zh : found.en;
+}
+
+} // namespace huiyin::app

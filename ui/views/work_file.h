@@ -1,0 +1,36 @@
+// Work by file: what waits here goes out sealed, and what another tablet sealed comes in.
+#pragma once
+
+#include "ui/app/app.h"
+
+#include <optional>
+#include <string>
+
+namespace huiyin::views {
+
+class WorkFile {
+public:
+    explicit WorkFile(app::App& app)
+        : m_app(app) {}
+
+    /// Writes everything that waits, or one step, into a file and offers it to be saved.
+    void offer(const store::KeptApart* only);
+
+    /// The code of the file that was written, and a button that writes everything.
+    void export_ui();
+    /// Choosing a file of another tablet and typing its code.
+    void import_ui();
+
+private:
+    app::App& m_app;
+    /// The code of the file that was just written, until a person has seen it.
+    std::string m_code_shown;
+    base::Bytes m_chosen;
+    std::string m_chosen_name;
+    std::string m_code_typed;
+    std::optional<app::KeepText> m_problem;
+
+    void open_chosen();
+};
+
+} // namespace huiyin::views
