@@ -4,7 +4,7 @@
 #include "core/store/tablet_store.h"
 #include "tests/support/procedure.h"
 #include "tests/support/random_procedure.h"
-#include "tests/unit/wasm_opfs_faulty_disk.h"
+#include "tests/support/faulty_disk.h"
 #include "wasm/opfs/vfs.h"
 
 #include <sqlite3.h>

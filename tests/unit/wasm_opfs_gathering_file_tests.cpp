@@ -1,5 +1,5 @@
 // The gathering of writes: what readers see, what reaches the disk and when.
-#include "tests/unit/wasm_opfs_faulty_disk.h"
+#include "tests/support/faulty_disk.h"
 #include "wasm/opfs/gathering_file.h"
 
 #include <algorithm>

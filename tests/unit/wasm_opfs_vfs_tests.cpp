@@ -1,6 +1,6 @@
 // SQLite on the VFS: durability across crashes at every operation, full disks, and the file rules.
 #include "core/sqlite/database.h"
-#include "tests/unit/wasm_opfs_faulty_disk.h"
+#include "tests/support/faulty_disk.h"
 #include "wasm/opfs/memory_files.h"
 #include "wasm/opfs/vfs.h"
 

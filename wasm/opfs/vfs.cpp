@@ -197,8 +197,13 @@ int delete_vfs_file(sqlite3_vfs* vfs, const char* name, int) {
 }
 
 int access_vfs_file(sqlite3_vfs* vfs, const char* name, int, int* exists) {
-    const Entry* entry = vfs_of(vfs).find_entry(name);
+    Entry* entry = vfs_of(vfs).find_entry(name);
     *exists = entry != nullptr && entry->file.size_bytes() > 0 ? 1 : 0;
+    if (entry != nullptr && *exists == 0) {
+        // A removal whose flush failed could still be undone by a power cut, so it is tried again
+        // before anybody relies on it. Costs nothing else.
+        return result_code(entry->file.sync(), SQLITE_IOERR_ACCESS);
+    }
     return SQLITE_OK;
 }
 

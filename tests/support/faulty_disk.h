@@ -1,5 +1,5 @@
-// A disk in memory that counts, runs full, fails at a chosen operation, and can lose its unflushed
-// writes.
+// A disk in memory that counts, runs full, fails at a chosen operation, and can lose or tear its
+// unflushed writes.
 #pragma once
 
 #include "wasm/opfs/block_file.h"
@@ -22,17 +22,24 @@ namespace huiyin::opfs::test {
 enum class Crash {
     KeepsAll,
     LosesAll,
-    Tears ///< each sector of each unflushed write is kept or lost by the toss of a coin
+    Tears,  ///< each sector of each unflushed write is kept or lost by the toss of a coin
+    Garbles ///< each sector of each unflushed write is kept, lost or other bytes; what lies beside
+            ///< the write in its sector stays (SQLITE_IOCAP_POWERSAFE_OVERWRITE)
 };
 
 class FaultyDisk final : public BlockFiles {
 public:
     static constexpr std::size_t never = std::numeric_limits<std::size_t>::max();
-    static constexpr std::size_t sector_bytes = 512;
 
+    /// What the disk writes as a whole or tears.
+    std::size_t sector_bytes{512};
     /// Changes (write, flush, truncate) from this number on fail and do nothing; the first of them,
     /// if a write, still gets half of its bytes out.
     std::size_t fails_from_change{never};
+    /// Only that change and that read fail; later ones work.
+    bool fails_once{false};
+    /// Reads from this number on fail.
+    std::size_t fails_from_read{never};
     IoStatus failure{IoStatus::Failed};
     bool reads_fail{false};
     /// A planted fault: flushes answer Ok and do nothing.
@@ -80,6 +87,13 @@ private:
     File& file(std::string_view name);
     /// How the next change ends, before it is made.
     IoStatus next_change();
+    /// Whether the next read works.
+    bool next_read();
+
+    bool fails(std::size_t number, std::size_t from) const {
+        return fails_once ? number == from : number >= from;
+    }
+
     std::size_t used_bytes() const;
 
     std::map<std::string, std::unique_ptr<File>, std::less<>> m_files;

@@ -1,4 +1,4 @@
-#include "tests/unit/wasm_opfs_faulty_disk.h"
+#include "tests/support/faulty_disk.h"
 
 #include <algorithm>
 
@@ -16,22 +16,44 @@ void apply_write(Content& content, std::uint64_t offset, std::span<const std::ui
     std::copy(bytes.begin(), bytes.end(), content.begin() + static_cast<std::ptrdiff_t>(at));
 }
 
-/// Writes each sector's share of `bytes`, or does not, by the toss of a coin.
-void apply_torn(Content& content,
-                std::uint64_t offset,
-                std::span<const std::uint8_t> bytes,
-                std::mt19937& random) {
-    std::size_t done = 0;
-    while (done < bytes.size()) {
-        const std::size_t in_sector = (offset + done) % FaultyDisk::sector_bytes;
-        const std::size_t length =
-            std::min(FaultyDisk::sector_bytes - in_sector, bytes.size() - done);
-        if (random() % 2 == 0) {
-            apply_write(content, offset + done, bytes.subspan(done, length));
+/// Writes each sector's share of `bytes`, or does not, or writes other bytes, as the dice fall.
+class Tearing {
+public:
+    Tearing(Crash crash, std::size_t sector_bytes, std::uint32_t seed)
+        : m_garbles(crash == Crash::Garbles)
+        , m_sector_bytes(sector_bytes)
+        , m_random(seed) {}
+
+    bool toss() { return m_random() % 2 == 0; }
+
+    void write(Content& content, std::uint64_t offset, std::span<const std::uint8_t> bytes) {
+        std::size_t done = 0;
+        while (done < bytes.size()) {
+            const std::size_t in_sector = (offset + done) % m_sector_bytes;
+            const std::size_t length = std::min(m_sector_bytes - in_sector, bytes.size() - done);
+            write_sector(content, offset + done, bytes.subspan(done, length));
+            done += length;
         }
-        done += length;
     }
-}
+
+private:
+    void write_sector(Content& content, std::uint64_t offset, std::span<const std::uint8_t> bytes) {
+        const auto fate = m_random() % (m_garbles ? 3 : 2);
+        if (fate == 0) {
+            apply_write(content, offset, bytes);
+        } else if (fate == 2) {
+            Content garbage(bytes.size());
+            std::generate(garbage.begin(), garbage.end(), [this] {
+                return static_cast<std::uint8_t>(m_random());
+            });
+            apply_write(content, offset, garbage);
+        }
+    }
+
+    bool m_garbles;
+    std::size_t m_sector_bytes;
+    std::mt19937 m_random;
+};
 
 } // namespace
 
@@ -45,15 +67,15 @@ void FaultyDisk::set_bytes(std::string_view name, Content bytes) {
 }
 
 std::unique_ptr<FaultyDisk> FaultyDisk::after(Crash crash, std::uint32_t seed) const {
-    std::mt19937 random(seed);
+    Tearing tearing(crash, sector_bytes, seed);
     auto disk = std::make_unique<FaultyDisk>();
     for (const auto& [name, file] : m_files) {
         Content content = crash == Crash::KeepsAll ? file->visible : file->durable;
-        if (crash == Crash::Tears) {
+        if (crash == Crash::Tears || crash == Crash::Garbles) {
             for (const Change& change : file->unflushed) {
                 if (change.written) {
-                    apply_torn(content, change.offset, *change.written, random);
-                } else if (random() % 2 == 0) {
+                    tearing.write(content, change.offset, *change.written);
+                } else if (tearing.toss()) {
                     content.resize(static_cast<std::size_t>(change.offset));
                 }
             }
@@ -72,7 +94,11 @@ FaultyDisk::File& FaultyDisk::file(std::string_view name) {
 }
 
 IoStatus FaultyDisk::next_change() {
-    return changes++ >= fails_from_change ? failure : IoStatus::Ok;
+    return fails(changes++, fails_from_change) ? failure : IoStatus::Ok;
+}
+
+bool FaultyDisk::next_read() {
+    return !fails(reads++, fails_from_read) && !reads_fail;
 }
 
 std::size_t FaultyDisk::used_bytes() const {
@@ -85,8 +111,7 @@ std::size_t FaultyDisk::used_bytes() const {
 
 std::optional<std::size_t> FaultyDisk::File::read(std::uint64_t offset,
                                                   std::span<std::uint8_t> out) {
-    ++disk.reads;
-    if (disk.reads_fail) {
+    if (!disk.next_read()) {
         return std::nullopt;
     }
     const auto at = static_cast<std::size_t>(std::min<std::uint64_t>(offset, visible.size()));
