@@ -28,6 +28,7 @@ void add_routes(http::RouteTable& routes) {
                 .path = std::string(admin_path),
                 .body_type = json,
                 .body_bytes_max = admin_bytes_max});
+    routes.add({.method = Method::Get, .path = std::string(register_path)});
     routes.add({.method = Method::Get,
                 .path = std::string(doorbell_path),
                 .kind = http::RouteKind::Socket});

@@ -32,6 +32,9 @@ void Service::handle(http::Request request, http::Respond respond) {
     if (request.path == admin_path) {
         return begin_admin(m_parts, std::move(request), std::move(respond));
     }
+    if (request.path == register_path) {
+        return m_register.begin(m_parts, std::move(request), std::move(respond));
+    }
     respond(http::error_response(404, "not_found", "There is nothing here."));
 }
 

@@ -114,6 +114,11 @@ void App::answered(RequestKind kind, const sync::Answer& answer) {
         if (answer.http_status == 401) {
             sign_in_ended();
         }
+    } else if (kind == RequestKind::RegisterFile) {
+        m_register_file.answered(answer);
+        if (answer.http_status == 401) {
+            sign_in_ended();
+        }
     } else {
         m_engine.arrived(answer, m_clock.monotonic_ms(), m_clock.now_utc_ms());
         if (m_engine.status().problem == sync::Problem::SignInNeeded) {

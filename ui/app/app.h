@@ -15,6 +15,7 @@
 #include "ui/app/complaint_form.h"
 #include "ui/app/complaint_list.h"
 #include "ui/app/inbox.h"
+#include "ui/app/register_file.h"
 #include "ui/app/session_model.h"
 #include "ui/app/statistics.h"
 #include "ui/app/strings.h"
@@ -131,6 +132,11 @@ public:
 
     Administration& administration() { return m_administration; }
 
+    RegisterFile& register_file() { return m_register_file; }
+
+    /// Why the server cannot be asked for the register now; nothing when it can.
+    std::optional<Text> register_file_obstacle() const;
+
     /// Why nothing can be changed there now; nothing when it can.
     std::optional<AdminText> administration_obstacle() const;
 
@@ -224,6 +230,8 @@ public:
     /// Sends a change of the administration; `done` is said in a toast when it is made.
     void administer(base::Json command, std::string_view done);
     void load_administration(bool older_log = false);
+    /// Asks the server for the register of these days as a workbook; it gets this file name.
+    void ask_register_file(const std::string& first, const std::string& last, std::string name);
     void sync_now();
 
     /// After a reading failed: reads again what screens show.
@@ -242,6 +250,7 @@ private:
     Statistics m_statistics;
     ComplaintForm m_form;
     Administration m_administration;
+    RegisterFile m_register_file;
     std::string m_administration_done;
     Screen m_screen = Screen::SignIn;
     Language m_language = Language::Chinese;

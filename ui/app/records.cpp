@@ -23,10 +23,10 @@ void fill_printing(const App& app, records::Printing& printing) {
     }
 }
 
-bool sees_all(const App& app) {
+domain::RegisterReach reach_of(const App& app) {
     const auto& session = app.session_info();
-    return session && (app.directory().holds(session->person, domain::Role::RelationshipManager) ||
-                       app.directory().holds(session->person, domain::Role::Leadership));
+    return session ? domain::register_reach(app.directory(), session->person)
+                   : domain::RegisterReach::None;
 }
 
 } // namespace
@@ -56,9 +56,7 @@ std::optional<std::string> print_form(App& app, bool with_complainant) {
 }
 
 bool may_have_register(const App& app) {
-    const auto& session = app.session_info();
-    return sees_all(app) ||
-           (session && app.directory().holds(session->person, domain::Role::TeamLeader));
+    return reach_of(app) != domain::RegisterReach::None;
 }
 
 RegisterPeriod period_of(PeriodKind kind, domain::Day day, int steps) {
@@ -119,7 +117,7 @@ void RegisterModel::read() {
         m_problem = complaints.error().code;
         return;
     }
-    if (!sees_all(m_app)) {
+    if (reach_of(m_app) == domain::RegisterReach::OwnTeam) {
         std::erase_if(*complaints, [&](const domain::Complaint& complaint) {
             return !domain::leads_concerned_team(
                 complaint, m_app.session_info()->person, m_app.directory(), options.now_utc_ms);

@@ -8,13 +8,13 @@
 namespace huiyin::app {
 
 /// The requests the app makes; at most one of each is under way.
-enum class RequestKind : std::uint8_t { SignIn, Sync, Administration };
+enum class RequestKind : std::uint8_t { SignIn, Sync, Administration, RegisterFile };
 
 struct Request {
     RequestKind kind = RequestKind::Sync;
     std::string path;
     std::string token; ///< for the Authorization header; empty = none
-    std::string body;  ///< JSON
+    std::string body;  ///< JSON of a POST; empty = a GET
 };
 
 class Transport {

@@ -95,15 +95,19 @@ export class Tablet {
     // Called by C++.
 
     send(kind, path, token, body) {
-        const headers = { 'Content-Type': 'application/json' };
+        const headers = body.length ? { 'Content-Type': 'application/json' } : {};
         if (token) {
             headers.Authorization = `Bearer ${token}`;
         }
         const abort = new AbortController();
         const timeout = setTimeout(() => abort.abort(), REQUEST_TIMEOUT_MS);
         const options = {
-            method: 'POST', headers, body, signal: abort.signal, credentials: 'omit', cache: 'no-store',
+            method: 'GET', headers, signal: abort.signal, credentials: 'omit', cache: 'no-store',
         };
+        if (body.length) {
+            options.method = 'POST';
+            options.body = body;
+        }
         fetch(path, options)
             .then(async (response) => {
                 const seconds = Number(response.headers.get('Retry-After')) || 0;
