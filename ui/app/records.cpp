@@ -1,6 +1,7 @@
 #include "ui/app/records.h"
 
 #include "core/domain/entitlement.h"
+#include "core/domain/visibility.h"
 #include "core/records/form.h"
 
 #include <algorithm>
@@ -29,6 +30,12 @@ domain::RegisterReach reach_of(const App& app) {
                    : domain::RegisterReach::None;
 }
 
+/// What the device holds is not for everybody: 保密 may have been asked for after it came.
+bool may_name_complainant(const App& app) {
+    return app.selected() && app.session_info() && app.selected()->identity_known &&
+           domain::may_see_identity(app.directory(), app.session_info()->person, *app.selected());
+}
+
 } // namespace
 
 bool may_print_form(const App& app) {
@@ -36,7 +43,7 @@ bool may_print_form(const App& app) {
 }
 
 bool has_confidential_version(const App& app) {
-    return app.selected() && app.selected()->intake.confidential && app.selected()->identity_known;
+    return app.selected() && app.selected()->intake.confidential && may_name_complainant(app);
 }
 
 std::optional<std::string> print_form(App& app, bool with_complainant) {
@@ -45,7 +52,7 @@ std::optional<std::string> print_form(App& app, bool with_complainant) {
     }
     records::FormOptions options;
     fill_printing(app, options);
-    options.with_complainant = with_complainant;
+    options.with_complainant = with_complainant && may_name_complainant(app);
     // As it was before the step: the check code is that of the printed content.
     std::string html = records::form_html(*app.selected(), app.directory(), options);
     const domain::PrintPayload printed{records::check_code(app.selected()->head_hash)};

@@ -385,6 +385,8 @@ enum class Text : std::uint16_t {
     FieldConsentAbout,
     FieldMember,
     FieldNewValue,
+    FieldYes,
+    FieldNo,
     FieldOldValue,
     FieldToldPerson,
     FieldSubstitute,
