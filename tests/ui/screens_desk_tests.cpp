@@ -187,3 +187,33 @@ TEST_CASE("register: an ended sign-in is said where the workbook would be", "[ui
     CHECK_FALSE(seat.find(WidgetRole::Button, "导出 XLSX").exists());
     CHECK(seat.shows("登录已过期，重新登录后可导出 XLSX"));
 }
+
+TEST_CASE("me: reminders are switched on by a press and off again", "[ui][desk]") {
+    DepartmentDesk desk;
+    Seat& seat = *desk.manager;
+    seat.app.go_to(app::Screen::Me);
+    seat.driver.settle();
+    const auto toggle = [&] { return seat.find(WidgetRole::Switch, "新消息提醒"); };
+    CHECK_FALSE(toggle().exists()); // the browser has not said
+    seat.app.reminders_told(app::ReminderPermission::NotAsked);
+    seat.driver.settle();
+    CHECK_FALSE(seat.app.take_reminder_question()); // nobody pressed anything
+    toggle().press();
+    CHECK(seat.app.take_reminder_question());
+    CHECK(seat.shows("请在浏览器的询问中选择允许"));
+    seat.app.reminders_told(app::ReminderPermission::Granted);
+    seat.driver.settle();
+    CHECK(toggle().has(widgets::StateChecked));
+    CHECK(seat.shows("只写投诉编号和事由"));
+    toggle().press();
+    CHECK_FALSE(toggle().has(widgets::StateChecked));
+    CHECK_FALSE(seat.app.reminders().wanted());
+    seat.app.reminders_told(app::ReminderPermission::Denied);
+    seat.driver.settle();
+    CHECK(toggle().has(widgets::StateDisabled));
+    CHECK(seat.shows("浏览器不允许本站发提醒"));
+    seat.app.reminders_told(app::ReminderPermission::Unsupported);
+    seat.driver.settle();
+    CHECK_FALSE(toggle().exists());
+    CHECK(seat.shows("这个浏览器不能显示提醒"));
+}

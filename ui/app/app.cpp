@@ -29,6 +29,7 @@ constexpr std::size_t refold_slice_complaints = 20;
 
 constexpr const char* language_setting = "language";
 constexpr const char* text_percent_setting = "text_percent";
+constexpr const char* reminders_setting = "reminders";
 
 } // namespace
 
@@ -63,6 +64,7 @@ App::App(store::TabletStore& store,
     const auto percent =
         base::integer_from_text(m_store.setting(text_percent_setting).value_or(std::string()));
     m_text_percent = static_cast<int>(std::clamp<std::int64_t>(percent.value_or(100), 100, 200));
+    m_reminders.set_wanted(m_store.setting(reminders_setting).value_or(std::string()) == "on");
     m_engine.describe_tablet({.app_version = HUIYIN_VERSION});
     // Work goes on without a token; only a tablet that nobody ever signed in on asks first.
     m_screen = m_store.session() ? first_screen() : Screen::SignIn;
@@ -83,12 +85,16 @@ void App::set_online(bool online) {
 }
 
 void App::became_visible() {
+    m_reminders.end();
     m_engine.poke();
     tick();
 }
 
 void App::became_hidden() {
     m_form.save_now();
+    if (!m_reminders.is_hidden() && m_reminders.in_force()) {
+        m_reminders.begin(m_inbox.notices());
+    }
 }
 
 void App::doorbell(std::int64_t change) {
@@ -158,6 +164,7 @@ void App::take_some() {
         m_engine.work(take_slice_items, m_clock.monotonic_ms());
     } while (m_engine.has_work() && m_clock.monotonic_ms() < until);
     refresh();
+    remind();
 }
 
 void App::send_if_due() {
@@ -240,6 +247,37 @@ PillState App::pill_state() const {
     return status.phase == sync::Phase::Talking && status.last_contact_utc_ms == 0
                ? PillState::Running
                : PillState::Synced;
+}
+
+void App::remind() {
+    // Only what has been taken whole: a first sync would tell of every complaint there is.
+    if (m_reminders.is_hidden() && m_reminders.in_force() && !m_engine.has_work()) {
+        m_reminders.look(m_inbox.notices(), m_language);
+    }
+}
+
+void App::reminders_told(ReminderPermission permission) {
+    m_reminders.told(permission);
+    changed();
+}
+
+void App::set_reminders(bool wanted) {
+    m_reminders.set_wanted(wanted);
+    m_asks_reminders = wanted && m_reminders.permission() == ReminderPermission::NotAsked;
+    static_cast<void>(m_store.put_setting(reminders_setting, wanted ? "on" : "off"));
+    changed();
+}
+
+void App::show_reminded(const Uuid& complaint) {
+    if (!sees_complaints() || !m_store.session()) {
+        return;
+    }
+    if (complaint.is_nil()) {
+        go_to(Screen::Inbox);
+        return;
+    }
+    go_to(Screen::Complaints);
+    select(complaint);
 }
 
 void App::storage_told(const StorageState& storage) {

@@ -16,6 +16,7 @@
 #include "ui/app/complaint_list.h"
 #include "ui/app/inbox.h"
 #include "ui/app/register_file.h"
+#include "ui/app/reminders.h"
 #include "ui/app/session_model.h"
 #include "ui/app/statistics.h"
 #include "ui/app/strings.h"
@@ -91,6 +92,10 @@ public:
     void doorbell(std::int64_t change);
     void answered(RequestKind kind, const sync::Answer& answer);
     void storage_told(const StorageState& storage);
+    /// What the browser says of showing reminders.
+    void reminders_told(ReminderPermission permission);
+    /// A reminder was pressed: its complaint, or the inbox for a nil one.
+    void show_reminded(const Uuid& complaint);
     /// Time has passed: sends, saves and takes away what is due.
     void tick();
     /// When tick() is to be called at the latest, in monotonic ms.
@@ -100,6 +105,11 @@ public:
 
     /// Counts every change of what screens show, so that a host knows when to draw.
     std::uint64_t revision() const { return m_revision; }
+
+    /// Reminders to be shown now, and whether the browser is to ask the person about them.
+    std::vector<Reminder> take_reminders() { return m_reminders.take(); }
+
+    bool take_reminder_question() { return std::exchange(m_asks_reminders, false); }
 
     // What screens read.
 
@@ -129,6 +139,8 @@ public:
     Statistics& statistics() { return m_statistics; }
 
     ComplaintForm& form() { return m_form; }
+
+    const Reminders& reminders() const { return m_reminders; }
 
     Administration& administration() { return m_administration; }
 
@@ -209,6 +221,8 @@ public:
 
     void set_language(Language language);
     void set_text_percent(int percent);
+    /// To be called when it was pressed: the browser asks the person only then.
+    void set_reminders(bool wanted);
     void go_to(Screen screen);
     /// One step back: the form to the list, a complaint to the list.
     void go_back();
@@ -251,6 +265,8 @@ private:
     ComplaintForm m_form;
     Administration m_administration;
     RegisterFile m_register_file;
+    Reminders m_reminders;
+    bool m_asks_reminders = false;
     std::string m_administration_done;
     Screen m_screen = Screen::SignIn;
     Language m_language = Language::Chinese;
@@ -269,6 +285,7 @@ private:
     void take_some();
     void send_if_due();
     void sign_in_ended();
+    void remind();
     /// Where work begins: the complaints, for an administrator alone the administration.
     Screen first_screen() const;
     /// The steps to store for payloads on a complaint; nothing when one is refused.

@@ -260,6 +260,12 @@ enum class Text : std::uint16_t {
     DashOpenAge,
     DashSyncDelay,
     DashRate,
+    MeReminders,
+    MeRemindersLead,
+    MeRemindersAsking,
+    MeRemindersDenied,
+    MeRemindersUnsupported,
+    ReminderMore,
     // Records.
     RecordsTitle,
     RecordsPeriod,
