@@ -29,7 +29,6 @@ constexpr std::size_t refold_slice_complaints = 20;
 
 constexpr const char* language_setting = "language";
 constexpr const char* text_percent_setting = "text_percent";
-constexpr const char* reminders_setting = "reminders";
 
 } // namespace
 
@@ -247,37 +246,6 @@ PillState App::pill_state() const {
     return status.phase == sync::Phase::Talking && status.last_contact_utc_ms == 0
                ? PillState::Running
                : PillState::Synced;
-}
-
-void App::remind() {
-    // Only what has been taken whole: a first sync would tell of every complaint there is.
-    if (m_reminders.is_hidden() && m_reminders.in_force() && !m_engine.has_work()) {
-        m_reminders.look(m_inbox.notices(), m_language);
-    }
-}
-
-void App::reminders_told(ReminderPermission permission) {
-    m_reminders.told(permission);
-    changed();
-}
-
-void App::set_reminders(bool wanted) {
-    m_reminders.set_wanted(wanted);
-    m_asks_reminders = wanted && m_reminders.permission() == ReminderPermission::NotAsked;
-    static_cast<void>(m_store.put_setting(reminders_setting, wanted ? "on" : "off"));
-    changed();
-}
-
-void App::show_reminded(const Uuid& complaint) {
-    if (!sees_complaints() || !m_store.session()) {
-        return;
-    }
-    if (complaint.is_nil()) {
-        go_to(Screen::Inbox);
-        return;
-    }
-    go_to(Screen::Complaints);
-    select(complaint);
 }
 
 void App::storage_told(const StorageState& storage) {

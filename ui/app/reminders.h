@@ -15,6 +15,9 @@
 
 namespace huiyin::app {
 
+/// Where the tablet keeps whether they are wanted: "on" or "off".
+inline constexpr const char* reminders_setting = "reminders";
+
 /// What the browser says: nothing yet, that it cannot, or what the person answered it.
 enum class ReminderPermission : std::uint8_t { Unknown, Unsupported, NotAsked, Granted, Denied };
 
