@@ -98,6 +98,8 @@ inline constexpr std::size_t list_page_rows = 50;
 inline constexpr std::size_t search_query_chars_max = 64;
 /// Complaints of one register: more than a year of a big department, and still a few seconds.
 inline constexpr std::size_t register_rows_max = 5000;
+/// Days of a register that the server makes on request: a leap year.
+inline constexpr int register_days_max = 366;
 /// Complaints not yet in the full-text index; more are indexed before the commit returns.
 inline constexpr std::size_t search_pending_max = 20'000;
 

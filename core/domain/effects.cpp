@@ -153,6 +153,8 @@ public:
     void operator()(CorrectPayload& payload) {
         if (auto corrected = with_member(m_complaint.intake, payload.member, payload.value)) {
             m_complaint.intake = std::move(*corrected);
+            // In the open there is nothing more to know than what stands there.
+            m_complaint.identity_known |= !m_complaint.intake.confidential;
             m_complaint.members[payload.member] = {
                 m_placed.change, m_placed.event.id, m_placed.event.device};
         }

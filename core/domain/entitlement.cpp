@@ -162,4 +162,12 @@ Reason entitlement(const Complaint* before,
     return recused ? Reason::Recused : Reason::None;
 }
 
+RegisterReach register_reach(const Directory& directory, const Uuid& person) {
+    if (directory.holds(person, Role::RelationshipManager) ||
+        directory.holds(person, Role::Leadership)) {
+        return RegisterReach::All;
+    }
+    return directory.holds(person, Role::TeamLeader) ? RegisterReach::OwnTeam : RegisterReach::None;
+}
+
 } // namespace huiyin::domain

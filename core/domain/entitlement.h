@@ -41,4 +41,10 @@ Reason entitlement(const Complaint* before,
                    const Claim& claim,
                    const Directory& directory);
 
+/// Of which complaints a person may have the register (procedure 4.7, print register).
+enum class RegisterReach : std::uint8_t { None, OwnTeam, All };
+
+/// 用户关系经理 and 更高领导 all of them, a team leader those that concern the own team.
+RegisterReach register_reach(const Directory& directory, const Uuid& person);
+
 } // namespace huiyin::domain

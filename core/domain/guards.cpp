@@ -5,6 +5,7 @@
 #include "core/domain/assignment_targets.h"
 #include "core/domain/entitlement.h"
 #include "core/domain/numbering.h"
+#include "core/domain/visibility.h"
 
 #include <algorithm>
 #include <set>
@@ -275,9 +276,15 @@ public:
         if (!corrected) {
             return {Reason::BadPayload, {}};
         }
+        // Only who knows the complainant can say that the name may be known.
+        const bool opens = now.intake.confidential && !corrected->confidential;
+        if (opens && !may_see_identity(m_directory, m_actor.person, now)) {
+            return {Reason::RoleNotEntitled, {}};
+        }
         const std::int64_t at = std::max(now.accepted_at_utc_ms, corrected->complained_at_utc_ms);
-        auto problems = now.intake.confidential ? check_intake_without_identity(*corrected, at)
-                                                : check_intake(*corrected, at);
+        const bool apart = now.intake.confidential || corrected->confidential;
+        auto problems =
+            apart ? check_intake_without_identity(*corrected, at) : check_intake(*corrected, at);
         if (!problems.empty()) {
             return {Reason::IntakeIncomplete, std::move(problems)};
         }

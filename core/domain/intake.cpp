@@ -199,6 +199,7 @@ bool is_correctable(std::string_view member) {
                                             "category",
                                             "sub_category",
                                             "contact_refused",
+                                            "confidential",
                                             "respondent_unknown",
                                             "respondents",
                                             "complainant_name",

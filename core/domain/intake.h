@@ -152,7 +152,8 @@ std::vector<IntakeProblem> check_intake_without_identity(const Intake& intake,
 std::vector<IntakeProblem> check_identity(const Identity& identity);
 
 /// Whether a member of the intake's JSON may be corrected after recording: all but the
-/// information check, 保密 and what was proposed.
+/// information check and what was proposed. 保密 that is asked for later hides the complainant from
+/// then on; what was told before is told.
 bool is_correctable(std::string_view member);
 
 /// Whether a member belongs to the complainant's identity.

@@ -1,7 +1,9 @@
 #include "sync-server/api/register_export.h"
 
 #include "core/base/limits.h"
+#include "core/domain/entitlement.h"
 
+#include <charconv>
 #include <set>
 
 namespace huiyin::server::api {
@@ -61,6 +63,53 @@ Result<std::vector<std::string>> silent_devices(store::Reader& reader,
         }
     }
     return codes;
+}
+
+Result<domain::Day> day_from_text(std::string_view text) {
+    domain::Date date;
+    const auto part = [&](std::size_t at, std::size_t length, int& value) {
+        const char* begin = text.data() + at;
+        return std::from_chars(begin, begin + length, value).ptr == begin + length;
+    };
+    const bool read = text.size() == 10 && text[4] == '-' && text[7] == '-' &&
+                      part(0, 4, date.year) && part(5, 2, date.month) && part(8, 2, date.day);
+    // A day that no calendar has comes back as another one.
+    if (!read || date.month < 1 || date.month > 12 || date.day < 1 || date.day > 31 ||
+        domain::date_of(domain::day_of(date)) != date) {
+        std::string detail = "not a day like 2026-11-01: ";
+        detail += text;
+        return base::failure(base::ErrorCode::InvalidInput, detail);
+    }
+    return domain::day_of(date);
+}
+
+Result<records::Register> read_register(store::Reader& reader,
+                                        const domain::Directory& directory,
+                                        const RegisterQuery& query) {
+    if (query.last < query.first) {
+        return base::failure(base::ErrorCode::InvalidInput, "to: is before from");
+    }
+    const domain::WorkCalendar& calendar = directory.policy.calendar;
+    records::RegisterOptions asked;
+    static_cast<records::Printing&>(asked) = query.printing;
+    asked.from_utc_ms = domain::begin_of_day_utc_ms(calendar, query.first);
+    asked.to_utc_ms = domain::begin_of_day_utc_ms(calendar, query.last + 1);
+    asked.watermark_change = HUIYIN_TRY(reader.change_last(directory.department));
+    asked.watermark_at_utc_ms = asked.now_utc_ms;
+    constexpr std::int64_t day_ms = std::int64_t{24} * 3600 * 1000;
+    asked.unsynced_devices =
+        HUIYIN_TRY(silent_devices(reader,
+                                  directory.department,
+                                  asked.now_utc_ms - directory.policy.silent_device_days * day_ms));
+    auto complaints = HUIYIN_TRY(
+        recorded_between(reader, directory.department, asked.from_utc_ms, asked.to_utc_ms));
+    if (!query.led_by.is_nil()) {
+        std::erase_if(complaints, [&](const domain::Complaint& complaint) {
+            return !domain::leads_concerned_team(
+                complaint, query.led_by, directory, asked.now_utc_ms);
+        });
+    }
+    return records::make_register(complaints, directory, asked);
 }
 
 } // namespace huiyin::server::api

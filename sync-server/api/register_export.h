@@ -1,11 +1,13 @@
 // 《监督投诉记录表》 of a period from the server's own events, and as a workbook.
 #pragma once
 
+#include "core/domain/calendar.h"
 #include "core/records/register.h"
 #include "sync-server/store/store.h"
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace huiyin::server::api {
@@ -22,8 +24,28 @@ store::Result<std::vector<std::string>> silent_devices(store::Reader& reader,
                                                        const base::Uuid& department,
                                                        std::int64_t silent_since_utc_ms);
 
+/// A register as it is asked for: days from `first` to `last`, both included.
+struct RegisterQuery {
+    domain::Day first = 0;
+    domain::Day last = 0;
+    records::Printing printing;
+    base::Uuid led_by; ///< only what concerns the team that this person leads; nil = everything
+};
+
+/// A day as "2026-11-01". Errors: InvalidInput for anything else and for days that no calendar has.
+store::Result<domain::Day> day_from_text(std::string_view text);
+
+/// The register of a period as of the server's newest change. Errors: InvalidInput when it ends
+/// before it begins; those of recorded_between().
+store::Result<records::Register> read_register(store::Reader& reader,
+                                               const domain::Directory& directory,
+                                               const RegisterQuery& query);
+
 /// Writes the register as an Office Open XML workbook: numbers and moments are such, the head
 /// stays in sight, and it prints on A4 or A3 landscape. Errors: StorageFailed.
 store::Result<void> write_register_xlsx(const records::Register& whole, const std::string& path);
+
+/// The same as bytes. Errors: StorageFailed.
+store::Result<std::string> register_xlsx(const records::Register& whole);
 
 } // namespace huiyin::server::api

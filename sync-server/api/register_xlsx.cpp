@@ -3,6 +3,9 @@
 
 #include <array>
 #include <optional>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
 namespace huiyin::server::api {
@@ -156,6 +159,31 @@ store::Result<void> write_register_xlsx(const records::Register& whole, const st
         return base::failure(base::ErrorCode::StorageFailed, "cannot write the workbook");
     }
     return {};
+}
+
+store::Result<std::string> register_xlsx(const records::Register& whole) {
+    // The library writes to a path only. This one is memory: no file with names is left behind.
+    const int memory = memfd_create("register", MFD_CLOEXEC);
+    if (memory < 0) {
+        return base::failure(base::ErrorCode::StorageFailed, "no memory for the workbook");
+    }
+    std::string bytes;
+    auto written = write_register_xlsx(whole, "/proc/self/fd/" + std::to_string(memory));
+
+    struct stat status {};
+
+    if (written && fstat(memory, &status) == 0) {
+        bytes.resize(static_cast<std::size_t>(status.st_size));
+        const auto read = pread(memory, bytes.data(), bytes.size(), 0);
+        if (read != static_cast<ssize_t>(bytes.size())) {
+            written = base::failure(base::ErrorCode::StorageFailed, "cannot read the workbook");
+        }
+    }
+    close(memory);
+    if (!written) {
+        return tl::unexpected(written.error());
+    }
+    return bytes;
 }
 
 } // namespace huiyin::server::api

@@ -42,6 +42,7 @@ void add_routes(http::RouteTable& routes) {
                 .body_type = std::string(sync::chunk_type),
                 .body_bytes_max = base::limits::attachment_chunk_bytes});
     routes.add({.method = Method::Get, .path = std::string(sync::chunk_path)});
+    routes.add({.method = Method::Get, .path = std::string(register_path)});
     routes.add({.method = Method::Get,
                 .path = std::string(doorbell_path),
                 .kind = http::RouteKind::Socket});

@@ -13,6 +13,7 @@ inline constexpr std::string_view metrics_path = "/metrics";
 inline constexpr std::string_view sign_in_path = "/api/v1/sign-in";
 inline constexpr std::string_view sync_path = "/api/v1/sync";
 inline constexpr std::string_view admin_path = "/api/v1/admin";
+inline constexpr std::string_view register_path = "/api/v1/register.xlsx";
 inline constexpr std::string_view doorbell_path = "/api/v1/doorbell";
 
 /// Adds every route of the API.

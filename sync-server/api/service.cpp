@@ -41,6 +41,9 @@ void Service::handle(http::Request request, http::Respond respond) {
         const auto begin = request.method == http::Method::Post ? begin_put_chunk : begin_get_chunk;
         return begin(m_parts, std::move(request), std::move(respond));
     }
+    if (request.path == register_path) {
+        return m_register.begin(m_parts, std::move(request), std::move(respond));
+    }
     respond(http::error_response(404, "not_found", "There is nothing here."));
 }
 

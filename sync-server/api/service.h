@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sync-server/api/parts.h"
+#include "sync-server/api/register_download.h"
 #include "sync-server/http/handler.h"
 
 namespace huiyin::server::api {
@@ -18,6 +19,7 @@ public:
 private:
     Parts m_parts;
     std::string m_unmatched_hash;
+    RegisterDownload m_register;
 };
 
 } // namespace huiyin::server::api

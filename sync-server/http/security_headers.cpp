@@ -27,7 +27,7 @@ void add_app_headers(Response& response, const Request& request) {
                                    "form-action 'none'"});
     response.fields.push_back({"Permissions-Policy",
                                "camera=(self), microphone=(self), geolocation=(), payment=(), "
-                               "usb=(), serial=(), bluetooth=()"});
+                               "usb=(), serial=()"});
     add_common(response);
 }
 

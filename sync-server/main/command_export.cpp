@@ -3,7 +3,6 @@
 #include "sync-server/main/commands.h"
 
 #include <array>
-#include <charconv>
 #include <fstream>
 #include <iostream>
 
@@ -29,54 +28,23 @@ constexpr std::string_view help =
     "  --language LANG    zh (default) or en\n"
     "  --output FILE      the file to write; one that exists is not written over\n";
 
-/// Errors: InvalidInput for anything but an existing day as 2026-11-01.
-Result<domain::Day> day_from(const std::string& text) {
-    domain::Date date;
-    const auto part = [&](std::size_t at, std::size_t length, int& value) {
-        const char* begin = text.data() + at;
-        return std::from_chars(begin, begin + length, value).ptr == begin + length;
-    };
-    const bool read = text.size() == 10 && text[4] == '-' && text[7] == '-' &&
-                      part(0, 4, date.year) && part(5, 2, date.month) && part(8, 2, date.day);
-    // A day that no calendar has comes back as another one.
-    if (!read || date.month < 1 || date.month > 12 || date.day < 1 || date.day > 31 ||
-        domain::date_of(domain::day_of(date)) != date) {
-        return failure(ErrorCode::InvalidInput, "not a day like 2026-11-01: " + text);
-    }
-    return domain::day_of(date);
-}
-
 Result<domain::Day> day_of_option(const Arguments& arguments, std::string_view name) {
     const std::string text = HUIYIN_TRY(arguments.required(name));
-    return day_from(text);
+    return api::day_from_text(text);
 }
 
 Result<records::Register> read_register(const Arguments& arguments, OpenStore& open) {
     const store::Department department = HUIYIN_TRY(chosen_department(open.reader(), arguments));
     const domain::Directory directory = HUIYIN_TRY(open.reader().directory(department.id));
-    const domain::WorkCalendar& calendar = directory.policy.calendar;
-    const domain::Day first = HUIYIN_TRY(day_of_option(arguments, "from"));
-    const domain::Day last = HUIYIN_TRY(day_of_option(arguments, "to"));
-    if (last < first) {
-        return failure(ErrorCode::InvalidInput, "--to is before --from");
-    }
-    records::RegisterOptions asked;
-    asked.language = arguments.value_or("language", "zh") == "en" ? records::Language::English
-                                                                  : records::Language::Chinese;
-    asked.printed_by = "huiyin-server";
-    asked.now_utc_ms = open.clock.now_utc_ms();
-    asked.from_utc_ms = domain::begin_of_day_utc_ms(calendar, first);
-    asked.to_utc_ms = domain::begin_of_day_utc_ms(calendar, last + 1);
-    asked.watermark_change = HUIYIN_TRY(open.reader().change_last(department.id));
-    asked.watermark_at_utc_ms = asked.now_utc_ms;
-    constexpr std::int64_t day_ms = std::int64_t{24} * 3600 * 1000;
-    asked.unsynced_devices = HUIYIN_TRY(
-        api::silent_devices(open.reader(),
-                            department.id,
-                            asked.now_utc_ms - directory.policy.silent_device_days * day_ms));
-    const auto complaints = HUIYIN_TRY(
-        api::recorded_between(open.reader(), department.id, asked.from_utc_ms, asked.to_utc_ms));
-    return records::make_register(complaints, directory, asked);
+    api::RegisterQuery query;
+    query.first = HUIYIN_TRY(day_of_option(arguments, "from"));
+    query.last = HUIYIN_TRY(day_of_option(arguments, "to"));
+    query.printing.language = arguments.value_or("language", "zh") == "en"
+                                  ? records::Language::English
+                                  : records::Language::Chinese;
+    query.printing.printed_by = "huiyin-server";
+    query.printing.now_utc_ms = open.clock.now_utc_ms();
+    return api::read_register(open.reader(), directory, query);
 }
 
 /// The page by itself, for a browser beside print.css.

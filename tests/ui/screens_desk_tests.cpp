@@ -1,7 +1,11 @@
 // Inbox, list and statistics as their people see them.
 #include "tests/ui/support/department_desk.h"
+#include "ui/app/format.h"
+#include "ui/app/records.h"
+#include "ui/widgets/page_requests.h"
 
 #include <catch_amalgamated.hpp>
+#include <variant>
 
 using namespace huiyin;
 using test::DepartmentDesk;
@@ -112,4 +116,104 @@ TEST_CASE("statistics: periods are the calendar's", "[ui][desk]") {
           app::DayRange{day_of({2026, 2, 1}), day_of({2026, 2, 28})});
     CHECK(app::range_before(app::Period::Own, {friday, friday + 2}) ==
           app::DayRange{friday - 3, friday - 1});
+}
+
+TEST_CASE("register: the workbook comes from the server and is offered once", "[ui][desk]") {
+    DepartmentDesk desk;
+    one_complaint(desk);
+    Seat& seat = *desk.manager;
+    look_again(seat);
+    seat.app.go_to(app::Screen::Register);
+    seat.driver.settle();
+    seat.press("导出 XLSX");
+    REQUIRE(seat.network.sent.back().kind == app::RequestKind::RegisterFile);
+    const app::RegisterPeriod month = app::RegisterModel(seat.app).period();
+    CHECK(seat.network.sent.back().path ==
+          "/api/v1/register.xlsx?from=" + app::day_text(month.first) +
+              "&to=" + app::day_text(month.last) + "&language=zh");
+    CHECK(seat.network.sent.back().token == "token");
+    CHECK(seat.network.sent.back().body.empty());
+    // One is under way: the button waits, and says so.
+    CHECK(seat.find(WidgetRole::Button, "导出 XLSX").has(widgets::StateDisabled));
+    CHECK(seat.shows("服务器正在生成 XLSX"));
+    CHECK(seat.driver.context().take_page_requests().empty());
+    seat.app.answered(app::RequestKind::RegisterFile, {200, "PK workbook", 0});
+    seat.driver.settle();
+    const auto offered = seat.driver.context().take_page_requests();
+    REQUIRE(offered.size() == 1);
+    const auto& download = std::get<widgets::DownloadRequest>(offered.front());
+    CHECK(download.file_name == "监督投诉记录表 " + app::day_text(month.first) + "_" +
+                                    app::day_text(month.last) + ".xlsx");
+    CHECK(std::string(download.bytes.begin(), download.bytes.end()) == "PK workbook");
+    seat.driver.settle();
+    CHECK(seat.driver.context().take_page_requests().empty());
+    CHECK_FALSE(seat.find(WidgetRole::Button, "导出 XLSX").has(widgets::StateDisabled));
+}
+
+TEST_CASE("register: why there is no workbook is said in plain words", "[ui][desk]") {
+    DepartmentDesk desk;
+    one_complaint(desk);
+    Seat& seat = *desk.manager;
+    look_again(seat);
+    seat.app.go_to(app::Screen::Register);
+    seat.driver.settle();
+    for (const auto& [status, words] : {std::pair{503, "服务器正忙，请稍后再导出"},
+                                        std::pair{413, "请选不超过一年的期间"},
+                                        std::pair{500, "服务器没能生成 XLSX"},
+                                        std::pair{403, "没有查看记录表的权限"}}) {
+        seat.press("导出 XLSX");
+        seat.app.answered(app::RequestKind::RegisterFile, {status, {}, 0});
+        seat.driver.settle();
+        INFO(status);
+        CHECK(seat.shows(words));
+    }
+    seat.app.set_online(false);
+    seat.driver.settle();
+    CHECK_FALSE(seat.find(WidgetRole::Button, "导出 XLSX").exists());
+    CHECK(seat.shows("XLSX 由服务器生成，需要网络。没有网络时可用 CSV 表格"));
+    CHECK(seat.find(WidgetRole::Button, "CSV 表格").exists());
+}
+
+TEST_CASE("register: an ended sign-in is said where the workbook would be", "[ui][desk]") {
+    DepartmentDesk desk;
+    one_complaint(desk);
+    Seat& seat = *desk.manager;
+    look_again(seat);
+    seat.app.go_to(app::Screen::Register);
+    seat.driver.settle();
+    seat.press("导出 XLSX");
+    seat.app.answered(app::RequestKind::RegisterFile, {401, {}, 0});
+    seat.driver.settle();
+    CHECK_FALSE(seat.find(WidgetRole::Button, "导出 XLSX").exists());
+    CHECK(seat.shows("登录已过期，重新登录后可导出 XLSX"));
+}
+
+TEST_CASE("me: reminders are switched on by a press and off again", "[ui][desk]") {
+    DepartmentDesk desk;
+    Seat& seat = *desk.manager;
+    seat.app.go_to(app::Screen::Me);
+    seat.driver.settle();
+    const auto toggle = [&] { return seat.find(WidgetRole::Switch, "新消息提醒"); };
+    CHECK_FALSE(toggle().exists()); // the browser has not said
+    seat.app.reminders_told(app::ReminderPermission::NotAsked);
+    seat.driver.settle();
+    CHECK_FALSE(seat.app.take_reminder_question()); // nobody pressed anything
+    toggle().press();
+    CHECK(seat.app.take_reminder_question());
+    CHECK(seat.shows("请在浏览器的询问中选择允许"));
+    seat.app.reminders_told(app::ReminderPermission::Granted);
+    seat.driver.settle();
+    CHECK(toggle().has(widgets::StateChecked));
+    CHECK(seat.shows("只写投诉编号和事由"));
+    toggle().press();
+    CHECK_FALSE(toggle().has(widgets::StateChecked));
+    CHECK_FALSE(seat.app.reminders().wanted());
+    seat.app.reminders_told(app::ReminderPermission::Denied);
+    seat.driver.settle();
+    CHECK(toggle().has(widgets::StateDisabled));
+    CHECK(seat.shows("浏览器不允许本站发提醒"));
+    seat.app.reminders_told(app::ReminderPermission::Unsupported);
+    seat.driver.settle();
+    CHECK_FALSE(toggle().exists());
+    CHECK(seat.shows("这个浏览器不能显示提醒"));
 }

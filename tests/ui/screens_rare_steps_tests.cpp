@@ -2,6 +2,7 @@
 // field, and what it leaves behind seen by those it concerns.
 #include "tests/ui/support/life.h"
 #include "ui/app/format.h"
+#include "ui/app/records.h"
 
 #include <catch_amalgamated.hpp>
 
@@ -277,6 +278,65 @@ TEST_CASE("rare steps: codes, respondents and times are corrected as the form as
     manager.save("更正登记信息");
     constexpr std::int64_t day_ms = 24LL * 60 * 60 * 1000;
     CHECK(manager.complaint().intake.complained_at_utc_ms / 60'000 == (before - day_ms) / 60'000);
+}
+
+TEST_CASE("rare steps: 保密 is asked for after the dispatch, and hides the name from then on",
+          "[ui][views][steps]") {
+    DepartmentDesk desk;
+    const base::Uuid id = desk.record(intake_of(desk));
+    dispatch(desk, id);
+    receive(desk, desk.member, id);
+    CHECK(desk.turn(desk.member, id).shows("赵国栋"));
+    Seat& manager = desk.turn(desk.manager, id);
+    open_step(manager, "更正登记信息");
+    manager.choose("为投诉人保密");
+    CHECK(manager.shows("现在是：否"));
+    CHECK(manager.find(WidgetRole::Radio, "否").has(StateChecked));
+    manager.press_in_front(WidgetRole::Radio, "是");
+    manager.write("原因", "用户要求保密");
+    manager.save("更正登记信息");
+    CHECK(manager.complaint().intake.confidential);
+    CHECK(app::has_confidential_version(manager.app));
+    Seat& member = desk.turn(desk.member, id);
+    CHECK_FALSE(member.shows("赵国栋"));
+    CHECK_FALSE(app::has_confidential_version(member.app));
+    const auto printed = app::print_form(member.app, true);
+    REQUIRE(printed);
+    CHECK(printed->find("赵国栋") == std::string::npos);
+
+    desk.turn(desk.manager, id);
+    open_step(manager, "更正登记信息");
+    manager.choose("为投诉人保密");
+    CHECK(manager.shows("现在是：是"));
+    manager.press_in_front(WidgetRole::Radio, "否");
+    manager.write("原因", "用户同意公开");
+    manager.save("更正登记信息");
+    CHECK(desk.turn(desk.member, id).shows("赵国栋"));
+}
+
+TEST_CASE("rare steps: 匿名 takes name and contact along, and refusing a contact takes the contact",
+          "[ui][views][steps]") {
+    DepartmentDesk desk;
+    const base::Uuid id = desk.record(intake_of(desk));
+    Seat& manager = desk.turn(desk.manager, id);
+    open_step(manager, "更正登记信息");
+    manager.choose("用户拒绝提供联系方式");
+    manager.press_in_front(WidgetRole::Radio, "是");
+    manager.write("原因", "用户不愿再接电话");
+    manager.save("更正登记信息");
+    CHECK(manager.complaint().intake.contact_refused);
+    CHECK(manager.complaint().intake.contact.empty());
+    CHECK_FALSE(manager.complaint().intake.complainant_name.empty());
+
+    open_step(manager, "更正登记信息");
+    manager.choose("身份");
+    manager.press_in_front(WidgetRole::Radio, "匿名");
+    manager.write("原因", "用户要求匿名");
+    manager.save("更正登记信息");
+    CHECK(manager.complaint().intake.complainant_kind == domain::ComplainantKind::Anonymous);
+    CHECK(manager.complaint().intake.complainant_name.empty());
+    CHECK(manager.shows("匿名"));
+    CHECK_FALSE(manager.shows("赵国栋"));
 }
 
 TEST_CASE("rare steps: a correction that would make the record incomplete is refused in words",

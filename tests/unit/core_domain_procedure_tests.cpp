@@ -1,6 +1,8 @@
 // The steps of the procedure with their guards: T4 to T21 (procedure 4.4) and acceptance scenarios
 // 2 to 6 and 9 at the level of the rules.
+#include "core/domain/correction.h"
 #include "core/domain/transitions.h"
+#include "core/domain/visibility.h"
 #include "tests/support/procedure.h"
 
 #include <catch_amalgamated.hpp>
@@ -455,6 +457,76 @@ TEST_CASE("procedure: a confidential identity is kept apart", "[core][domain][pr
                      Role::RelationshipManager,
                      CorrectPayload{"complainant_name", "\"赵国良\"", "核对"}) ==
           refused(Reason::NotCorrectable));
+}
+
+TEST_CASE("procedure: 匿名 and 拒绝提供 are corrected by the rules of any correction",
+          "[core][domain][procedure]") {
+    const auto office = make_office();
+    Life life(office);
+    life.reach(State::Recorded);
+    const std::string anonymous = "\"" + std::string(code_of(ComplainantKind::Anonymous)) + "\"";
+    const CorrectPayload refuses{"contact_refused", "true", ""};
+    CHECK(life.take(office.member, Role::GroupMember, refuses) == refused(Reason::RoleNotEntitled));
+    for (const Payload& payload : with_entailed(life.now(), refuses)) {
+        CHECK(life.take(office.acceptor, Role::Acceptor, payload) == applied);
+    }
+    CHECK(life.now().intake.contact_refused);
+    CHECK(life.now().intake.contact.empty());
+    // Neither a contact nor a refusal to give one is no complete record.
+    CHECK(
+        life.take(office.acceptor, Role::Acceptor, CorrectPayload{"contact_refused", "null", ""}) ==
+        refused(Reason::IntakeIncomplete));
+    life.reach(State::Assigned);
+    const CorrectPayload hides{"complainant_kind", anonymous, "用户要求匿名"};
+    // After the dispatch it is the manager's, with a reason.
+    CHECK(life.take(office.acceptor, Role::Acceptor, hides) == refused(Reason::WrongState));
+    CHECK(life.take(office.manager,
+                    Role::RelationshipManager,
+                    CorrectPayload{"complainant_kind", anonymous, " "}) ==
+          refused(Reason::ReasonMissing));
+    const auto all = with_entailed(life.now(), hides);
+    CHECK(all.size() == 2); // the name too; the contact has gone already
+    for (const Payload& payload : all) {
+        CHECK(life.take(office.manager, Role::RelationshipManager, payload) == applied);
+    }
+    CHECK(life.now().intake.complainant_name.empty());
+    // The way back begins with the name.
+    const CorrectPayload named{"complainant_kind", "\"USER\"", "用户愿意实名"};
+    CHECK(from_code<ComplainantKind>("USER") == ComplainantKind::User);
+    CHECK(life.take(office.manager, Role::RelationshipManager, named) ==
+          refused(Reason::IntakeIncomplete));
+    CHECK(life.take(office.manager,
+                    Role::RelationshipManager,
+                    CorrectPayload{"complainant_name", "\"赵国栋\"", "用户愿意实名"}) == applied);
+    CHECK(life.take(office.manager, Role::RelationshipManager, named) == applied);
+    CHECK(life.now().intake.complainant_kind == ComplainantKind::User);
+}
+
+TEST_CASE("procedure: 保密 can be asked for later and given up", "[core][domain][procedure]") {
+    const auto office = make_office();
+    Life life(office);
+    life.reach(State::Handling);
+    const auto may_see = [&](const base::Uuid& person) {
+        return may_see_identity(office.directory, person, life.now());
+    };
+    CHECK(may_see(office.member));
+    CHECK(life.take(office.manager,
+                    Role::RelationshipManager,
+                    CorrectPayload{"confidential", "true", "用户要求保密"}) == applied);
+    CHECK(life.now().intake.confidential);
+    CHECK_FALSE(may_see(office.member));
+    CHECK(may_see(office.manager));
+    CHECK(life.take(office.manager,
+                    Role::RelationshipManager,
+                    CorrectPayload{"complainant_name", "\"某人\"", "核对"}) ==
+          refused(Reason::NotCorrectable));
+    const CorrectPayload opens{"confidential", "null", "用户同意公开"};
+    for (const Payload& payload : with_entailed(life.now(), opens)) {
+        CHECK(life.take(office.manager, Role::RelationshipManager, payload) == applied);
+    }
+    CHECK(may_see(office.member));
+    CHECK(life.now().intake.complainant_name == "赵国栋");
+    CHECK(life.now().identity_known);
 }
 
 TEST_CASE("procedure: every payload survives its JSON", "[core][domain][procedure]") {

@@ -236,6 +236,132 @@ TEST_CASE("app: the list and the inbox show what was written since they were las
     CHECK(desk.app.inbox().groups()[0].kind == domain::TaskKind::Supplement);
 }
 
+namespace {
+
+/// The manager's tablet, out of sight, and what another tablet recorded meanwhile.
+struct RemindedDesk {
+    tests::Department d = tests::make_department();
+    tests::FakeClock clock;
+    tests::SeededRandom random{22};
+    RecordingTransport transport;
+    std::unique_ptr<store::TabletStore> other =
+        tests::make_store(d, d.acceptor, d.device_a, clock, random);
+    std::unique_ptr<store::TabletStore> store =
+        tests::make_store(d, d.manager, d.device_b, clock, random);
+    App app{*store, transport, clock, random};
+    std::int64_t change = 0;
+
+    RemindedDesk() {
+        app.start();
+        app.set_reminders(true);
+        app.reminders_told(ReminderPermission::Granted);
+    }
+
+    /// So many complaints recorded on the other tablet arrive with one answer; the last one's
+    /// event.
+    domain::Event arrive(int complaints) {
+        sync::SyncResponse response;
+        response.protocol = 1;
+        response.epoch = "epoch-1";
+        for (int i = 0; i < complaints; ++i) {
+            clock.now_ms += 60'000;
+            domain::PlacedEvent placed;
+            placed.event =
+                tests::record(*other, clock, random, tests::make_intake(clock.now_ms - 1));
+            placed.change = ++change;
+            placed.server_time_utc_ms = clock.now_ms;
+            response.events.push_back(placed);
+        }
+        response.cursor = change;
+        response.server_time_utc_ms = clock.now_ms;
+        const domain::Event last = response.events.back().event;
+        app.sync_now();
+        app.answered(RequestKind::Sync, answer_of(response));
+        while (app.is_taking()) {
+            app.tick();
+        }
+        return last;
+    }
+};
+
+} // namespace
+
+TEST_CASE("reminders: news while out of sight, by number and kind alone", "[ui][app][reminders]") {
+    RemindedDesk desk;
+    desk.arrive(1);
+    CHECK(desk.app.take_reminders().empty()); // it is in sight
+    desk.app.became_hidden();
+    const domain::Event event = desk.arrive(1);
+    const auto reminders = desk.app.take_reminders();
+    REQUIRE(reminders.size() == 1);
+    CHECK(reminders[0].complaint == event.complaint);
+    const auto complaint = desk.app.complaint(event.complaint);
+    REQUIRE(complaint);
+    CHECK(reminders[0].text == complaint->number + "  登记了投诉");
+    CHECK(reminders[0].text.find(complaint->intake.complainant_name) == std::string::npos);
+    // Each once.
+    desk.arrive(1);
+    CHECK(desk.app.take_reminders().size() == 1);
+    desk.app.show_reminded(event.complaint);
+    REQUIRE(desk.app.selected());
+    CHECK(desk.app.selected()->id == event.complaint);
+    CHECK(desk.app.screen() == Screen::Complaints);
+    desk.app.show_reminded({});
+    CHECK(desk.app.screen() == Screen::Inbox);
+    desk.app.became_visible();
+    desk.arrive(1);
+    CHECK(desk.app.take_reminders().empty());
+}
+
+TEST_CASE("reminders: of many at once three are told and the rest counted",
+          "[ui][app][reminders][limits]") {
+    RemindedDesk desk;
+    desk.app.became_hidden();
+    desk.arrive(3);
+    CHECK(desk.app.take_reminders().size() == 3);
+    desk.arrive(8);
+    const auto reminders = desk.app.take_reminders();
+    REQUIRE(reminders.size() == 4);
+    CHECK(reminders[3].complaint.is_nil());
+    CHECK(reminders[3].text == "还有 5 条新消息");
+}
+
+TEST_CASE("reminders: only who switched them on, and whose browser agreed, gets any",
+          "[ui][app][reminders]") {
+    RemindedDesk desk;
+    const auto reminded = [&] {
+        desk.app.became_hidden();
+        desk.arrive(1);
+        const bool any = !desk.app.take_reminders().empty();
+        desk.app.became_visible();
+        return any;
+    };
+    CHECK(reminded());
+    desk.app.set_reminders(false);
+    CHECK_FALSE(reminded());
+    CHECK_FALSE(desk.app.take_reminder_question());
+    desk.app.set_reminders(true);
+    for (const auto permission : {ReminderPermission::Unknown,
+                                  ReminderPermission::Unsupported,
+                                  ReminderPermission::NotAsked,
+                                  ReminderPermission::Denied}) {
+        desk.app.reminders_told(permission);
+        CHECK_FALSE(reminded());
+    }
+    // The browser is asked after a press, once, and only if nobody answered it yet.
+    CHECK_FALSE(desk.app.take_reminder_question());
+    desk.app.reminders_told(ReminderPermission::NotAsked);
+    desk.app.set_reminders(true);
+    CHECK(desk.app.take_reminder_question());
+    CHECK_FALSE(desk.app.take_reminder_question());
+    desk.app.reminders_told(ReminderPermission::Granted);
+    CHECK(reminded());
+    // The wish is kept, the browser's answer is the browser's.
+    App again(*desk.store, desk.transport, desk.clock, desk.random);
+    CHECK(again.reminders().wanted());
+    CHECK_FALSE(again.reminders().in_force());
+}
+
 TEST_CASE("app: language and text size are remembered", "[ui][app]") {
     Desk desk;
     desk.app.set_language(Language::English);

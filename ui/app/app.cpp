@@ -61,6 +61,7 @@ App::App(store::TabletStore& store,
     const auto percent =
         base::integer_from_text(m_store.setting(text_percent_setting).value_or(std::string()));
     m_text_percent = static_cast<int>(std::clamp<std::int64_t>(percent.value_or(100), 100, 200));
+    m_reminders.set_wanted(m_store.setting(reminders_setting).value_or(std::string()) == "on");
     m_engine.describe_tablet({.app_version = HUIYIN_VERSION});
     // Work goes on without a token; only a tablet that nobody ever signed in on asks first.
     m_screen = m_store.session() ? first_screen() : Screen::SignIn;
@@ -84,12 +85,16 @@ void App::set_online(bool online) {
 }
 
 void App::became_visible() {
+    m_reminders.end();
     poke();
     tick();
 }
 
 void App::became_hidden() {
     m_form.save_now();
+    if (!m_reminders.is_hidden() && m_reminders.in_force()) {
+        m_reminders.begin(m_inbox.notices());
+    }
 }
 
 void App::doorbell(std::int64_t change) {
@@ -123,6 +128,11 @@ void App::answered(RequestKind kind, const sync::Answer& answer) {
         }
         changed();
         return tick();
+    } else if (kind == RequestKind::RegisterFile) {
+        m_register_file.answered(answer);
+        if (answer.http_status == 401) {
+            sign_in_ended();
+        }
     } else {
         m_engine.arrived(answer, m_clock.monotonic_ms(), m_clock.now_utc_ms());
         if (m_engine.status().problem == sync::Problem::SignInNeeded) {

@@ -19,6 +19,8 @@
 #include "ui/app/files.h"
 #include "ui/app/inbox.h"
 #include "ui/app/keeping_strings.h"
+#include "ui/app/register_file.h"
+#include "ui/app/reminders.h"
 #include "ui/app/session_model.h"
 #include "ui/app/statistics.h"
 #include "ui/app/strings.h"
@@ -111,6 +113,10 @@ public:
     void storage_told(const StorageState& storage);
     /// Something outside the storage remembers a tablet here.
     void tablet_was_here();
+    /// What the browser says of showing reminders.
+    void reminders_told(ReminderPermission permission);
+    /// A reminder was pressed: its complaint, or the inbox for a nil one.
+    void show_reminded(const Uuid& complaint);
     /// Time has passed: sends, saves and takes away what is due.
     void tick();
     /// When tick() is to be called at the latest, in monotonic ms.
@@ -120,6 +126,11 @@ public:
 
     /// Counts every change of what screens show, so that a host knows when to draw.
     std::uint64_t revision() const { return m_revision; }
+
+    /// Reminders to be shown now, and whether the browser is to ask the person about them.
+    std::vector<Reminder> take_reminders() { return m_reminders.take(); }
+
+    bool take_reminder_question() { return std::exchange(m_asks_reminders, false); }
 
     // What screens read.
 
@@ -153,7 +164,14 @@ public:
 
     ComplaintForm& form() { return m_form; }
 
+    const Reminders& reminders() const { return m_reminders; }
+
     Administration& administration() { return m_administration; }
+
+    RegisterFile& register_file() { return m_register_file; }
+
+    /// Why the server cannot be asked for the register now; nothing when it can.
+    std::optional<Text> register_file_obstacle() const;
 
     /// Why nothing can be changed there now; nothing when it can.
     std::optional<AdminText> administration_obstacle() const;
@@ -272,6 +290,8 @@ public:
     void fetch_file(const domain::AttachPayload& file);
     void set_language(Language language);
     void set_text_percent(int percent);
+    /// To be called when it was pressed: the browser asks the person only then.
+    void set_reminders(bool wanted);
     void go_to(Screen screen);
     /// One step back: the form to the list, a complaint to the list.
     void go_back();
@@ -293,6 +313,8 @@ public:
     /// Sends a change of the administration; `done` is said in a toast when it is made.
     void administer(base::Json command, std::string_view done);
     void load_administration(bool older_log = false);
+    /// Asks the server for the register of these days as a workbook; it gets this file name.
+    void ask_register_file(const std::string& first, const std::string& last, std::string name);
     void sync_now();
 
     /// Opens the form of a step that came to nothing with what it held; saving it settles the old
@@ -326,6 +348,9 @@ private:
     Statistics m_statistics;
     ComplaintForm m_form;
     Administration m_administration;
+    RegisterFile m_register_file;
+    Reminders m_reminders;
+    bool m_asks_reminders = false;
     std::string m_administration_done;
     Screen m_screen = Screen::SignIn;
     Language m_language = Language::Chinese;
@@ -358,6 +383,7 @@ private:
     bool may_move_files() const;
     void poke();
     void sign_in_ended();
+    void remind();
     /// Where work begins: the complaints, for an administrator alone the administration.
     Screen first_screen() const;
     /// The steps to store for payloads on a complaint; nothing when one is refused.

@@ -1,4 +1,5 @@
-// The app's part for administrators: who they are, what they may change now, and sending it.
+// What the app asks of the server beside its sync: changes of the administration, who may make
+// them, and the register as a workbook.
 #include "ui/app/app.h"
 
 #include <utility>
@@ -26,6 +27,26 @@ std::optional<AdminText> App::administration_obstacle() const {
     return m_engine.status().phase == sync::Phase::Offline
                ? std::optional<AdminText>(AdminText::NeedsNetwork)
                : std::nullopt;
+}
+
+std::optional<Text> App::register_file_obstacle() const {
+    const auto obstacle = administration_obstacle();
+    if (!obstacle) {
+        return std::nullopt;
+    }
+    return *obstacle == AdminText::NeedsSignIn ? Text::RecordsXlsxSignIn : Text::RecordsXlsxOffline;
+}
+
+void App::ask_register_file(const std::string& first, const std::string& last, std::string name) {
+    if (register_file_obstacle()) {
+        return;
+    }
+    if (const auto request =
+            m_register_file.request(first, last, m_language, m_store.session()->token)) {
+        m_register_file.set_name(std::move(name));
+        m_transport.send(*request);
+    }
+    changed();
 }
 
 void App::administer(base::Json command, std::string_view done) {

@@ -20,6 +20,7 @@ void App::take_some() {
         m_engine.work(take_slice_items, m_clock.monotonic_ms());
     } while (m_engine.has_work() && m_clock.monotonic_ms() < until);
     refresh();
+    remind();
 }
 
 void App::send_if_due() {

@@ -1,6 +1,7 @@
 #include "ui/app/records.h"
 
 #include "core/domain/entitlement.h"
+#include "core/domain/visibility.h"
 #include "core/records/form.h"
 
 #include <algorithm>
@@ -23,10 +24,16 @@ void fill_printing(const App& app, records::Printing& printing) {
     }
 }
 
-bool sees_all(const App& app) {
+domain::RegisterReach reach_of(const App& app) {
     const auto& session = app.session_info();
-    return session && (app.directory().holds(session->person, domain::Role::RelationshipManager) ||
-                       app.directory().holds(session->person, domain::Role::Leadership));
+    return session ? domain::register_reach(app.directory(), session->person)
+                   : domain::RegisterReach::None;
+}
+
+/// What the device holds is not for everybody: 保密 may have been asked for after it came.
+bool may_name_complainant(const App& app) {
+    return app.selected() && app.session_info() && app.selected()->identity_known &&
+           domain::may_see_identity(app.directory(), app.session_info()->person, *app.selected());
 }
 
 } // namespace
@@ -36,7 +43,7 @@ bool may_print_form(const App& app) {
 }
 
 bool has_confidential_version(const App& app) {
-    return app.selected() && app.selected()->intake.confidential && app.selected()->identity_known;
+    return app.selected() && app.selected()->intake.confidential && may_name_complainant(app);
 }
 
 std::optional<std::string> print_form(App& app, bool with_complainant) {
@@ -45,7 +52,7 @@ std::optional<std::string> print_form(App& app, bool with_complainant) {
     }
     records::FormOptions options;
     fill_printing(app, options);
-    options.with_complainant = with_complainant;
+    options.with_complainant = with_complainant && may_name_complainant(app);
     // As it was before the step: the check code is that of the printed content.
     std::string html = records::form_html(*app.selected(), app.directory(), options);
     const domain::PrintPayload printed{records::check_code(app.selected()->head_hash)};
@@ -56,9 +63,7 @@ std::optional<std::string> print_form(App& app, bool with_complainant) {
 }
 
 bool may_have_register(const App& app) {
-    const auto& session = app.session_info();
-    return sees_all(app) ||
-           (session && app.directory().holds(session->person, domain::Role::TeamLeader));
+    return reach_of(app) != domain::RegisterReach::None;
 }
 
 RegisterPeriod period_of(PeriodKind kind, domain::Day day, int steps) {
@@ -119,7 +124,7 @@ void RegisterModel::read() {
         m_problem = complaints.error().code;
         return;
     }
-    if (!sees_all(m_app)) {
+    if (reach_of(m_app) == domain::RegisterReach::OwnTeam) {
         std::erase_if(*complaints, [&](const domain::Complaint& complaint) {
             return !domain::leads_concerned_team(
                 complaint, m_app.session_info()->person, m_app.directory(), options.now_utc_ms);

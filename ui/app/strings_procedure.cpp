@@ -100,6 +100,8 @@ constexpr Sentence sentences[] = {
     {Text::FieldConsentAbout, "同意什么", "Consent to"},
     {Text::FieldMember, "更正哪一项", "What to correct"},
     {Text::FieldNewValue, "改为", "New value"},
+    {Text::FieldYes, "是", "Yes"},
+    {Text::FieldNo, "否", "No"},
     {Text::FieldOldValue, "现在是：{}", "Now: {}"},
     {Text::FieldToldPerson, "告知了谁", "Who was told"},
     {Text::FieldSubstitute, "替代人", "Substitute"},

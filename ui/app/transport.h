@@ -8,7 +8,7 @@
 namespace huiyin::app {
 
 /// The requests the app makes; at most one of each is under way.
-enum class RequestKind : std::uint8_t { SignIn, Sync, Administration, File };
+enum class RequestKind : std::uint8_t { SignIn, Sync, Administration, File, RegisterFile };
 
 struct Request {
     RequestKind kind = RequestKind::Sync;

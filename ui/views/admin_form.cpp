@@ -1,6 +1,7 @@
 #include "ui/views/admin_form.h"
 
 #include "core/base/text.h"
+#include "ui/views/pick_sheet.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/choices.h"
 #include "ui/widgets/feedback.h"
@@ -171,18 +172,8 @@ void AdminForm::pick_ui(const AdminField& field,
         rows.push_back({.label = one.label, .detail = one.detail, .keywords = one.keywords});
     }
     const std::string sheet_id = std::string(field.member) + "_options";
-    const auto pressed = w::option_sheet({.id = sheet_id,
-                                          .title = field.label,
-                                          .close_label = m_app.say(Text::Close),
-                                          .search_label = m_app.say(Text::PickSearch),
-                                          .search_placeholder = m_app.say(Text::PickSearch),
-                                          .clear_label = m_app.say(Text::PickClear),
-                                          .options = rows,
-                                          .all_label = m_app.say(Text::PickAll),
-                                          .empty_title = m_app.say(Text::PickNothing),
-                                          .empty_text = m_app.say(Text::PickNothingText),
-                                          .more_text = m_app.say(Text::PickMore)},
-                                         picker);
+    const auto pressed =
+        pick_one_sheet_ui(m_app, {.id = sheet_id, .title = field.label, .rows = rows}, picker);
     if (pressed) {
         value = candidates[*pressed].id;
     }

@@ -34,7 +34,35 @@ void MeView::frame_ui() {
                         .width_max = 640});
     person_ui();
     settings_ui();
+    reminders_ui();
     volumes_ui();
+}
+
+void MeView::reminders_ui() {
+    using Permission = app::ReminderPermission;
+    const app::Reminders& reminders = m_app.reminders();
+    if (!m_app.sees_complaints() || reminders.permission() == Permission::Unknown) {
+        return;
+    }
+    const w::Card card({.padding = w::space::l, .gap = w::space::s});
+    if (reminders.permission() == Permission::Unsupported) {
+        w::caption(m_app.say(Text::MeRemindersUnsupported));
+        return;
+    }
+    const bool denied = reminders.permission() == Permission::Denied;
+    bool wanted = reminders.wanted() && !denied;
+    if (w::toggle_switch(
+            {.id = "reminders", .label = m_app.say(Text::MeReminders), .disabled = denied},
+            wanted)) {
+        m_app.set_reminders(wanted);
+    }
+    Text lead = Text::MeRemindersLead;
+    if (denied) {
+        lead = Text::MeRemindersDenied;
+    } else if (wanted && reminders.permission() == Permission::NotAsked) {
+        lead = Text::MeRemindersAsking;
+    }
+    w::caption(m_app.say(lead));
 }
 
 void MeView::volumes_ui() {

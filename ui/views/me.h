@@ -17,6 +17,7 @@ private:
 
     void person_ui();
     void settings_ui();
+    void reminders_ui();
     void volumes_ui();
 };
 

@@ -2,6 +2,7 @@
 #include "ui/app/labels.h"
 #include "ui/views/form_fields.h"
 #include "ui/views/new_complaint.h"
+#include "ui/views/pick_sheet.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/feedback.h"
 #include "ui/widgets/fields.h"
@@ -122,21 +123,9 @@ void NewComplaintView::respondents_sheet_ui() {
             chosen.push_back(i);
         }
     }
-    if (!w::multi_option_sheet({.id = "respondent_options",
-                                .title = m_app.say(Text::FormRespondentsPicked),
-                                .close_label = m_app.say(Text::Close),
-                                .search_label = m_app.say(Text::PickSearch),
-                                .search_placeholder = m_app.say(Text::PickSearch),
-                                .clear_label = m_app.say(Text::PickClear),
-                                .options = rows,
-                                .all_label = m_app.say(Text::PickAll),
-                                .empty_title = m_app.say(Text::PickNothing),
-                                .empty_text = m_app.say(Text::PickNothingText),
-                                .more_text = m_app.say(Text::PickMore),
-                                .accept_label = m_app.say(Text::FormPickAccept),
-                                .cancel_label = m_app.say(Text::Cancel)},
-                               m_respondents,
-                               chosen)) {
+    const PickSheet sheet{
+        .id = "respondent_options", .title = m_app.say(Text::FormRespondentsPicked), .rows = rows};
+    if (!pick_several_sheet_ui(m_app, sheet, m_respondents, chosen)) {
         return;
     }
     // The words follow the picks until somebody writes other words.

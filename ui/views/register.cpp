@@ -37,6 +37,26 @@ domain::Day day_of(const w::CivilDate& date) {
     return domain::day_of({date.year, date.month, date.day});
 }
 
+std::string
+file_name(const app::App& app, const app::RegisterPeriod& period, std::string_view ending) {
+    std::string name(app.say(Text::RecordsTitle));
+    name += ' ' + app::day_text(period.first) + '_' + app::day_text(period.last);
+    name += ending;
+    return name;
+}
+
+void offer_table(const app::App& app,
+                 const std::string& name,
+                 std::string_view media_type,
+                 std::string_view bytes) {
+    w::offer_download({.file_name = name,
+                       .media_type = media_type,
+                       .bytes = base::bytes_of(bytes),
+                       .title = app.say(Text::RecordsReady),
+                       .save_label = app.say(Text::RecordsSave),
+                       .close_label = app.say(Text::Close)});
+}
+
 } // namespace
 
 std::optional<FormCopy> print_form_ui(app::App& app) {
@@ -167,17 +187,41 @@ void RegisterView::actions_ui(const records::Register& shown) {
                                 .print_label = m_app.say(Text::RecordsPrint),
                                 .close_label = m_app.say(Text::Close)});
     }
+    csv_ui();
+    workbook_ui();
+}
+
+void RegisterView::csv_ui() {
     if (w::button({.id = "csv", .label = m_app.say(Text::RecordsCsv)})) {
         const std::string csv = m_model.csv();
+        offer_table(m_app, file_name(m_app, m_model.period(), ".csv"), "text/csv", csv);
+    }
+}
+
+void RegisterView::workbook_ui() {
+    app::RegisterFile& file = m_app.register_file();
+    if (file.state() == app::RegisterFile::State::Ready) {
+        const std::string bytes = file.take();
+        offer_table(m_app,
+                    file.name(),
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                    bytes);
+    }
+    const auto obstacle = m_app.register_file_obstacle();
+    const bool asking = file.state() == app::RegisterFile::State::Asking;
+    if (!obstacle &&
+        w::button({.id = "xlsx", .label = m_app.say(Text::RecordsXlsx), .disabled = asking})) {
         const app::RegisterPeriod period = m_model.period();
-        std::string name(m_app.say(Text::RecordsTitle));
-        name += ' ' + app::day_text(period.first) + '_' + app::day_text(period.last) + ".csv";
-        w::offer_download({.file_name = name,
-                           .media_type = "text/csv",
-                           .bytes = base::bytes_of(csv),
-                           .title = m_app.say(Text::RecordsReady),
-                           .save_label = m_app.say(Text::RecordsSave),
-                           .close_label = m_app.say(Text::Close)});
+        m_app.ask_register_file(app::day_text(period.first),
+                                app::day_text(period.last),
+                                file_name(m_app, period, ".xlsx"));
+    }
+    if (obstacle) {
+        w::caption(m_app.say(*obstacle));
+    } else if (asking) {
+        w::caption(m_app.say(Text::RecordsXlsxAsking));
+    } else if (file.state() == app::RegisterFile::State::Refused) {
+        w::caption(m_app.say(file.problem()));
     }
 }
 

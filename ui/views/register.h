@@ -37,6 +37,8 @@ private:
     void period_ui();
     void own_period_ui();
     void actions_ui(const records::Register& shown);
+    void csv_ui();
+    void workbook_ui();
     void empty_ui(const records::Register* shown);
     void table_ui(const records::Register& shown);
 };

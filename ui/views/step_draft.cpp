@@ -1,4 +1,5 @@
 #include "core/base/text.h"
+#include "core/domain/correction.h"
 #include "ui/views/step_forms.h"
 
 namespace huiyin::views {
@@ -115,6 +116,9 @@ std::vector<domain::Payload> payloads_of(const app::App& app, const StepDraft& d
         if (draft.answer == false) {
             granted->until_utc_ms = 0;
         }
+    }
+    if (const auto* correction = std::get_if<domain::CorrectPayload>(&payload)) {
+        return domain::with_entailed(*app.selected(), *correction);
     }
     return {std::move(payload)};
 }

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "ui/app/format.h"
 #include "ui/app/labels.h"
+#include "ui/views/pick_sheet.h"
 #include "ui/views/step_dates.h"
 #include "ui/widgets/feedback.h"
 #include "ui/widgets/fields.h"
@@ -144,18 +145,8 @@ void StepFields::pick_ui(const PickOptions& options,
              .forbidden = may ? std::string_view() : app::label(one.forbidden, m_app.language())});
     }
     const std::string sheet_id = std::string(options.id) + "_options";
-    const auto pressed = w::option_sheet({.id = sheet_id,
-                                          .title = m_app.say(options.label),
-                                          .close_label = m_app.say(Text::Close),
-                                          .search_label = m_app.say(Text::PickSearch),
-                                          .search_placeholder = m_app.say(Text::PickSearch),
-                                          .clear_label = m_app.say(Text::PickClear),
-                                          .options = rows,
-                                          .all_label = m_app.say(Text::PickAll),
-                                          .empty_title = m_app.say(Text::PickNothing),
-                                          .empty_text = m_app.say(Text::PickNothingText),
-                                          .more_text = m_app.say(Text::PickMore)},
-                                         picker);
+    const auto pressed = pick_one_sheet_ui(
+        m_app, {.id = sheet_id, .title = m_app.say(options.label), .rows = rows}, picker);
     if (pressed) {
         value = candidates[*pressed].id;
     }
@@ -183,21 +174,8 @@ void StepFields::pick_several_ui(const PickOptions& options,
         w::open_options(picker, chosen);
     }
     const std::string sheet_id = std::string(options.id) + "_options";
-    if (picker.open && w::multi_option_sheet({.id = sheet_id,
-                                              .title = m_app.say(options.label),
-                                              .close_label = m_app.say(Text::Close),
-                                              .search_label = m_app.say(Text::PickSearch),
-                                              .search_placeholder = m_app.say(Text::PickSearch),
-                                              .clear_label = m_app.say(Text::PickClear),
-                                              .options = rows,
-                                              .all_label = m_app.say(Text::PickAll),
-                                              .empty_title = m_app.say(Text::PickNothing),
-                                              .empty_text = m_app.say(Text::PickNothingText),
-                                              .more_text = m_app.say(Text::PickMore),
-                                              .accept_label = m_app.say(Text::FormPickAccept),
-                                              .cancel_label = m_app.say(Text::Cancel)},
-                                             picker,
-                                             chosen)) {
+    const PickSheet sheet{.id = sheet_id, .title = m_app.say(options.label), .rows = rows};
+    if (pick_several_sheet_ui(m_app, sheet, picker, chosen)) {
         values.clear();
         for (const std::size_t i : chosen) {
             values.push_back(candidates[i].id);

@@ -9,6 +9,7 @@
 #include "ui/widgets/text.h"
 
 #include <algorithm>
+#include <array>
 
 namespace huiyin::views {
 
@@ -83,6 +84,15 @@ void StepForm::value_ui(const Member& member, std::string& json) {
     case MemberKind::Code:
         code_member_ui(member.key, json);
         break;
+    case MemberKind::Flag: {
+        const std::array<w::Choice, 2> choices{
+            {{.label = m_app.say(Text::FieldNo)}, {.label = m_app.say(Text::FieldYes)}}};
+        std::size_t chosen = is_set(json) ? 1 : 0;
+        w::segmented({.id = "value", .label = m_app.say(Text::FieldNewValue), .choices = choices},
+                     chosen);
+        json = chosen == 1 ? "true" : "null";
+        break;
+    }
     case MemberKind::Time: {
         const auto parsed = base::parse_json(json, json.size() + 1);
         std::int64_t at =

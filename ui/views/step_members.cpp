@@ -80,8 +80,11 @@ std::span<const Member> correctable_members() {
                                          {"complainant_org", Text::FormOrg},
                                          {"complainant_kind", Text::FormKind, Code},
                                          {"contact", Text::FormContact},
+                                         {"contact_refused", Text::FormContactRefused, Flag},
+                                         {"confidential", Text::FormConfidential, Flag},
                                          {"respondents", Text::FormRespondentsPicked, People},
                                          {"respondent", Text::FormRespondent},
+                                         {"respondent_unknown", Text::FormRespondentUnknown, Flag},
                                          {"remedy_sought", Text::FormRemedy},
                                          {"info_check_note", Text::FormInfoCheckNote},
                                          {"informant", Text::FormInformant},
@@ -106,13 +109,21 @@ std::string text_of_json(const std::string& json) {
     return value && value->is_string() ? value->get<std::string>() : std::string();
 }
 
+bool is_set(const std::string& json) {
+    const auto value = parsed(json);
+    return value && value->is_boolean() && value->get<bool>();
+}
+
 std::string member_words(const app::App& app, std::string_view key, const std::string& json) {
     const auto value = parsed(json);
+    const Member* member = find_member(key);
+    const MemberKind kind = member == nullptr ? MemberKind::Text : member->kind;
+    if (kind == MemberKind::Flag) {
+        return std::string(app.say(is_set(json) ? Text::FieldYes : Text::FieldNo));
+    }
     if (!value) {
         return {};
     }
-    const Member* member = find_member(key);
-    const MemberKind kind = member == nullptr ? MemberKind::Text : member->kind;
     if (kind == MemberKind::People && value->is_array()) {
         return names_of(app, *value);
     }

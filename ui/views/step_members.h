@@ -11,7 +11,7 @@
 namespace huiyin::views {
 
 /// How a member is asked for.
-enum class MemberKind : std::uint8_t { Text, Code, Time, People };
+enum class MemberKind : std::uint8_t { Text, Code, Flag, Time, People };
 
 /// A member that can be corrected, with its name on screen.
 struct Member {
@@ -31,6 +31,9 @@ std::string_view member_name(std::string_view key, app::Language language);
 
 /// A member's JSON value as people read it: the word of a code, a moment, names; empty for none.
 std::string member_words(const app::App& app, std::string_view key, const std::string& json);
+
+/// Whether a flag's JSON value is true; one that is left out is not.
+bool is_set(const std::string& json);
 
 /// The text of a JSON text; empty for anything else.
 std::string text_of_json(const std::string& json);

@@ -34,6 +34,21 @@ EM_JS(void,
 EM_JS(void, huiyin_js_keep_doorbell, (void* token, int bytes), {
     Module.tablet.keepDoorbell(new TextDecoder().decode(HEAPU8.slice(token, token + bytes)));
 });
+EM_JS(void,
+      huiyin_js_show_reminder,
+      (void* title,
+       int title_bytes,
+       void* text,
+       int text_bytes,
+       void* complaint,
+       int complaint_bytes),
+      {
+          const read = (at, bytes) => new TextDecoder().decode(HEAPU8.slice(at, at + bytes));
+          Module.tablet.showReminder(read(title, title_bytes),
+                                     read(text, text_bytes),
+                                     read(complaint, complaint_bytes));
+      });
+EM_JS(void, huiyin_js_ask_for_reminders, (), { Module.tablet.askForReminders(); });
 EM_JS(void, huiyin_js_schedule_tick, (double at), { Module.tablet.scheduleTick(at); });
 
 // clang-format on
@@ -42,11 +57,11 @@ namespace huiyin::tablet {
 
 namespace {
 
-void* address(const std::string& text) {
+void* address(std::string_view text) {
     return const_cast<char*>(text.data());
 }
 
-int length(const std::string& text) {
+int length(std::string_view text) {
     return static_cast<int>(text.size());
 }
 
@@ -82,6 +97,21 @@ void BrowserTransport::send(const app::Request& request) {
 
 void BrowserTransport::keep_doorbell(const std::string& token) {
     huiyin_js_keep_doorbell(address(token), length(token));
+}
+
+void show_reminder(std::string_view title, const app::Reminder& reminder) {
+    const std::string complaint =
+        reminder.complaint.is_nil() ? std::string() : to_string(reminder.complaint);
+    huiyin_js_show_reminder(address(title),
+                            length(title),
+                            address(reminder.text),
+                            length(reminder.text),
+                            address(complaint),
+                            length(complaint));
+}
+
+void ask_for_reminders() {
+    huiyin_js_ask_for_reminders();
 }
 
 void schedule_tick(double at_monotonic_ms) {

@@ -3,7 +3,10 @@
 
 #include "core/base/clock.h"
 #include "core/base/random.h"
+#include "ui/app/reminders.h"
 #include "ui/app/transport.h"
+
+#include <string_view>
 
 namespace huiyin::tablet {
 
@@ -26,6 +29,12 @@ public:
     void send(const app::Request& request) override;
     void keep_doorbell(const std::string& token) override;
 };
+
+/// Has the page show a reminder; one of a complaint takes the place of its one before.
+void show_reminder(std::string_view title, const app::Reminder& reminder);
+
+/// Has the browser ask the person whether it may show reminders.
+void ask_for_reminders();
 
 /// Asks to be called (tablet_tick) at this moment of monotonic_ms(), or, if negative, not at all.
 void schedule_tick(double at_monotonic_ms);

@@ -63,6 +63,12 @@ public:
             show_preferences();
         }
         announce_toast();
+        if (m_app.take_reminder_question()) {
+            ask_for_reminders();
+        }
+        for (const app::Reminder& reminder : m_app.take_reminders()) {
+            show_reminder(m_app.say(app::Text::AppName), reminder);
+        }
         if (m_drawn_revision != m_app.revision()) {
             m_drawn_revision = m_app.revision();
             m_host->request_frame();
@@ -192,6 +198,20 @@ EMSCRIPTEN_KEEPALIVE void tablet_was_here() {
 /// 1 = somebody has signed in on this tablet, so it has data to lose.
 EMSCRIPTEN_KEEPALIVE int tablet_is_enrolled() {
     return current != nullptr && current->app().session_info() ? 1 : 0;
+}
+
+/// What the browser says of reminders, as in app::ReminderPermission.
+EMSCRIPTEN_KEEPALIVE void tablet_reminders(int permission) {
+    with_tablet([permission](App& app) {
+        app.reminders_told(static_cast<huiyin::app::ReminderPermission>(permission));
+    });
+}
+
+/// A reminder was pressed; an empty text is that of several complaints.
+EMSCRIPTEN_KEEPALIVE void tablet_show_reminded(const char* complaint, int bytes) {
+    const std::string_view text(complaint, static_cast<std::size_t>(bytes));
+    const auto id = huiyin::base::uuid_from_string(text);
+    with_tablet([&](App& app) { app.show_reminded(id.value_or(huiyin::base::Uuid{})); });
 }
 
 EMSCRIPTEN_KEEPALIVE void tablet_tick() {

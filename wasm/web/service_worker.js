@@ -34,6 +34,22 @@ self.addEventListener('fetch', (event) => {
     }
 });
 
+self.addEventListener('notificationclick', (event) => {
+    event.notification.close();
+    event.waitUntil(showApp(event.notification.data?.complaint ?? ''));
+});
+
+/** Brings the app to the front and to the complaint that a reminder was about. */
+async function showApp(complaint) {
+    const [page] = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+    if (!page) {
+        await self.clients.openWindow(PAGE);
+        return;
+    }
+    page.postMessage({ type: 'showComplaint', complaint });
+    await page.focus();
+}
+
 /** One failed file fails the installation, and the version before stays whole. */
 async function fetchShell() {
     const cache = await caches.open(CACHE);

@@ -5,6 +5,7 @@ import { Mirror } from './mirror.js';
 import { showPaper } from './paper.js';
 import { hidePlainPage, showPlainPage } from './plain_page.js';
 import { playRecording } from './player.js';
+import { askForReminders, showReminder, watchReminders } from './reminders.js';
 import { offerUpdate } from './update_bar.js';
 import { watchUpdates } from './updates.js';
 import { watchView } from './view.js';
@@ -48,6 +49,7 @@ function start() {
     });
     window.addEventListener('pagehide', () => send({ type: 'visibility', visible: false }));
     window.addEventListener('popstate', () => send({ type: 'route', path: window.location.pathname }));
+    watchReminders(send);
     watchUpdates(offerUpdate).catch(() => {}); // without it the app runs, only not offline
     // The browser may evict what it did not promise to keep; asking costs nothing where it is refused.
     navigator.storage.persist?.();
@@ -77,6 +79,8 @@ const RECEIVERS = {
     print: ({ text }) => showPaper(JSON.parse(text)),
     download: ({ text, bytes }) => offerFile(JSON.parse(text), bytes),
     play: ({ text, bytes }) => playRecording(JSON.parse(text), bytes),
+    reminder: (message) => { showReminder(message).catch(() => {}); }, // taken back meanwhile: nothing is shown
+    askForReminders: (_, __, send) => { askForReminders(send).catch(() => {}); },
     statistics: (message) => statisticsAsked.get(message.token)?.(message),
     canvasWanted: (_, __, send) => replaceCanvas(send),
     ready: () => hidePlainPage(),

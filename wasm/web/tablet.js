@@ -64,6 +64,8 @@ export class Tablet {
     #turnAsked = false;
     #storageAskedAt = -STORAGE_ASK_MS;
     #enrolledTold = false;
+    /** As the page said it last. */
+    #reminders = 0;
 
     constructor() {
         this.#turn.port1.onmessage = () => {
@@ -81,6 +83,7 @@ export class Tablet {
         if (!this.#online) {
             program._tablet_set_online(0);
         }
+        program._tablet_reminders(this.#reminders);
         program._tablet_start();
         this.#workWhenIdle();
         this.#tellPage();
@@ -101,7 +104,32 @@ export class Tablet {
         this.#enter(() => this.#program._tablet_set_online(online ? 1 : 0));
     }
 
+    /** Whether the browser shows reminders, in the order of app::ReminderPermission. */
+    setReminders(permission) {
+        this.#reminders = permission;
+        this.#enter(() => this.#program._tablet_reminders(permission));
+    }
+
+    /** A reminder was pressed. */
+    showReminded(complaint) {
+        this.#enter(() => {
+            const bytes = new TextEncoder().encode(complaint);
+            const at = this.#program._malloc(bytes.length + 1);
+            this.#program.HEAPU8.set(bytes, at);
+            this.#program._tablet_show_reminded(at, bytes.length);
+            this.#program._free(at);
+        });
+    }
+
     // Called by C++.
+
+    showReminder(title, text, complaint) {
+        self.postMessage({ type: 'reminder', title, text, complaint });
+    }
+
+    askForReminders() {
+        self.postMessage({ type: 'askForReminders' });
+    }
 
     /** `type` is that of the body; an empty one means a GET without a body. */
     send(kind, path, token, type, body) {

@@ -61,6 +61,10 @@ self.onmessage = ({ data }) => {
         start(true).catch(failed);
     } else if (data.type === 'online') {
         tablet.setOnline(data.online);
+    } else if (data.type === 'reminders') {
+        tablet.setReminders(data.permission);
+    } else if (data.type === 'showComplaint') {
+        tablet.showReminded(data.complaint);
     } else {
         display.handle(data);
     }

@@ -57,6 +57,19 @@ export class Server {
         await rm(this.#folder, { recursive: true, force: true });
     }
 
+    /** Python over the stored data while no server runs, as somebody with the disk in hand could; gives what it prints. */
+    async spoil(program) {
+        const { stdout } = await promisify(execFile)('python3', ['-c', program, this.#database()]);
+        return stdout.trim();
+    }
+
+    /** `huiyin-server verify`: the exit status and what it says. */
+    async verify() {
+        return promisify(execFile)(paths.server, ['verify', '--database', this.#database()]).then(
+            ({ stdout }) => ({ status: 0, said: stdout }),
+            ({ code, stdout }) => ({ status: code, said: stdout }));
+    }
+
     /** Names under which a proxy in front is reached. */
     allowHost(name) {
         this.#extraHosts.push(name);

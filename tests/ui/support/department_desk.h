@@ -13,10 +13,12 @@
 
 namespace huiyin::test {
 
-/// A network that is never there: the desk moves events by hand.
+/// A network that never answers: the desk moves events by hand.
 class SilentNetwork final : public app::Transport {
 public:
-    void send(const app::Request&) override {}
+    std::vector<app::Request> sent; ///< the newest last
+
+    void send(const app::Request& request) override { sent.push_back(request); }
 
     void keep_doorbell(const std::string&) override {}
 };
