@@ -61,6 +61,29 @@ bool is_space(std::uint32_t c) {
            (c >= 0x2000 && c <= 0x200B) || c == 0xFEFF;
 }
 
+/// Appends the first character of `text` folded for search. Gives its length in `text`, in bytes.
+std::size_t append_folded(std::string& out, std::string_view text) {
+    const Decoded decoded = decode(text);
+    const std::string_view same = text.substr(0, decoded.length);
+    std::uint32_t c = decoded.code_point;
+    if (c >= 0xFF01 && c <= 0xFF5E) {
+        c -= 0xFEE0; // full-width forms
+    }
+    if (c >= 'A' && c <= 'Z') {
+        c += 'a' - 'A';
+    }
+    if (!is_space(c)) {
+        if (c == decoded.code_point && !same.empty()) {
+            out += same;
+        } else {
+            append_char(out, c);
+        }
+    } else if (!out.empty() && out.back() != ' ') {
+        out += ' ';
+    }
+    return std::max<std::size_t>(decoded.length, 1);
+}
+
 } // namespace
 
 bool is_valid_utf8(std::string_view text) {
@@ -138,27 +161,32 @@ std::string folded_for_search(std::string_view text) {
     std::string out;
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
-        const Decoded decoded = decode(text.substr(at));
-        const std::string_view same = text.substr(at, decoded.length);
-        at += std::max<std::size_t>(decoded.length, 1);
-        std::uint32_t c = decoded.code_point;
-        if (c >= 0xFF01 && c <= 0xFF5E) {
-            c -= 0xFEE0; // full-width forms
-        }
-        if (c >= 'A' && c <= 'Z') {
-            c += 'a' - 'A';
-        }
-        if (!is_space(c)) {
-            if (c == decoded.code_point && !same.empty()) {
-                out += same;
-            } else {
-                append_char(out, c);
-            }
-        } else if (!out.empty() && out.back() != ' ') {
-            out += ' ';
-        }
+        at += append_folded(out, text.substr(at));
     }
     return out;
+}
+
+std::vector<TextPlace>
+places_of(std::string_view folded_needle, std::string_view text, std::size_t places_max) {
+    std::vector<TextPlace> places;
+    if (folded_needle.empty()) {
+        return places;
+    }
+    // Where each byte of the folded text comes from.
+    std::string folded;
+    std::vector<std::size_t> origins;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t length = append_folded(folded, text.substr(at));
+        origins.resize(folded.size(), at);
+        at += length;
+    }
+    origins.push_back(text.size());
+    for (std::size_t found = folded.find(folded_needle);
+         found != std::string::npos && places.size() < places_max;
+         found = folded.find(folded_needle, found + folded_needle.size())) {
+        places.push_back({origins[found], origins[found + folded_needle.size()]});
+    }
+    return places;
 }
 
 std::optional<std::int64_t> integer_from_text(std::string_view text) {

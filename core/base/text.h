@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace huiyin::base {
 
@@ -31,6 +32,17 @@ std::string_view first_chars(std::string_view text, std::size_t chars_max);
 /// Text folded for search: full-width forms to ASCII, ASCII to lower case, white space to one
 /// space.
 std::string folded_for_search(std::string_view text);
+
+/// Bytes `begin` to `end` of a text.
+struct TextPlace {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+
+/// Where the folded text contains `folded_needle`, as places in the text itself, which begin and
+/// end between characters; the first `places_max`, none within another. None for an empty needle.
+std::vector<TextPlace>
+places_of(std::string_view folded_needle, std::string_view text, std::size_t places_max);
 
 /// The value of a decimal text without sign or leading plus, or nothing.
 std::optional<std::int64_t> integer_from_text(std::string_view text);

@@ -237,3 +237,64 @@ TEST_CASE("headings: the count goes below a label that fills the line", "[ui][wi
     CHECK(driver.find(Role::Text, "22 件").rect().x < 100);
     CHECK(driver.find(Role::Heading, "未关闭的已等多久").rect().height == 48 + 40);
 }
+
+TEST_CASE("action bar: what does not fit beside each other stands one below the other",
+          "[ui][widgets][navigation]") {
+    const std::array<std::string_view, 1> until = {"已超时，应在 11-11 11:02 前"};
+    Driver driver(
+        [&] {
+            const ActionBar bar({.title = "下一步：把结果反馈给用户", .facts = until});
+            button({.id = "others", .label = "其他步骤"});
+            button({.id = "next", .label = "反馈用户", .kind = ButtonKind::Primary});
+        },
+        phone);
+    const auto others = [&driver] { return driver.find(Role::Button, "其他步骤").rect(); };
+    const auto next = [&driver] { return driver.find(Role::Button, "反馈用户").rect(); };
+    CHECK(others().y == next().y);
+    CHECK(next().width > others().width);
+    CHECK(next().right() == Catch::Approx(344));
+    driver.set_view({.width = 360, .height = 740, .text_scale = 2});
+    CHECK(driver.faults().empty());
+    CHECK(others().bottom() + 7.9f <= next().y);
+    CHECK(next().width == Catch::Approx(328));
+    CHECK(next().bottom() <= 740);
+    CHECK(others().right() <= 344.5f);
+}
+
+TEST_CASE("facts: in a line where they fit, else each below the other", "[ui][widgets][text]") {
+    const std::array<std::string_view, 2> parts = {"2026-11-01 至 2026-11-30",
+                                                   "按本机数据计算，截至今天 10:20"};
+    Driver driver(
+        [&] {
+            const Column page({.padding = {16, 0, 16, 0}});
+            facts(parts, {.size = TextSize::Caption});
+            fact({.label = "部门", .values = std::span(parts).first(1), .label_width = 88});
+        },
+        tablet);
+    const std::string line = std::string(parts[0]) + ", " + std::string(parts[1]);
+    const std::string labelled = "部门: " + std::string(parts[0]);
+    CHECK(driver.find(Role::Text, line).rect().height == Catch::Approx(20));
+    CHECK(driver.find(Role::Text, labelled).rect().height == Catch::Approx(32));
+    driver.set_view(large_phone);
+    CHECK(driver.find(Role::Text, line).rect().height >= 2 * 40);
+    // The label above, and the value in the whole width.
+    CHECK(driver.find(Role::Text, labelled).rect().height >= 40 + 48);
+}
+
+TEST_CASE("sync pill: without words it is narrow and read the same", "[ui][widgets][status]") {
+    bool icon_only = false;
+    Driver driver(
+        [&] {
+            const Row row;
+            static_cast<void>(
+                sync_pill({.label = "离线", .detail = "待上传 3", .icon_only = icon_only}));
+        },
+        phone);
+    const float wide = driver.find(Role::Button, "离线, 待上传 3").rect().width;
+    icon_only = true;
+    driver.set_view(phone);
+    driver.settle();
+    const float narrow = driver.find(Role::Button, "离线, 待上传 3").rect().width;
+    CHECK(narrow == Catch::Approx(40));
+    CHECK(wide > 2 * narrow);
+}

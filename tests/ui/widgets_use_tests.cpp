@@ -125,6 +125,77 @@ TEST_CASE("use: a list of 100 000 rows asks for the visible ones", "[ui][widgets
     CHECK(pressed == 99'999);
 }
 
+TEST_CASE("use: the browser's search reaches rows that are not drawn, in few nodes",
+          "[ui][widgets][list]") {
+    std::size_t first = 0;
+    std::size_t last = 0;
+    Driver driver(
+        [&] {
+            const ScrollArea area({.id = "rows"});
+            List list({.id = "list", .name = "投诉", .count = 1000, .row_height = 108});
+            const auto find_text = [&list](const std::vector<List::Rows>& pieces) {
+                for (const List::Rows& rows : pieces) {
+                    list.find_text(rows, "行 " + std::to_string(rows.begin));
+                }
+            };
+            first = list.first();
+            last = list.last();
+            find_text(list.rows_above());
+            for (std::size_t i = first; i < last; ++i) {
+                list.row(i);
+                text("行 " + std::to_string(i));
+            }
+            find_text(list.rows_below());
+        },
+        tablet);
+    // From row to row by what is found: each piece is where its rows are, none is drawn already.
+    for (const std::size_t wanted : {40u, 100u, 160u, 120u, 64u}) {
+        INFO("row " << wanted << ", drawn " << first << " to " << last);
+        CHECK(driver.tree().nodes().size() <= 150);
+        const Node* piece = driver.tree().find(Role::FindText, "行 " + std::to_string(wanted));
+        REQUIRE(piece != nullptr);
+        CHECK((wanted + 4 <= first || wanted >= last));
+        driver.context().perform(piece->id, Action::ScrollIntoView);
+        driver.settle();
+        CHECK(first <= wanted);
+        CHECK(wanted + 4 <= last);
+        CHECK(driver.find(Role::Text, "行 " + std::to_string(wanted)).visible());
+    }
+}
+
+TEST_CASE("use: within a page that scrolls, an area at its end hands the wheel on",
+          "[ui][widgets][scroll]") {
+    double outer = 0;
+    double inner = 0;
+    Driver driver(
+        [&] {
+            const ScrollArea page({.id = "page", .gap = 0});
+            outer = page.offset();
+            place_block(200);
+            const Rect area = place_block(1280);
+            const ScrollArea within({.id = "within", .area = area});
+            inner = within.offset();
+            place_block(1480);
+        },
+        tablet);
+    const auto wheel = [&driver](float down) {
+        driver.context().wheel({400, 900}, {0, down});
+        driver.settle();
+    };
+    wheel(150);
+    CHECK((inner == 150 && outer == 0));
+    wheel(150);
+    CHECK((inner == 200 && outer == 0));
+    wheel(500);
+    CHECK((inner == 200 && outer == 200));
+    wheel(500);
+    CHECK((inner == 200 && outer == 200));
+    wheel(-500);
+    CHECK((inner == 0 && outer == 200));
+    wheel(-500);
+    CHECK((inner == 0 && outer == 0));
+}
+
 TEST_CASE("use: a finger scrolls, flings and presses nothing on its way", "[ui][widgets][scroll]") {
     int presses = 0;
     Driver driver(

@@ -82,6 +82,26 @@ TEST_CASE("text: trimming and counting know Chinese", "[core][base]") {
     CHECK(base::folded_for_search("a\xE6\x8A \xFF\U00020000") == "a\uFFFD\uFFFD \uFFFD\U00020000");
 }
 
+TEST_CASE("text: what a search finds is told in bytes of the text itself", "[core][base]") {
+    const auto found = [](std::string_view needle, std::string_view text) {
+        std::string places;
+        for (const base::TextPlace& place : base::places_of(needle, text, 3)) {
+            places += std::string(text.substr(place.begin, place.end - place.begin)) + "@" +
+                      std::to_string(place.begin) + " ";
+        }
+        return places;
+    };
+    CHECK(found("车站", "老车站和新车站") == "车站@3 车站@15 ");
+    // Full-width letters and wide spaces are longer in the text than what is looked for.
+    CHECK(found("ats 终端", "在ＡＴＳ　终端上") == "ＡＴＳ　终端@3 ");
+    CHECK(found("a  b", "a  b").empty());
+    CHECK(found("a b", "xA \t By") == "A \t B@1 ");
+    CHECK(found("aa", "aaaaa") == "aa@0 aa@2 ");
+    CHECK(found("a", "aaaaa") == "a@0 a@1 a@2 ");
+    CHECK(found("", "abc").empty());
+    CHECK(found("b", "").empty());
+}
+
 TEST_CASE("json: limits hold at their edge", "[core][base]") {
     const auto nested = [](std::size_t depth) {
         return std::string(depth, '[') + std::string(depth, ']');

@@ -1,6 +1,7 @@
 #include "ui/app/complaint_list.h"
 
 #include "core/base/limits.h"
+#include "core/base/text.h"
 
 #include <algorithm>
 #include <utility>
@@ -40,6 +41,7 @@ void ComplaintList::set_drill(const store::Drill& drill, std::string name) {
 
 void ComplaintList::set_search(std::string search) {
     m_query.search = std::move(search);
+    m_folded_search = base::folded_for_search(base::trimmed(m_query.search));
     load(page_rows);
 }
 

@@ -33,6 +33,9 @@ public:
 
     void set_search(std::string search);
 
+    /// What the rows were searched for, folded; empty when they were not.
+    const std::string& folded_search() const { return m_folded_search; }
+
     /// Rows in the order of the list; grows as ensure() is called.
     const std::vector<store::ListRow>& rows() const { return m_rows; }
 
@@ -60,6 +63,7 @@ private:
     std::optional<base::ErrorCode> m_problem;
     bool m_fresh = false;
     std::string m_drill_name;
+    std::string m_folded_search;
 
     void load(std::size_t rows_max);
 };

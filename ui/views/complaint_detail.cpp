@@ -3,6 +3,7 @@
 #include "core/domain/inbox.h"
 #include "ui/app/format.h"
 #include "ui/app/labels.h"
+#include "ui/views/search_hits.h"
 #include "ui/views/status_words.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/feedback.h"
@@ -54,6 +55,8 @@ void ComplaintDetailView::frame_ui(const w::Rect& area, bool beside_list) {
     }
     if (beside_list) {
         w::panel(area);
+    } else {
+        w::bar_ground(area, /*line_above=*/false);
     }
     if (auto payload = m_app.take_step_to_edit()) {
         m_sheet.open_with(std::move(*payload));
@@ -146,7 +149,7 @@ void ComplaintDetailView::bar_ui(bool beside_list, Wishes& wishes) {
                    .lead_label = m_app.say(Text::Back),
                    .plain_title = true});
     if (!beside_list) {
-        sync_pill_ui(m_app);
+        sync_pill_ui(m_app, PillRoom::Icon);
     }
     wishes.print = print_form_ui(m_app);
     wishes.leave = bar.lead_pressed();
@@ -155,7 +158,13 @@ void ComplaintDetailView::bar_ui(bool beside_list, Wishes& wishes) {
 void ComplaintDetailView::header_ui() {
     const domain::Complaint& complaint = *m_app.selected();
     const app::Language language = m_app.language();
-    w::title(title_of(complaint.intake));
+    if (w::breakpoint() == w::Breakpoint::Phone && w::view().text_scale >= large_text_scale) {
+        // The top bar has no room for the whole of it.
+        w::caption(complaint.number);
+    }
+    const std::string& search = m_app.list().folded_search();
+    const std::string title = title_of(complaint.intake);
+    w::title(title, 1, text_hits(search, title));
     const w::Row chips({.gap = w::space::m, .wrap = true, .id = "chips"});
     w::StatusChipOptions state = status_chip_of(complaint.state, language);
     // A phone has no room for it beside the marks.
@@ -225,7 +234,9 @@ void ComplaintDetailView::sync_ui() {
 
 void ComplaintDetailView::content_ui(Wishes& wishes) {
     w::section_heading({.label = m_app.say(Text::DetailContent)});
-    w::text(m_app.selected()->intake.content);
+    const std::string& content = m_app.selected()->intake.content;
+    const auto hits = text_hits(m_app.list().folded_search(), content);
+    w::text(content, {.hits = hits});
     files_ui(wishes);
     wishes.other = m_facts.frame_ui();
 }

@@ -4,6 +4,7 @@
 #include "core/domain/visibility.h"
 #include "ui/app/format.h"
 #include "ui/app/labels.h"
+#include "ui/views/search_hits.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/text.h"
 
@@ -56,10 +57,12 @@ void DetailFacts::line(Text name, std::vector<std::string> values, w::Tone tone)
     }
     const std::vector<std::string_view> shown(values.begin(), values.end());
     const bool chinese = m_app.language() == app::Language::Chinese;
+    const auto hits = fact_hits(m_app.list().folded_search(), shown);
     w::fact({.label = m_app.say(name),
              .values = shown,
              .tone = tone,
-             .label_width = chinese ? label_width_chinese : label_width_english});
+             .label_width = chinese ? label_width_chinese : label_width_english,
+             .hits = hits});
 }
 
 std::string DetailFacts::moment(std::int64_t at_utc_ms) const {

@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 #include "ui/app/format.h"
 #include "ui/app/labels.h"
+#include "ui/views/search_hits.h"
 #include "ui/views/status_words.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/choices.h"
@@ -26,6 +27,27 @@ namespace {
 /// Beside a complaint the list is a narrow pane; alone it has the page's margin.
 float pane_margin() {
     return w::breakpoint() == w::Breakpoint::Wide ? w::space::l : w::page_margin();
+}
+
+/// What the search found in a row.
+struct RowHits {
+    std::vector<w::paint::TextRange> title;
+    std::vector<w::paint::FactRange> facts;
+};
+
+RowHits hits_of(const std::string& folded_search,
+                std::string_view title,
+                std::span<const std::string_view> facts) {
+    return {text_hits(folded_search, title), fact_hits(folded_search, facts)};
+}
+
+/// A row has 16 to its left and 12 to its right within itself. Beside a complaint the card of the
+/// selected one stands out to both sides.
+w::Insets rows_padding() {
+    if (w::breakpoint() == w::Breakpoint::Wide) {
+        return {8, 0, 4, 0};
+    }
+    return {w::page_margin() - 16, 0, w::page_margin() - 12, 0};
 }
 
 struct Filter {
@@ -159,7 +181,7 @@ void ComplaintListView::sort_sheet_ui() {
 }
 
 void ComplaintListView::rows_ui() {
-    w::ScrollArea area({.id = "complaint_rows", .gap = 0});
+    w::ScrollArea area({.id = "complaint_rows", .padding = rows_padding(), .gap = 0});
     if (m_to_top) {
         m_to_top = false;
         area.scroll_to_top();
@@ -179,14 +201,32 @@ void ComplaintListView::rows_ui() {
                       .name = m_app.say(Text::ListTitle),
                       .count = rows.size(),
                       .row_height = w::complaint_row_height()});
+        find_text_ui(list, list.rows_above());
         for (std::size_t i = list.first(); i < list.last(); ++i) {
             list.row(i);
             row_ui(rows[i]);
             last = i;
         }
+        find_text_ui(list, list.rows_below());
     }
     if (m_app.list().ensure(last)) {
         w::request_frame();
+    }
+}
+
+void ComplaintListView::find_text_ui(w::List& list, const std::vector<w::List::Rows>& pieces) {
+    const auto& rows = m_app.list().rows();
+    std::string text;
+    for (const w::List::Rows& piece : pieces) {
+        text.clear();
+        for (std::size_t i = piece.begin; i < piece.end; ++i) {
+            for (const std::string* part :
+                 {&rows[i].title, &rows[i].number, &rows[i].complainant, &rows[i].location}) {
+                text += *part;
+                text += '\n';
+            }
+        }
+        list.find_text(piece, text);
     }
 }
 
@@ -202,6 +242,7 @@ void ComplaintListView::row_ui(const store::ListRow& row) {
     if (!row.location.empty()) {
         facts.push_back(row.location);
     }
+    const RowHits hits = hits_of(m_app.list().folded_search(), row.title, facts);
     std::vector<w::MarkOptions> marks;
     if (row.severity == domain::Severity::Major) {
         marks.push_back({app::label(domain::Severity::Major, language),
@@ -230,6 +271,8 @@ void ComplaintListView::row_ui(const store::ListRow& row) {
                                    .facts = facts,
                                    .status = status_chip_of(row.state, language),
                                    .marks = marks};
+    options.title_hits = hits.title;
+    options.fact_hits = hits.facts;
     if (row.unsent > 0) {
         options.sync_mark = {m_app.say(Text::DetailNotSent), w::Icon::CloudUp, w::Tone::Muted};
     }

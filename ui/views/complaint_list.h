@@ -3,6 +3,7 @@
 
 #include "ui/app/app.h"
 #include "ui/widgets/geometry.h"
+#include "ui/widgets/layout.h"
 
 #include <string>
 
@@ -26,6 +27,7 @@ private:
     void drill_ui();
     void sort_sheet_ui();
     void rows_ui();
+    void find_text_ui(widgets::List& list, const std::vector<widgets::List::Rows>& pieces);
     void row_ui(const store::ListRow& row);
     void empty_ui();
 };

@@ -99,18 +99,34 @@ void RegisterView::frame_ui() {
         w::TopBar bar({.title = m_app.say(Text::RecordsTitle), .count = count});
         sync_pill_ui(m_app);
     }
-    {
-        const w::Column controls(
-            {.padding = {w::page_margin(), 0, w::page_margin(), w::space::m}, .gap = w::space::m});
-        period_ui();
-        shown = m_model.current();
-        if (shown == nullptr || shown->rows.empty()) {
-            empty_ui(shown);
-            return;
+    if (w::breakpoint() != w::Breakpoint::Phone) {
+        if (controls_ui()) {
+            table_ui(*m_model.current(), w::available());
         }
-        actions_ui(*shown);
+        return;
     }
-    table_ui(*shown);
+    // The controls scroll away, so that the table gets the whole of a small screen.
+    const w::Rect page = w::available();
+    const w::ScrollArea scroll({.id = "register_page", .gap = 0});
+    if (controls_ui()) {
+        w::Rect area = w::available();
+        area.height = page.height;
+        table_ui(*m_model.current(), area);
+        w::place_block(page.height);
+    }
+}
+
+bool RegisterView::controls_ui() {
+    const w::Column controls(
+        {.padding = {w::page_margin(), 0, w::page_margin(), w::space::m}, .gap = w::space::m});
+    period_ui();
+    const records::Register* shown = m_model.current();
+    if (shown == nullptr || shown->rows.empty()) {
+        empty_ui(shown);
+        return false;
+    }
+    actions_ui(*shown);
+    return true;
 }
 
 void RegisterView::period_ui() {
@@ -238,7 +254,7 @@ void RegisterView::empty_ui(const records::Register* shown) {
     static_cast<void>(w::empty_state({.title = m_app.say(title), .text = m_app.say(text)}));
 }
 
-void RegisterView::table_ui(const records::Register& shown) {
+void RegisterView::table_ui(const records::Register& shown, const w::Rect& area) {
     std::array<std::string, records::register_columns> names;
     std::array<w::TableColumn, records::register_columns> columns;
     for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -251,7 +267,8 @@ void RegisterView::table_ui(const records::Register& shown) {
         w::Table table({.id = "register",
                         .name = m_app.say(Text::RecordsTitle),
                         .columns = columns,
-                        .count = shown.rows.size()});
+                        .count = shown.rows.size(),
+                        .area = area});
         for (std::size_t i = table.first(); i < table.last(); ++i) {
             const records::RegisterRow& row = shown.rows[i];
             const auto texts = records::cells_of(row, shown, records::CellStyle::Whole);

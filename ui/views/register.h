@@ -34,13 +34,15 @@ private:
     widgets::DatePicker m_from;
     widgets::DatePicker m_to;
 
+    /// Period, totals and what can be done with them. Whether there are rows for a table.
+    bool controls_ui();
     void period_ui();
     void own_period_ui();
     void actions_ui(const records::Register& shown);
     void csv_ui();
     void workbook_ui();
     void empty_ui(const records::Register* shown);
-    void table_ui(const records::Register& shown);
+    void table_ui(const records::Register& shown, const widgets::Rect& area);
 };
 
 } // namespace huiyin::views

@@ -143,7 +143,7 @@ void storage_short_ui(const app::App& app) {
         {.text = text, .tone = w::Tone::Warning, .icon = w::Icon::Storage, .id = "storage_short"});
 }
 
-void sync_pill_ui(app::App& app) {
+void sync_pill_ui(app::App& app, PillRoom room) {
     const std::string waiting =
         app::with(app.say(Text::SyncWaiting), app::count_text(app.unsent_count()));
     w::SyncPillOptions options;
@@ -171,6 +171,10 @@ void sync_pill_ui(app::App& app) {
         options.label = app.say(Text::SyncAttention);
         break;
     }
+    // Large text on a phone: the title needs the bar.
+    const bool large = w::view().text_scale >= large_text_scale;
+    options.icon_only =
+        w::breakpoint() == w::Breakpoint::Phone && (large || room == PillRoom::Icon);
     if (w::sync_pill(options)) {
         app.go_to(app::Screen::Sync);
     }

@@ -29,8 +29,14 @@ StepLook look_of(domain::EventKind kind);
 /// problem. Whether it was said.
 bool storage_problem_ui(app::App& app, const std::optional<base::ErrorCode>& problem);
 
+/// From here on a phone's top bar holds a title or the pill's words, not both.
+constexpr float large_text_scale = 1.5F;
+
+/// Where a phone has room for the words of the sync pill, and where only for its icon.
+enum class PillRoom : std::uint8_t { Words, Icon };
+
 /// The sync pill as it stands now; opens the sync page when pressed.
-void sync_pill_ui(app::App& app);
+void sync_pill_ui(app::App& app, PillRoom room = PillRoom::Words);
 
 /// Says that little can be stored any more; nothing as long as there is room.
 void storage_short_ui(const app::App& app);

@@ -106,7 +106,8 @@ Interaction button_of(const ButtonOptions& options, Node node) {
     const Measure m = measure(options);
     const bool fills = options.width == width_fill ||
                        (flow().primary_fills && options.kind == ButtonKind::Primary);
-    const Rect rect = place({fills ? width_fill : std::max(options.width, m.width), m.height});
+    const Rect rect =
+        place({fills ? width_fill : std::max(options.width, m.width), m.height}, m.width);
     node.id = widget_id(options.id, options.label);
     node.name = options.name.empty() ? options.label : options.name;
     node.description = options.description;

@@ -62,13 +62,17 @@ void begin_line(Flow& row) {
     row.any = false;
 }
 
-/// The next place in a row. `wish` is what the widget asked for, for counting.
-Rect place_in_row(Flow& row, Size size, bool fills) {
-    if (row.row.wrap && row.any && row.x + item_gap(row) + size.width > row.area.right() + 0.5f) {
+/// Begins a new line where this one has no room. By what the line holds and not by where it stands,
+/// which a line that is aligned right knows only in the next pass.
+void wrap_line(Flow& row, float width) {
+    if (row.row.wrap && row.any && row.now.width + row.row.gap + width > row.area.width + 0.5f) {
         finish_line(row);
         row.line_top += row.row.line_gap;
         begin_line(row);
     }
+}
+
+Rect place_in_row(Flow& row, Size size, bool fills) {
     const float before = row.any ? item_gap(row) : 0;
     const float height = std::max({remembered_line(row).height, row.row.height, size.height});
     const Rect rect{row.x + before,
@@ -182,9 +186,12 @@ float resolve_width(float wish, float own) {
     return wish == width_fit ? std::min(own, f.area.width) : wish;
 }
 
-Rect place(Size size) {
+Rect place(Size size, float fill_width_min) {
     Flow& f = flow();
     const bool fills = size.width == width_fill;
+    if (f.kind == Flow::Kind::Row) {
+        wrap_line(f, fills ? fill_width_min : resolve_width(size.width, size.width));
+    }
     size.width = resolve_width(size.width, size.width);
     return f.kind == Flow::Kind::Row ? place_in_row(f, size, fills) : place_in_column(f, size);
 }

@@ -54,13 +54,23 @@ const HitTarget* hit_of(const ContextState& s, NodeId id) {
     return found == s.hits.end() ? nullptr : &*found;
 }
 
-/// The innermost area under the point that can move along the axis.
-const ScrollTarget* scroll_target(ContextState& s, Point at, Axis axis) {
+bool can_move(const ScrollState& scroll, double delta) {
+    return delta > 0 ? scroll.offset < scroll.offset_max - 0.5 : scroll.offset > 0.5;
+}
+
+/// The innermost area under the point that can move along the axis; of areas within each other the
+/// innermost that is not yet at its end in the direction of `delta`.
+const ScrollTarget* scroll_target(ContextState& s, Point at, Axis axis, double delta = 0) {
     const ScrollTarget* found = nullptr;
     for (const ScrollTarget& target : s.scrolls) {
+        const ScrollState& scroll = s.scroll_states[target.id];
         const bool usable = target.layer >= s.modal_layer && target.axis == axis &&
-                            target.area.contains(at) && s.scroll_states[target.id].offset_max > 0;
-        if (usable && (found == nullptr || target.layer >= found->layer)) {
+                            target.area.contains(at) && scroll.offset_max > 0;
+        const bool inner =
+            found == nullptr || target.layer > found->layer ||
+            (target.layer == found->layer && (delta == 0 || can_move(scroll, delta) ||
+                                              !can_move(s.scroll_states[found->id], delta)));
+        if (usable && inner) {
             found = &target;
         }
     }
@@ -111,7 +121,10 @@ void begin_drag(ContextState& s, Point at) {
         return;
     }
     press.axis = across > down ? Axis::Horizontal : Axis::Vertical;
-    if (const ScrollTarget* target = scroll_target(s, press.start, press.axis)) {
+    // The content follows the finger.
+    const double delta =
+        press.axis == Axis::Horizontal ? press.start.x - at.x : press.start.y - at.y;
+    if (const ScrollTarget* target = scroll_target(s, press.start, press.axis, delta)) {
         press.dragging = true;
         press.target = 0;
         press.scroll_area = target->id;
@@ -215,7 +228,7 @@ void handle_pointer(ContextState& s, const PointerEvent& event) {
 void handle_wheel(ContextState& s, Point at, Point delta) {
     const Axis axis = std::abs(delta.x) > std::abs(delta.y) ? Axis::Horizontal : Axis::Vertical;
     const double amount = axis == Axis::Horizontal ? delta.x : delta.y;
-    if (const ScrollTarget* target = scroll_target(s, at, axis)) {
+    if (const ScrollTarget* target = scroll_target(s, at, axis, amount)) {
         ScrollState& scroll = s.scroll_states[target->id];
         scroll.velocity = 0;
         scroll.offset = std::clamp(scroll.offset + amount, 0.0, scroll.offset_max);

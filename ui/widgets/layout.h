@@ -11,6 +11,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace huiyin::widgets {
 
@@ -24,8 +25,9 @@ Rect available();
 /// Space of this height (in a row: width) without anything in it.
 void gap(float size);
 
-/// The next rectangle of the present flow, for widgets and for own drawing.
-Rect place(Size size);
+/// The next rectangle of the present flow, for widgets and for own drawing. In a row that wraps,
+/// one that fills and would get less than `fill_width_min` begins a new line.
+Rect place(Size size, float fill_width_min = 0);
 /// The next rectangle over the full width.
 Rect place_block(float height);
 
@@ -160,6 +162,20 @@ public:
 
     /// Begins the row; the next widget fills it.
     void row(std::size_t index);
+
+    /// Rows begin <= index < end that are not drawn.
+    struct Rows {
+        std::size_t begin = 0;
+        std::size_t end = 0;
+    };
+
+    /// The nearest rows above the drawn ones and below them, a few in each piece and few enough
+    /// pieces that the mirror stays small. In the order of the list.
+    std::vector<Rows> rows_above() const;
+    std::vector<Rows> rows_below() const;
+    /// What the browser's search finds of rows that are not drawn; found, the list goes there.
+    /// Given before the first row for those above, after the last for those below.
+    void find_text(const Rows& rows, std::string_view text);
 
 private:
     void end_row();

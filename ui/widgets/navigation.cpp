@@ -64,7 +64,7 @@ bool rail_item(const NavigationItem& item, bool selected, const Rect& rect) {
     draw_icon(item.icon, icon_line, edge, ink);
     rest.cut_top(4);
     draw_item_label(item, selected, rest);
-    badge(item.badge, icon_line.centered({edge, edge}));
+    badge(item.badge, icon_line.centered({edge, edge}), rect);
     if (it.focus_ring) {
         paint::frame(rect, theme().focus, 2, radius::card);
     }
@@ -157,7 +157,7 @@ bool bar_item(const NavigationItem& item, bool selected, bool labelled, const Re
         rest.cut_top(2);
         draw_item_label(item, selected, rest);
     }
-    badge(item.badge, pill.centered({edge, edge}));
+    badge(item.badge, pill.centered({edge, edge}), rect);
     if (it.focus_ring) {
         paint::frame(rect.inset(2), theme().focus, 2, radius::card);
     }
@@ -180,6 +180,47 @@ std::optional<std::size_t> bottom_bar(const NavigationOptions& options) {
     }
     return pressed;
 }
+
+/// What is next and until when, above the buttons of a phone: in one line where both fit, else the
+/// time below.
+struct ActionBarWords {
+    static constexpr TextStyle title_style{.weight = Weight::Bold, .lines_max = 2};
+    static constexpr TextStyle fact_style{.size = TextSize::Caption, .lines_max = 2};
+    float title_height = 0;
+    float height = 0; ///< with the space below; 0 without words
+    bool beside = false;
+
+    ActionBarWords(const ActionBarOptions& options, float room) {
+        const std::string_view fact = first_fact(options);
+        if (options.title.empty() && fact.empty()) {
+            return;
+        }
+        const Size title = measure_text(options.title, title_style, room);
+        title_height = std::max(title.height, line_height(TextSize::Body));
+        const float wanted = measure_text(options.title, title_style).width + space::m +
+                             measure_text(fact, fact_style).width;
+        beside = fact.empty() || wanted <= room;
+        height = title_height + space::m;
+        height += beside ? 0 : measure_text(fact, fact_style, room).height;
+    }
+
+    void draw(const ActionBarOptions& options, Rect area) const {
+        const float room = area.width;
+        Rect line = area.cut_top(title_height);
+        paint::text(options.title, {line.x, line.y}, title_style, theme().text, room);
+        const std::string_view fact = first_fact(options);
+        if (beside) {
+            paint::label(fact, line, fact_style, theme().text_muted, 1);
+        } else {
+            paint::text(fact, {area.x, area.y}, fact_style, theme().text_muted, room);
+        }
+    }
+
+private:
+    static std::string_view first_fact(const ActionBarOptions& options) {
+        return options.facts.empty() ? std::string_view() : options.facts[0];
+    }
+};
 
 } // namespace
 
@@ -257,9 +298,8 @@ ActionBar::ActionBar(const ActionBarOptions& options) {
     const bool phone = breakpoint_of(flow().area.width) == Breakpoint::Phone;
     const NodeId id = node_id("action_bar_row");
     const float buttons = std::max(48.0f, state().flow_memory[id].height);
-    const bool titled = !options.title.empty() || !options.facts.empty();
-    const float title_line = line_height(TextSize::Body);
-    const float height = phone ? buttons + 24 + (titled ? title_line + 16 : 0)
+    const ActionBarWords words(options, flow().area.width - 2 * space::l);
+    const float height = phone ? buttons + 24 + words.height
                                : std::max(72.0f, buttons + (buttons > 52 ? 28.0f : 24.0f));
     const Rect area = dock_bottom(height);
     bar_ground(area, true);
@@ -272,26 +312,18 @@ ActionBar::ActionBar(const ActionBarOptions& options) {
     push_parent(publish(node));
 
     Rect inner = area.inset(phone ? space::l : space::xl, phone ? space::m : 0);
-    const TextStyle bold{.weight = Weight::Bold, .lines_max = 1};
     const float row_width = state().flow_memory[id].lines[0].width;
     if (phone) {
-        Rect line = inner;
-        line.height = title_line;
-        if (titled) {
-            inner.cut_top(title_line + 16 - 4);
-        }
-        paint::label(options.title, line, bold, theme().text);
-        line.cut_left(measure_text(options.title, bold).width + space::m);
-        if (!options.facts.empty()) {
-            paint::label(options.facts[0], line, small, theme().text_muted, 1);
-        }
+        words.draw(options, inner.cut_top(words.height));
     } else {
         Rect left = inner;
         left.cut_right(std::min(left.width, row_width + space::xl));
         const bool two = !options.facts.empty();
+        const float title_line = line_height(TextSize::Body);
         Rect lines =
             left.centered({left.width, title_line + (two ? line_height(TextSize::Caption) : 0)});
-        paint::label(options.title, lines.cut_top(title_line), bold, theme().text);
+        const TextStyle one_line{.weight = Weight::Bold, .lines_max = 1};
+        paint::label(options.title, lines.cut_top(title_line), one_line, theme().text);
         if (two) {
             paint::facts(options.facts, lines, small, theme().text_muted);
         }
@@ -304,7 +336,12 @@ ActionBar::ActionBar(const ActionBarOptions& options) {
     }
     // The bar's height follows the buttons, so their row must not follow the bar's.
     const Rect row_area = phone ? inner : inner.centered({inner.width, buttons});
-    push_row(row_area, {.gap = phone ? space::s : space::m, .align = Align::End}, id);
+    push_row(row_area,
+             {.gap = phone ? space::s : space::m,
+              .wrap = phone,
+              .line_gap = space::s,
+              .align = Align::End},
+             id);
     flow().primary_fills = phone;
 }
 

@@ -53,6 +53,12 @@ void marked_label(std::string_view text,
                   const Rect& box,
                   const TextStyle& style,
                   Color color);
+/// The same under text of several lines.
+void marks(std::string_view text,
+           std::span<const TextRange> ranges,
+           Point at,
+           const TextStyle& style,
+           float width);
 /// From one fact to the next, with the dot in its middle.
 float dot_advance();
 /// Facts in a line, separated by drawn dots; the last one that fits is cut. Returns the width.

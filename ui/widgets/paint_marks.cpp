@@ -18,17 +18,20 @@ std::size_t chars_before(std::string_view text, std::size_t byte) {
     }));
 }
 
-void draw_mark(const TextBlock& block, std::size_t begin, std::size_t end, const Rect& line) {
-    const Line& first = block.lines.front();
-    const std::size_t shown = block.cut ? first.end - 1 : first.end;
-    end = std::min(end, shown);
+/// Of the characters `begin` to `end`, those in this line.
+void draw_mark(
+    const TextBlock& block, const Line& line, std::size_t begin, std::size_t end, const Rect& box) {
+    // The last line of a text that was cut ends in the ellipsis.
+    const bool cut = block.cut && &line == &block.lines.back();
+    begin = std::max<std::size_t>(begin, line.begin);
+    end = std::min<std::size_t>(end, cut ? line.end - 1 : line.end);
     if (begin >= end) {
         return;
     }
     const float ratio = view().device_ratio;
     const float from = block.chars[begin].x / ratio;
-    const float to = (end < first.end ? block.chars[end].x : first.width) / ratio;
-    fill({line.x + from - 1, line.y + 1, to - from + 2, line.height - 2},
+    const float to = (end < line.end ? block.chars[end].x : line.width) / ratio;
+    fill({box.x + from - 1, box.y + 1, to - from + 2, box.height - 2},
          theme().accent_tint,
          radius::bar);
 }
@@ -47,11 +50,32 @@ void marked_label(std::string_view content,
         const float height = line_height(style.size);
         const Rect line{box.x, box.y + (box.height - height) * 0.5f, box.width, height};
         for (const TextRange& range : ranges) {
-            draw_mark(
-                block, chars_before(content, range.begin), chars_before(content, range.end), line);
+            const std::size_t begin = chars_before(content, range.begin);
+            draw_mark(block, block.lines.front(), begin, chars_before(content, range.end), line);
         }
     }
     label(content, box, style, color);
+}
+
+void marks(std::string_view content,
+           std::span<const TextRange> ranges,
+           Point at,
+           const TextStyle& style,
+           float width) {
+    if (ranges.empty()) {
+        return;
+    }
+    const TextBlock& block = text_block(content, style, width);
+    const float height = line_height(style.size);
+    for (const TextRange& range : ranges) {
+        const std::size_t begin = chars_before(content, range.begin);
+        const std::size_t end = chars_before(content, range.end);
+        Rect box{at.x, at.y, width, height};
+        for (const Line& line : block.lines) {
+            draw_mark(block, line, begin, end, box);
+            box.y += height;
+        }
+    }
 }
 
 float dot_advance() {

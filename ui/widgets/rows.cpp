@@ -105,6 +105,28 @@ void draw_title_line(std::string_view title,
     paint::marked_label(title, hits, line, style, theme().text);
 }
 
+/// Large text gives the title two lines, and the time its place beside the marks.
+std::size_t title_lines() {
+    return view().text_scale >= 1.5f ? 2 : 1;
+}
+
+void draw_row_words(const ComplaintRowOptions& options, Rect& inner) {
+    const TextStyle style{.weight = options.selected ? Weight::Bold : Weight::Regular,
+                          .lines_max = title_lines()};
+    const auto lines = static_cast<float>(title_lines());
+    const Rect title = inner.cut_top(line_height(TextSize::Body) * lines);
+    inner.cut_top(4);
+    const Rect facts_line = inner.cut_top(line_height(TextSize::Caption));
+    if (title_lines() == 1) {
+        draw_title_line(options.title, options.time, style, title, options.title_hits);
+    } else {
+        const Point at{title.x, title.y};
+        paint::marks(options.title, options.title_hits, at, style, title.width);
+        paint::text(options.title, at, style, theme().text, title.width);
+    }
+    paint::facts(options.facts, facts_line, small, theme().text_muted, options.fact_hits);
+}
+
 /// The title with its mark right behind it.
 void draw_task_title(const TaskRowOptions& options, Rect line) {
     const float mark_width = options.mark ? mark_size(*options.mark).width + space::m : 0;
@@ -155,7 +177,8 @@ float stacked_task_room() {
 float stacked_task_height(const TaskRowOptions& options) {
     const float line = line_height(TextSize::Caption);
     const float lines = (options.facts.empty() ? 0.0f : line) + (options.mark ? line + 8 : 0) +
-                        (options.limit.empty() ? line : 2 * line);
+                        (options.remaining.empty() ? 0.0f : line) +
+                        (options.limit.empty() ? 0.0f : line);
     return 28 + lines + measure_text(options.title, body, stacked_task_room()).height;
 }
 
@@ -170,7 +193,9 @@ void draw_stacked_task(const TaskRowOptions& options, Rect inner) {
     if (!options.facts.empty()) {
         paint::facts(options.facts, inner.cut_top(line), small, theme().text_muted);
     }
-    draw_remaining(options, inner.cut_top(line), 0);
+    if (!options.remaining.empty()) {
+        draw_remaining(options, inner.cut_top(line), 0);
+    }
     paint::label(options.limit, inner, small, theme().text_muted);
 }
 
@@ -178,7 +203,8 @@ void draw_stacked_task(const TaskRowOptions& options, Rect inner) {
 
 float complaint_row_height() {
     const float chips = std::max(28.0f, line_height(TextSize::Caption) + 8);
-    return 12 + line_height(TextSize::Body) + 4 + line_height(TextSize::Caption) + 8 + chips + 12;
+    const float title = line_height(TextSize::Body) * static_cast<float>(title_lines());
+    return 12 + title + 4 + line_height(TextSize::Caption) + 8 + chips + 12;
 }
 
 float task_row_height() {
@@ -200,15 +226,12 @@ bool complaint_row(const ComplaintRowOptions& options) {
     }
     draw_row_ground(rect, options.selected, it);
     Rect inner = rect.inset({16, 12, 12, 12});
-    draw_title_line(options.title,
-                    options.time,
-                    options.selected ? bold : body,
-                    inner.cut_top(line_height(TextSize::Body)),
-                    options.title_hits);
-    inner.cut_top(4);
-    const Rect facts_line = inner.cut_top(line_height(TextSize::Caption));
-    paint::facts(options.facts, facts_line, small, theme().text_muted, options.fact_hits);
+    draw_row_words(options, inner);
     inner.cut_top(8);
+    if (title_lines() > 1) {
+        paint::label(options.time, inner, small, theme().text_muted, 1);
+        inner.cut_right(measure_text(options.time, small).width + space::m);
+    }
     draw_marks(options, inner);
     return it.pressed;
 }
@@ -297,8 +320,14 @@ void timeline_item(const TimelineItemOptions& options) {
     const float note = options.note.empty() ? 0 : measure_text(options.note, small, width).height;
     const float line = line_height(TextSize::Body);
     const float small_line = line_height(TextSize::Caption);
-    float height = line + (options.facts.empty() ? 0 : small_line) + note;
-    height += options.warning.empty() ? 0 : small_line;
+    // Beside the time a long title takes more lines: it is never cut.
+    const float time =
+        options.time.empty() ? 0 : measure_text(options.time, small).width + space::m;
+    const float title = measure_text(options.title, bold, width - time).height;
+    const float warning_width = width - icon_size(16) - space::xs;
+    const float warning_height =
+        options.warning.empty() ? 0 : measure_text(options.warning, small, warning_width).height;
+    float height = title + (options.facts.empty() ? 0 : small_line) + note + warning_height;
     height = std::max(edge, height) + (options.last ? 0 : space::l);
     // The line between the circles must meet, so items stand without a gap.
     if (flow().timeline_end == flow().cursor) {
@@ -329,17 +358,24 @@ void timeline_item(const TimelineItemOptions& options) {
         paint::fill({center.x - 1, from, 2, rect.bottom() - 4 - from}, theme().hairline);
     }
     Rect inner{rect.x + left, rect.y, width, height};
-    draw_title_line(options.title, options.time, bold, inner.cut_top(line));
+    const Rect title_box = inner.cut_top(title);
+    paint::text(
+        options.title, {title_box.x, title_box.y}, bold, theme().text, title_box.width - time);
+    const Rect time_line{title_box.x, title_box.y + baseline_drop(), title_box.width, line};
+    paint::label(options.time, time_line, small, theme().text_muted, 1);
     if (!options.facts.empty()) {
         paint::facts(options.facts, inner.cut_top(small_line), small, theme().text_muted);
     }
     paint::text(options.note, {inner.x, inner.y}, small, theme().text, width);
     inner.cut_top(note);
     if (!options.warning.empty()) {
-        Rect warning = inner.cut_top(small_line);
-        draw_icon(Icon::Clock, warning.cut_left(icon_size(16)), icon_size(16), theme().warning);
-        warning.cut_left(space::xs);
-        paint::label(options.warning, warning, small, theme().warning);
+        const Rect icon{inner.x, inner.y, icon_size(16), small_line};
+        draw_icon(Icon::Clock, icon, icon_size(16), theme().warning);
+        paint::text(options.warning,
+                    {icon.right() + space::xs, inner.y},
+                    small,
+                    theme().warning,
+                    warning_width);
     }
 }
 

@@ -17,6 +17,11 @@ namespace {
 
 constexpr double indicator_ms = 700;
 constexpr float indicator_length_min = 32;
+/// Rows in a piece of text for the browser's search: all of them fit on a screen, so what was found
+/// is seen when the list goes to the piece.
+constexpr std::size_t find_rows = 4;
+/// Pieces above and as many below: they and a screen of rows stay under 150 nodes.
+constexpr std::size_t find_pieces_max = 16;
 
 std::size_t publish_area(NodeId id, std::string_view name, const Rect& area) {
     Node node;
@@ -185,6 +190,38 @@ void List::row(std::size_t index) {
     node.set_size = static_cast<std::uint32_t>(m_count);
     push_parent(publish(node));
     push_flow(column);
+}
+
+std::vector<List::Rows> List::rows_above() const {
+    std::vector<Rows> pieces;
+    const std::size_t whole = m_first / find_rows;
+    for (std::size_t i = whole - std::min(whole, find_pieces_max); i < whole; ++i) {
+        pieces.push_back({i * find_rows, (i + 1) * find_rows});
+    }
+    return pieces;
+}
+
+std::vector<List::Rows> List::rows_below() const {
+    std::vector<Rows> pieces;
+    const std::size_t first = (m_last + find_rows - 1) / find_rows;
+    for (std::size_t i = first; i < first + find_pieces_max && i * find_rows < m_count; ++i) {
+        pieces.push_back({i * find_rows, std::min((i + 1) * find_rows, m_count)});
+    }
+    return pieces;
+}
+
+void List::find_text(const Rows& rows, std::string_view text) {
+    end_row();
+    const double top = m_origin + static_cast<double>(rows.begin) * m_pitch;
+    const auto number = static_cast<std::uint64_t>(rows.begin);
+    Node node;
+    node.id = ImHashStr("find", 4, ImHashData(&number, sizeof number, m_id));
+    node.role = Role::FindText;
+    node.name = text;
+    node.rect = flow().area;
+    node.rect.y = static_cast<float>(top);
+    node.rect.height = static_cast<float>(rows.end - rows.begin) * m_pitch;
+    publish(node);
 }
 
 void List::end_row() {

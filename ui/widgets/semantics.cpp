@@ -67,6 +67,8 @@ std::string_view role_name(Role role) {
         return "alert";
     case Role::Progress:
         return "progressbar";
+    case Role::FindText:
+        return "findtext";
     case Role::Button:
         return "button";
     case Role::Link:

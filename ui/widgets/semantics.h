@@ -44,6 +44,8 @@ enum class Role : std::uint8_t {
     Status,
     Alert,
     Progress,
+    /// Text of rows that are not drawn, for the browser's own search only: nobody is read it.
+    FindText,
     // To be operated.
     Button,
     Link,

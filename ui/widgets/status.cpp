@@ -15,6 +15,9 @@ namespace {
 constexpr TextStyle small{.size = TextSize::Caption};
 constexpr TextStyle small_bold{.size = TextSize::Caption, .weight = Weight::Bold};
 
+/// Of a badge that has no room for its number.
+constexpr float badge_dot = 14;
+
 struct PillLook {
     Icon icon = Icon::CloudCheck;
     Color ground;
@@ -112,7 +115,8 @@ bool sync_pill(const SyncPillOptions& options) {
                       ? 0
                       : paint::dot_advance() + measure_text(options.detail, small).width;
     const float height = std::max(32.0f, line_height(TextSize::Caption) + 12);
-    const Rect rect = place({12 + edge + space::s + text_width + 16, height});
+    const float words = options.icon_only ? 0 : space::s + text_width + space::xs;
+    const Rect rect = place({12 + edge + words + 12, height});
     std::string name(options.label);
     if (!options.detail.empty()) {
         name += ", ";
@@ -129,28 +133,35 @@ bool sync_pill(const SyncPillOptions& options) {
     Rect rest = rect;
     rest.cut_left(12);
     draw_icon(look.icon, rest.cut_left(edge), edge, look.icon_ink);
-    rest.cut_left(space::s);
-    paint::facts(shown, rest, small, look.ink);
+    if (!options.icon_only) {
+        rest.cut_left(space::s);
+        paint::facts(shown, rest, small, look.ink);
+    }
     if (it.focus_ring) {
         paint::focus_ring(rect, height * 0.5f);
     }
     return it.pressed;
 }
 
-void badge(int number, const Rect& anchor) {
+void badge(int number, const Rect& anchor, const Rect& item) {
     if (number <= 0) {
         return;
     }
     const std::string label = number > 99 ? "99+" : std::to_string(number);
     const float height = std::max(20.0f, line_height(TextSize::Caption));
     const float width = std::max(height, measure_text(label, small_bold).width + 10);
-    const Rect rect{anchor.right() - 0.35f * anchor.width,
-                    anchor.y + 0.45f * anchor.height - height,
-                    width,
-                    height};
-    paint::fill(rect.inset(-2), theme().surface, height * 0.5f + 2);
-    paint::fill(rect, theme().danger, height * 0.5f);
-    paint::label(label, rect, small_bold, theme().on_danger, 0.5f);
+    const float left = anchor.right() - 0.35f * anchor.width;
+    // It may hide up to half of the icon, but reach over no neighbour and out of no bar.
+    const float least = anchor.x + 0.5f * anchor.width;
+    const bool fits = least + width <= item.right() && height <= 0.75f * anchor.height + 4;
+    const float edge = fits ? height : badge_dot;
+    Rect rect{left, anchor.y + 0.45f * anchor.height - edge, fits ? width : edge, edge};
+    rect.x = fits ? std::min(left, std::max(least, item.right() - width)) : left;
+    paint::fill(rect.inset(-2), theme().surface, edge * 0.5f + 2);
+    paint::fill(rect, theme().danger, edge * 0.5f);
+    if (fits) {
+        paint::label(label, rect, small_bold, theme().on_danger, 0.5f);
+    }
 }
 
 } // namespace huiyin::widgets

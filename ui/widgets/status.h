@@ -37,12 +37,15 @@ struct SyncPillOptions {
     std::string_view label;
     /// After a dot: 待上传 3 when offline.
     std::string_view detail;
+    /// Where there is no room for words: they are read all the same.
+    bool icon_only = false;
 };
 
 /// Whether it was pressed: it leads to the sync page.
 bool sync_pill(const SyncPillOptions& options);
 
-/// A number in a red pill at the upper right corner of `anchor`; nothing for 0.
-void badge(int number, const Rect& anchor);
+/// A number in a red pill at the upper right corner of `anchor`; nothing for 0. Where large text
+/// leaves it no room within `item`, a red dot: the number is read with the item's name.
+void badge(int number, const Rect& anchor, const Rect& item);
 
 } // namespace huiyin::widgets

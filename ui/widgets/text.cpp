@@ -14,6 +14,8 @@ namespace {
 
 /// A heading stands closer to what it heads.
 constexpr float heading_gap = 10;
+/// Least width of a value beside its label.
+constexpr float fact_value_ems = 8;
 
 void publish_text(std::string_view content,
                   const Rect& rect,
@@ -59,12 +61,30 @@ void text_block_ui(std::string_view content, const TextOptions& options, int lev
     const float width = in_row && options.width == width_fit ? size.width : options.width;
     const Rect rect = in_row ? place({width, size.height}) : place_block(size.height);
     publish_text(content, rect, level, options.language);
-    paint::text(
-        content,
-        {rect.x + align_offset(options.align, std::max(0.0f, rect.width - size.width)), rect.y},
-        style,
-        tone_color(options.tone),
-        std::max(room, rect.width));
+    const float spare = std::max(0.0f, rect.width - size.width);
+    const Point at{rect.x + align_offset(options.align, spare), rect.y};
+    const float width_drawn = std::max(room, rect.width);
+    paint::marks(content, options.hits, at, style, width_drawn);
+    paint::text(content, at, style, tone_color(options.tone), width_drawn);
+}
+
+/// Facts that do not fit in one line: each from a line of its own, wrapped where even that is
+/// short.
+void facts_block(std::span<const std::string_view> parts,
+                 const TextOptions& options,
+                 const TextStyle& style) {
+    const float room = width_left();
+    float height = 0;
+    for (const std::string_view part : parts) {
+        height += measure_text(part, style, room).height;
+    }
+    const Rect rect = place_block(height);
+    publish_text(joined(parts), rect, 0, options.language);
+    float top = rect.y;
+    for (const std::string_view part : parts) {
+        paint::text(part, {rect.x, top}, style, tone_color(options.tone), room);
+        top += measure_text(part, style, room).height;
+    }
 }
 
 } // namespace
@@ -77,8 +97,8 @@ void caption(std::string_view content, Tone tone) {
     text(content, {.size = TextSize::Caption, .tone = tone});
 }
 
-void title(std::string_view content, int level) {
-    text_block_ui(content, {.size = TextSize::Title, .weight = Weight::Bold}, level);
+void title(std::string_view content, int level, std::span<const paint::TextRange> hits) {
+    text_block_ui(content, {.size = TextSize::Title, .weight = Weight::Bold, .hits = hits}, level);
 }
 
 void figure(std::string_view value, std::string_view unit, Tone tone) {
@@ -153,7 +173,12 @@ void facts(std::span<const std::string_view> parts, const TextOptions& options) 
     }
     const float height = line_height(options.size);
     const bool in_row = flow().kind == Flow::Kind::Row;
-    const Rect rect = in_row ? place({std::min(width, width_left()), height}) : place_block(height);
+    const float room = width_left();
+    if (!in_row && width > room) {
+        facts_block(parts, options, style);
+        return;
+    }
+    const Rect rect = in_row ? place({std::min(width, room), height}) : place_block(height);
     publish_text(joined(parts), rect, 0, options.language);
     paint::facts(parts, rect, style, tone_color(options.tone));
 }
@@ -174,30 +199,35 @@ void icon_caption(Icon icon, std::string_view content, Tone tone) {
 void fact(const FactOptions& options) {
     const TextStyle label_style{.size = TextSize::Caption};
     const TextStyle value_style{};
-    const float scale = view().text_scale;
-    const float label_width = options.label_width * scale;
-    const float value_left = label_width + space::m;
+    const float beside = options.label_width * view().text_scale + space::m;
+    // Large text on a small screen: the value gets the whole width below its label.
+    const bool stacked = flow().area.width - beside < fact_value_ems * font_size(TextSize::Body);
+    const float value_left = stacked ? 0 : beside;
+    const float label_line = stacked ? line_height(TextSize::Caption) : 0;
     const bool one = options.values.size() <= 1;
     const float room = std::max(1.0f, flow().area.width - value_left);
     const std::string_view value = options.values.empty() ? std::string_view() : options.values[0];
     const float lines =
         one ? measure_text(value, value_style, room).height : line_height(TextSize::Body);
     const float around = 8;
-    const Rect rect = place_block(std::max(32.0f, lines + around));
+    const Rect rect = place_block(std::max(32.0f, label_line + lines + around));
     publish_text(std::string(options.label) + ": " + joined(options.values), rect, 0);
     const float top = rect.y + around * 0.5f;
     const float drop = (line_height(TextSize::Body) - line_height(TextSize::Caption)) * 0.5f +
                        0.33f * (font_size(TextSize::Body) - font_size(TextSize::Caption));
     paint::text(options.label,
-                {rect.x, top + drop},
+                {rect.x, top + (stacked ? 0 : drop)},
                 label_style,
                 theme().text_muted,
-                label_width + space::s);
-    const Rect box{rect.x + value_left, top, room, lines};
+                stacked ? room : beside - space::m + space::s);
+    const Rect box{rect.x + value_left, top + label_line, room, lines};
     if (one) {
+        for (const paint::FactRange& hit : options.hits) {
+            paint::marks(value, std::span(&hit.range, 1), {box.x, box.y}, value_style, room);
+        }
         paint::text(value, {box.x, box.y}, value_style, tone_color(options.tone), room);
     } else {
-        paint::facts(options.values, box, value_style, tone_color(options.tone));
+        paint::facts(options.values, box, value_style, tone_color(options.tone), options.hits);
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui/widgets/icons.h"
 #include "ui/widgets/layout.h"
+#include "ui/widgets/paint.h"
 #include "ui/widgets/text_layout.h"
 #include "ui/widgets/theme.h"
 
@@ -22,6 +23,8 @@ struct TextOptions {
     Align align = Align::Start;
     /// BCP 47 when it differs from the interface.
     std::string_view language;
+    /// What a search found.
+    std::span<const paint::TextRange> hits;
 };
 
 /// A paragraph.
@@ -29,7 +32,7 @@ void text(std::string_view content, const TextOptions& options = {});
 /// 14, muted.
 void caption(std::string_view content, Tone tone = Tone::Muted);
 /// 20 bold, level 1 or 2: the title of a page or a complaint.
-void title(std::string_view content, int level = 1);
+void title(std::string_view content, int level = 1, std::span<const paint::TextRange> hits = {});
 /// 28 bold with an optional 16 unit on the same baseline.
 void figure(std::string_view value, std::string_view unit = {}, Tone tone = Tone::Neutral);
 
@@ -60,6 +63,8 @@ struct FactOptions {
     std::span<const std::string_view> values;
     Tone tone = Tone::Neutral;
     float label_width = 64;
+    /// What a search found in the values.
+    std::span<const paint::FactRange> hits;
 };
 
 /// A label and its value, 32 high, baseline-aligned; long values wrap.

@@ -27,7 +27,7 @@ std::uint64_t hash_of(std::string_view bytes) {
 bool is_mirrored(const Node& node) {
     return widgets::is_container(node.role) || widgets::is_interactive(node.role) ||
            node.role == Role::Heading || node.role == Role::Alert || node.role == Role::Status ||
-           node.visible();
+           node.role == Role::FindText || node.visible();
 }
 
 /// The page needs to tell the two text boxes apart.

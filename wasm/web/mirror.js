@@ -18,7 +18,9 @@ const TAGS = {
 const EDITORS = new Set(['textbox', 'textarea', 'password', 'searchbox']);
 const CHOICES = new Set(['checkbox', 'switch', 'radio']);
 const PRESSABLE = new Set(['button', 'link', ...CHOICES]);
-const WORDS = new Set(['text', 'heading', 'status', 'alert', 'listitem', 'cell', 'columnheader', 'button', 'link']);
+const WORDS = new Set(['text', 'findtext', 'heading', 'status', 'alert', 'listitem', 'cell', 'columnheader', 'button', 'link']);
+/** Elements without a role of their own. */
+const PLAIN = new Set(['text', 'heading', 'scrollarea', 'findtext']);
 /** Controls that act by themselves, within the press. */
 const INTENTS = new Set(['file', 'voice', 'ink']);
 /** A click this soon after a pointer that went to the program is the same press. */
@@ -52,6 +54,7 @@ export class Mirror {
         root.addEventListener('focusin', (event) => this.#focusMoved(event, 'focus'));
         root.addEventListener('focusout', (event) => this.#focusMoved(event, 'blur'));
         root.addEventListener('scroll', (event) => this.#scrolled(event.target), true);
+        root.addEventListener('beforematch', (event) => this.#found(event.target));
         root.addEventListener('submit', (event) => event.preventDefault());
     }
 
@@ -137,11 +140,14 @@ export class Mirror {
             element.setAttribute('role', 'switch');
         } else if (role === 'ink') {
             element.setAttribute('role', 'img');
-        } else if (!TAGS[role] && role !== 'text' && role !== 'heading' && role !== 'scrollarea') {
+        } else if (!TAGS[role] && !PLAIN.has(role)) {
             element.setAttribute('role', role);
         }
         if (role === 'dialog') {
             element.tabIndex = -1;
+        } else if (role === 'findtext') {
+            element.className = 'words';
+            element.hidden = 'until-found';
         }
         if (role === 'text' || role === 'status' || role === 'alert') {
             element.classList.add('words');
@@ -300,6 +306,15 @@ export class Mirror {
         if (Math.abs(element.scrollTop - entry.scroll) >= 1) {
             entry.scroll = element.scrollTop;
             this.#send({ type: 'perform', node: entry.node.id, action: 'scrollTo', amount: element.scrollTop });
+        }
+    }
+
+    /** The browser's search shows a text that was hidden for it: the program goes there, and then draws the rows themselves. */
+    #found(element) {
+        const entry = this.#entries.get(this.#ids.get(element));
+        if (entry?.node.role === 'findtext') {
+            this.#send({ type: 'perform', node: entry.node.id, action: 'scrollIntoView' });
+            setTimeout(() => { element.hidden = 'until-found'; }, RESYNC_MS);
         }
     }
 

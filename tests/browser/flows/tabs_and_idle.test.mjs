@@ -26,7 +26,7 @@ after(async () => {
 });
 
 test('ten seconds without anything happening draw no frame and leave no timer of the display', async () => {
-    await settled(tablet.page);
+    await tablet.settled();
     const before = await tablet.page.evaluate('window.huiyin.statistics()');
     // Not a sleep to wait for something: these ten seconds are what is measured.
     await new Promise((resolve) => { setTimeout(resolve, IDLE_MS); });
@@ -70,7 +70,7 @@ for (const [name, prepare] of [
         await prepare(tablet.page);
         for (const colorScheme of ['light', 'dark']) {
             await tablet.page.emulateMedia({ colorScheme });
-            await settled(tablet.page);
+            await tablet.settled();
             await tablet.page.evaluate(axeSource);
             const { violations } = await tablet.page.evaluate('axe.run()');
             assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), []);
@@ -82,13 +82,3 @@ for (const [name, prepare] of [
 test('nothing was logged as an error on the way', () => {
     assert.deepEqual(tablet.complaints, []);
 });
-
-/** Until two looks in a row see no new frame. */
-async function settled(page) {
-    for (let last = -1, same = 0; same < 2;) {
-        await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
-        const { frames, scheduled } = await page.evaluate('window.huiyin.statistics()');
-        same = frames === last && !scheduled ? same + 1 : 0;
-        last = frames;
-    }
-}

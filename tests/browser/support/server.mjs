@@ -17,12 +17,20 @@ export class Server {
     /** The folder of the app it serves, from its next start on. */
     web = paths.dist;
 
-    /** A server that runs, with the demo department. */
-    static async start({ complaints = 50 } = {}) {
+    #standingAt = '';
+
+    /**
+     * A server that runs, with the demo department.
+     *
+     * @param {{complaints?: number, standingAt?: string}} options `standingAt`: its clock shows this local time of China,
+     *     2026-11-20 10:20:30, and stands still; the demo's story ends there.
+     */
+    static async start({ complaints = 50, standingAt = '' } = {}) {
         const server = new Server();
+        server.#standingAt = standingAt;
         server.#folder = await mkdtemp(join(paths.work, 'server-'));
         await promisify(execFile)(paths.server, ['demo', '--database', server.#database(), '--complaints', String(complaints)], {
-            env: { ...process.env, HUIYIN_DEMO_PASSWORD: DEMO_PASSWORD },
+            env: { ...server.#environment(), HUIYIN_DEMO_PASSWORD: DEMO_PASSWORD },
         });
         await server.resume();
         return server;
@@ -37,7 +45,7 @@ export class Server {
     async resume() {
         const args = ['serve', '--database', this.#database(), '--web', this.web,
             '--listen', `127.0.0.1:${this.#port}`, ...this.#hosts(), '--connections-per-address', '512'];
-        const child = spawn(paths.server, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+        const child = spawn(paths.server, args, { stdio: ['ignore', 'pipe', 'pipe'], env: this.#environment() });
         this.#process = child;
         let log = '';
         child.stderr.on('data', (data) => { log += data; });
@@ -79,6 +87,19 @@ export class Server {
 
     #hosts() {
         return this.#extraHosts.flatMap((name) => ['--host', name]);
+    }
+
+    #environment() {
+        if (!this.#standingAt) {
+            return process.env;
+        }
+        return {
+            ...process.env, TZ: 'Asia/Shanghai', FAKETIME: this.#standingAt,
+            // Without its wrapper, which leaves the server behind when it is killed. $LIB is for the dynamic linker.
+            LD_PRELOAD: '/usr/$LIB/faketime/libfaketime.so.1',
+            // Timers go on.
+            FAKETIME_DONT_FAKE_MONOTONIC: '1',
+        };
     }
 
     #database() {

@@ -21,16 +21,23 @@ export class Tablet {
     context;
     page;
 
-    /** How far this tablet's clock is ahead of the true time. */
-    #clockAheadMs = 0;
+    /** Of the worker's clock, when it is not the true one: an expression with `trueNow`. */
+    #clock = '';
 
-    /** A tablet that nobody has used. */
-    static async make(origin, { clockAheadMs = 0, ...options } = {}) {
+    /**
+     * A tablet that nobody has used.
+     *
+     * @param {{clockAheadMs?: number, clockStandsMs?: number}} options how far its clock is ahead of the true time, or where
+     *     it stands still (UTC ms); the rest is for the browser.
+     */
+    static async make(origin, { clockAheadMs = 0, clockStandsMs = 0, ...options } = {}) {
         const tablet = new Tablet();
         tablet.origin = origin;
-        tablet.#clockAheadMs = clockAheadMs;
+        if (clockStandsMs || clockAheadMs) {
+            tablet.#clock = clockStandsMs ? `${clockStandsMs}` : `trueNow() + ${clockAheadMs}`;
+        }
         // The service worker would fetch the program past the route that sets its clock.
-        options.serviceWorkers = clockAheadMs ? 'block' : 'allow';
+        options.serviceWorkers = tablet.#clock ? 'block' : 'allow';
         tablet.#profile = await mkdtemp(join(paths.work, 'profile-'));
         tablet.#options = { viewport: { width: 800, height: 1280 }, hasTouch: true, locale: 'zh-CN', ...options };
         await tablet.launch();
@@ -39,17 +46,17 @@ export class Tablet {
 
     /** Sets this tablet's clock; the page that is opened next has it. */
     setClock(aheadMs) {
-        this.#clockAheadMs = aheadMs;
+        this.#clock = `trueNow() + ${aheadMs}`;
     }
 
     /** Starts the browser with the same profile, as after a kill. */
     async launch() {
         this.context = await chromium.launchPersistentContext(this.#profile, {
-            executablePath: paths.chromium, headless: true, args: FLAGS, ...this.#options,
+            executablePath: paths.chromium, headless: true, ...this.#options, args: [...FLAGS, ...this.#options.args ?? []],
         });
         this.page = this.context.pages()[0] ?? await this.context.newPage();
         this.#watch(this.page);
-        if (this.#options.serviceWorkers === 'block') {
+        if (this.#clock) {
             await this.context.route(/\/worker\.[0-9a-f]+\.js$/, (route) => this.#setClock(route));
         }
     }
@@ -57,7 +64,7 @@ export class Tablet {
     /** The program asks its worker for the time. */
     async #setClock(route) {
         const response = await route.fetch();
-        const clock = `const trueNow = Date.now; Date.now = () => trueNow() + ${this.#clockAheadMs};\n`;
+        const clock = `const trueNow = Date.now; Date.now = () => ${this.#clock};\n`;
         await route.fulfill({ response, body: clock + await response.text() });
     }
 
@@ -77,16 +84,27 @@ export class Tablet {
         await this.page.goto(this.origin);
     }
 
-    async signIn(account) {
+    /** @param {import('playwright-core').Locator} sign what this person's first screen has. */
+    async signIn(account, sign = this.page.getByRole('searchbox')) {
         await this.page.getByRole('textbox', { name: '账号' }).fill(account);
         await this.page.getByLabel('密码').fill(DEMO_PASSWORD);
         await this.page.getByRole('button', { name: '登录', exact: true }).click();
-        await this.page.getByRole('searchbox').waitFor();
+        await sign.waitFor({ state: 'attached' });
+    }
+
+    /** Until two looks in a row see no new frame. */
+    async settled() {
+        for (let last = -1, same = 0; same < 2;) {
+            await this.page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
+            const { frames, scheduled } = await this.page.evaluate('window.huiyin.statistics()');
+            same = frames === last && !scheduled ? same + 1 : 0;
+            last = frames;
+        }
     }
 
     /** Until the service worker can answer without the server. */
     async shellKept() {
-        if (this.#options.serviceWorkers === 'block') {
+        if (this.#clock) {
             return;
         }
         await this.page.evaluate(async () => {
