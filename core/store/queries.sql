@@ -115,6 +115,10 @@ UPDATE event SET change = ?2, server_time = ?3, verdict = ?4, reason = ?5, regis
 WHERE change IS NULL AND device_seq = ?1
 RETURNING sequence >> 20;
 
+-- name: unsent_hash
+-- Parameter: device_seq. Index: event_unsent.
+SELECT hash FROM event WHERE change IS NULL AND device_seq = ?1;
+
 -- name: events_of
 -- Parameter: complaint ref. Rows: placed events in change order, then the unsent ones. Key: sequence.
 SELECT change, device_seq, id, device, seen_change, seen_unsent, actor, role, kind, payload, device_time, utc_offset,
@@ -166,6 +170,10 @@ SELECT ref FROM complaint c WHERE NOT EXISTS (
 -- name: all_complaints
 -- Rows: ref, id, in order of ref.
 SELECT ref, id FROM complaint ORDER BY ref;
+
+-- name: delete_events
+-- Parameter: complaint ref. Key: sequence.
+DELETE FROM event WHERE sequence BETWEEN ?1 << 20 AND (?1 << 20) + 1048575;
 
 -- name: delete_complaint_text
 DELETE FROM complaint_text WHERE ref = ?1;

@@ -95,6 +95,9 @@ Result<void> TabletStore::put_directory(const domain::Directory& directory) {
     if (is_same) {
         return {};
     }
+    if (sight_differs(directory)) {
+        HUIYIN_TRY(drop_unseen(directory));
+    }
     // Whose task something is, and when it is due, may be another now.
     HUIYIN_TRY(m_queries->run_script("want_refold"));
     sqlite::Statement* put = HUIYIN_TRY(m_queries->get("put_directory"));
@@ -129,6 +132,10 @@ Result<void> TabletStore::sign_in(const Session& session, const sync::SignInResp
             .bind(3, std::int64_t{0});
         HUIYIN_TRY(chain->run());
     }
+    if (!other_person && sight_differs(response.directory)) {
+        // Other roles than those that were known here show complaints older than the cursor.
+        HUIYIN_TRY(put_position(m_position.epoch, 0));
+    }
     HUIYIN_TRY(put_directory(response.directory));
     HUIYIN_TRY(transaction.commit());
     return load();
@@ -137,8 +144,12 @@ Result<void> TabletStore::sign_in(const Session& session, const sync::SignInResp
 Result<void> TabletStore::forget_everything_of_others() {
     HUIYIN_TRY(m_queries->run_script("forget_complaints"));
     m_state_counts.reset();
+    return put_position({}, 0);
+}
+
+Result<void> TabletStore::put_position(std::string_view epoch, std::int64_t cursor) {
     sqlite::Statement* put = HUIYIN_TRY(m_queries->get("put_position"));
-    put->bind(1, std::string_view()).bind(2, std::int64_t{0});
+    put->bind(1, epoch).bind(2, cursor);
     return put->run();
 }
 
@@ -305,12 +316,7 @@ Result<std::vector<PlacedEvent>> TabletStore::events(const Uuid& complaint) {
 }
 
 Result<void> TabletStore::rebuild() {
-    std::vector<Uuid> complaints;
-    sqlite::Statement* all = HUIYIN_TRY(m_queries->get("all_complaints"));
-    while (HUIYIN_TRY(all->step())) {
-        complaints.push_back(all->uuid(1));
-    }
-    all->reset();
+    const std::vector<Uuid> complaints = HUIYIN_TRY(all_complaints());
     Change transaction = HUIYIN_TRY(Change::begin(*this));
     HUIYIN_TRY(m_queries->run_script("forget_search"));
     for (const Uuid& id : complaints) {

@@ -313,7 +313,15 @@ private:
     base::Result<void> load();
     base::Result<void> load_tablet();
     base::Result<void> put_directory(const domain::Directory& directory);
+    /// Whether the person's roles show something else under the new directory.
+    bool sight_differs(const domain::Directory& directory) const;
+    /// Drops what the person may not see under a directory, except while something is unsent.
+    base::Result<void> drop_unseen(const domain::Directory& directory);
+    /// The same for a complaint of which the server says so.
+    base::Result<void> drop_ended(const Uuid& complaint);
+    base::Result<void> put_position(std::string_view epoch, std::int64_t cursor);
     base::Result<void> forget_everything_of_others();
+    base::Result<std::vector<Uuid>> all_complaints();
 
     base::Result<domain::Event> append_one(const NewStep& step);
     base::Result<void> put_chain();
@@ -352,12 +360,16 @@ private:
 
     base::Result<void> take_receipts(const sync::SyncResponse& response,
                                      std::vector<Uuid>& changed);
-    base::Result<void> take_events(const sync::SyncResponse& response);
+    base::Result<void> take_events(const sync::SyncResponse& response, std::vector<Uuid>& changed);
     base::Result<void> take_complaint(const Uuid& id,
                                       const std::vector<const domain::PlacedEvent*>& events);
     base::Result<bool> has_change(std::int64_t change);
+    /// An own event that comes back: places the unsent one; gives whether the event is here.
+    base::Result<bool> place_own(const domain::PlacedEvent& placed);
+    /// Gives the event its place; whether it was unsent.
+    base::Result<std::optional<std::int64_t>> place(const sync::Receipt& receipt);
     base::Result<void> refold(const Uuid& complaint);
-    /// With all that refers to it; its events are gone already.
+    /// With its events and all that refers to it.
     base::Result<void> delete_complaint(std::int64_t ref);
     base::Result<void> start_new_epoch();
 };

@@ -104,6 +104,8 @@ constexpr std::size_t app_version_bytes_max = 40;
 /// history.
 constexpr std::size_t pull_events_accepted_max =
     limits::pull_events_max + limits::complaint_events_max;
+/// What ended in a page, and what was pushed to and is not visible.
+constexpr std::size_t ended_accepted_max = limits::pull_events_max + limits::push_events_max;
 constexpr std::int64_t utc_offset_minutes_most = 14 * 60;
 /// Before the year 5138; keeps every later calculation far from overflow.
 constexpr std::int64_t time_most = 100'000'000'000'000;
@@ -207,6 +209,20 @@ Result<domain::PlacedEvent> placed_from_json(const Json& json) {
     return placed;
 }
 
+Result<std::vector<Uuid>> ended_from_json(const Json& json) {
+    std::vector<Uuid> ended;
+    for (const Json& item : *HUIYIN_TRY(list_member(json, "ended", ended_accepted_max))) {
+        const auto id = item.is_string()
+                            ? base::uuid_from_string(item.get_ref<const std::string&>())
+                            : std::nullopt;
+        if (!id) {
+            return missing("ended");
+        }
+        ended.push_back(*id);
+    }
+    return ended;
+}
+
 Json json_from_status(const TabletStatus& status) {
     Json json = Json::object();
     json["app"] = status.app_version;
@@ -268,6 +284,12 @@ std::string to_text(const SyncResponse& response) {
     json["events"] = Json::array();
     for (const domain::PlacedEvent& placed : response.events) {
         json["events"].push_back(json_from_placed(placed));
+    }
+    if (!response.ended.empty()) {
+        json["ended"] = Json::array();
+        for (const Uuid& complaint : response.ended) {
+            json["ended"].push_back(to_string(complaint));
+        }
     }
     json["cursor"] = response.cursor;
     json["more"] = response.more;
@@ -339,6 +361,9 @@ Result<SyncResponse> sync_response_from_text(std::string_view text) {
     const Json* events = HUIYIN_TRY(list_member(json, "events", pull_events_accepted_max));
     for (const Json& item : *events) {
         response.events.push_back(HUIYIN_TRY(placed_from_json(item)));
+    }
+    if (base::find(json, "ended") != nullptr) {
+        response.ended = HUIYIN_TRY(ended_from_json(json));
     }
     if (const Json* directory = base::find(json, "directory")) {
         response.directory = HUIYIN_TRY(directory_from_json(*directory));

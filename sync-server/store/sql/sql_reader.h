@@ -50,6 +50,9 @@ private:
     Result<std::vector<domain::PlacedEvent>>
     events_until(const Uuid& department, const Uuid& complaint, std::int64_t change_max);
     struct VisibleRow;
+    Result<bool> is_visible(const Uuid& department, const Uuid& complaint, std::string_view scopes);
+    /// Names in `page` what stopped being visible; a page with too much of it ends earlier.
+    Result<void> add_ended(const PageQuery& query, std::string_view scopes, Page& page);
     Result<std::vector<VisibleRow>>
     visible_rows(const PageQuery& query, std::string_view scopes, std::int64_t after);
     /// The event of a row as far as it is visible, and before it what the tablet could not see of

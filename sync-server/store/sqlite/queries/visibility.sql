@@ -11,17 +11,49 @@ SELECT e.change, e.id, e.complaint, e.device, e.device_seq, e.seen_change, e.see
     e.role, e.kind, e.payload, e.device_time_utc_ms, e.utc_offset_minutes, e.prev_hash, e.hash,
     e.signature, e.server_time_utc_ms, e.verdict, e.reason, e.register_no,
     (SELECT min(s.since_change) FROM scope AS s
-     WHERE s.department = e.department AND s.complaint = e.complaint
+     WHERE s.department = e.department AND s.complaint = e.complaint AND s.until_change = 0
        AND s.scope NOT GLOB 'identity:*'
        AND s.scope IN (SELECT value FROM json_each(:scopes))) AS visible_since,
     (SELECT min(s.since_change) FROM scope AS s
-     WHERE s.department = e.department AND s.complaint = e.complaint
+     WHERE s.department = e.department AND s.complaint = e.complaint AND s.until_change = 0
        AND s.scope GLOB 'identity:*'
        AND s.scope IN (SELECT value FROM json_each(:scopes))) AS identity_since
 FROM event AS e
 WHERE e.department = :department AND e.change > :change
   AND (visible_since IS NOT NULL OR identity_since IS NOT NULL)
 ORDER BY e.change LIMIT :rows_max;
+
+-- name: visible_complaint
+-- Whether somebody may see a complaint. Bind: department, complaint, scopes as a JSON array.
+-- Row: 1. Index: the primary key of scope.
+SELECT 1 FROM scope
+WHERE department = :department AND complaint = :complaint AND until_change = 0
+  AND scope NOT GLOB 'identity:*'
+  AND scope IN (SELECT value FROM json_each(:scopes))
+LIMIT 1;
+
+-- name: ended_complaints
+-- Complaints that somebody could see and no longer may, by the change that ended it.
+-- Bind: department, change behind which to begin, last change, scopes as a JSON array, rows at most.
+-- Row: complaint, change. Index: scope_ended.
+SELECT s.complaint, max(s.until_change) AS ended FROM scope AS s
+WHERE s.department = :department AND s.until_change > 0
+  AND s.until_change > :change AND s.until_change <= :change_last
+  AND s.scope IN (SELECT value FROM json_each(:scopes))
+  AND NOT EXISTS (
+    SELECT 1 FROM scope AS o
+    WHERE o.department = s.department AND o.complaint = s.complaint AND o.until_change = 0
+      AND o.scope NOT GLOB 'identity:*'
+      AND o.scope IN (SELECT value FROM json_each(:scopes)))
+GROUP BY s.complaint ORDER BY ended LIMIT :rows_max;
+
+-- name: end_scopes
+-- The keys of a complaint that are no longer among the given ones end with a change; those of its
+-- identity are another statement's. Bind: change, department, complaint, keys as a JSON array.
+UPDATE scope SET until_change = :change
+WHERE department = :department AND complaint = :complaint AND until_change = 0
+  AND scope NOT GLOB 'identity:*'
+  AND scope NOT IN (SELECT value FROM json_each(:scopes));
 
 -- name: retain_identity_scopes
 -- Takes away the keys of an identity that are no longer among the given ones.
