@@ -87,6 +87,10 @@ SELECT ref FROM complaint INDEXED BY complaint_live WHERE live = 1 UNION SELECT 
 UNION SELECT complaint FROM notice INDEXED BY notice_unread WHERE read = 0
 ON CONFLICT DO NOTHING;
 
+-- name: want_refold_of_all
+-- A script: what the person may see is something else now.
+INSERT INTO refold (complaint) SELECT ref FROM complaint WHERE true ON CONFLICT DO NOTHING;
+
 -- name: next_refold
 -- Parameter: limit. Rows: ref, id of complaints to be made anew.
 SELECT r.complaint, c.id FROM refold r CROSS JOIN complaint c ON c.ref = r.complaint LIMIT ?1;
@@ -115,6 +119,10 @@ SELECT 1 FROM event WHERE change = ?1;
 UPDATE event SET change = ?2, server_time = ?3, verdict = ?4, reason = ?5, register_no = ?6
 WHERE change IS NULL AND device = ?7 AND device_seq = ?1
 RETURNING sequence, kind, payload;
+
+-- name: unsent_hash
+-- Parameters: device_seq, device. Index: event_unsent.
+SELECT hash FROM event WHERE change IS NULL AND device = ?2 AND device_seq = ?1;
 
 -- name: events_of
 -- Parameter: complaint ref. Rows: placed events in change order, then the unsent ones. Key: sequence.
@@ -233,6 +241,10 @@ SELECT ref FROM complaint c WHERE NOT EXISTS (
 -- name: all_complaints
 -- Rows: ref, id, in order of ref.
 SELECT ref, id FROM complaint ORDER BY ref;
+
+-- name: delete_events
+-- Parameter: complaint ref. Key: sequence.
+DELETE FROM event WHERE sequence BETWEEN ?1 << 20 AND (?1 << 20) + 1048575;
 
 -- name: delete_complaint_text
 DELETE FROM complaint_text WHERE ref = ?1;

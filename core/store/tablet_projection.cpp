@@ -207,7 +207,7 @@ Result<bool> TabletStore::refold_some(std::size_t complaints_max) {
     }
     Change transaction = HUIYIN_TRY(Change::begin(*this));
     for (const Waiting& one : waiting) {
-        HUIYIN_TRY(refold(one.id));
+        HUIYIN_TRY(refold_or_drop(one.id));
         sqlite::Statement* done = HUIYIN_TRY(m_queries->get("delete_refold"));
         done->bind(1, one.ref);
         HUIYIN_TRY(done->run());

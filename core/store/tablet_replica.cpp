@@ -1,5 +1,6 @@
 // The tablet's side of sync: what is offered, and how an answer is taken.
 #include "core/domain/attachment.h"
+#include "core/domain/visibility.h"
 #include "core/store/event_rows.h"
 #include "core/store/queries_private.h"
 #include "core/store/tablet_store.h"
@@ -75,17 +76,20 @@ Result<void> TabletStore::take(const sync::SyncResponse& response) {
     } else {
         std::vector<Uuid> changed;
         HUIYIN_TRY(take_receipts(response, changed));
-        HUIYIN_TRY(take_events(response));
+        HUIYIN_TRY(take_events(response, changed));
+        std::sort(changed.begin(), changed.end());
+        changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
         for (const Uuid& complaint : changed) {
             HUIYIN_TRY(refold(complaint));
+        }
+        for (const Uuid& complaint : response.ended) {
+            HUIYIN_TRY(drop_ended(complaint));
         }
         position.epoch = response.epoch;
         // As it comes: a server that widened this person's sight begins again from a lower one.
         position.cursor = response.cursor;
     }
-    sqlite::Statement* put = HUIYIN_TRY(m_queries->get("put_position"));
-    put->bind(1, std::string_view(position.epoch)).bind(2, position.cursor);
-    HUIYIN_TRY(put->run());
+    HUIYIN_TRY(put_position(position.epoch, position.cursor));
     HUIYIN_TRY(transaction.commit());
     m_position = position;
     if (response.directory) {
@@ -112,47 +116,76 @@ Result<void> TabletStore::take_receipts(const sync::SyncResponse& response,
             }
             continue;
         }
-        sqlite::Statement* place = HUIYIN_TRY(m_queries->get("place_event"));
-        place->bind(1, static_cast<std::int64_t>(receipt.device_seq))
-            .bind(2, receipt.change)
-            .bind(3, receipt.server_time_utc_ms)
-            .bind(4, static_cast<std::int64_t>(receipt.verdict.kind))
-            .bind(5, static_cast<std::int64_t>(receipt.verdict.reason))
-            .bind(6, receipt.register_no)
-            .bind(7, device);
-        // No row: a receipt that was had before.
-        if (HUIYIN_TRY(place->step())) {
-            const std::int64_t sequence = place->integer(0);
-            const std::int64_t ref = sequence >> 20;
-            domain::Event event;
-            event.kind = place->text(1);
-            event.payload = place->text(2);
-            place->reset();
-            HUIYIN_TRY(ask_again_for_file_of(event));
-            if (receipt.verdict.kind == domain::VerdictKind::Refused && !carried &&
-                !is_by_the_way(event.kind)) {
-                HUIYIN_TRY(set_aside(sequence, receipt.verdict.reason, /*on_server=*/true));
-            }
-            sqlite::Statement* find = HUIYIN_TRY(m_queries->get("complaint_id"));
-            find->bind(1, ref);
-            HUIYIN_TRY(find->step());
-            changed.push_back(find->uuid(0));
-            find->reset();
-            if (carried) {
-                // It comes back with the others' events, to whoever may see it.
-                sqlite::Statement* remove = HUIYIN_TRY(m_queries->get("delete_event"));
-                remove->bind(1, sequence);
-                HUIYIN_TRY(remove->run());
-            }
+        const Uuid complaint = HUIYIN_TRY(place(device, receipt));
+        if (!complaint.is_nil()) {
+            changed.push_back(complaint);
         }
-        place->reset();
-        sqlite::Statement* pass = HUIYIN_TRY(m_queries->get("pass_kept_apart"));
-        pass->bind(1, device).bind(2, static_cast<std::int64_t>(receipt.device_seq));
-        HUIYIN_TRY(pass->run());
     }
-    std::sort(changed.begin(), changed.end());
-    changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
     return {};
+}
+
+Result<Uuid> TabletStore::place(const Uuid& device, const sync::Receipt& receipt) {
+    const bool carried = m_session && device != m_session->device;
+    Uuid complaint;
+    sqlite::Statement* place = HUIYIN_TRY(m_queries->get("place_event"));
+    place->bind(1, static_cast<std::int64_t>(receipt.device_seq))
+        .bind(2, receipt.change)
+        .bind(3, receipt.server_time_utc_ms)
+        .bind(4, static_cast<std::int64_t>(receipt.verdict.kind))
+        .bind(5, static_cast<std::int64_t>(receipt.verdict.reason))
+        .bind(6, receipt.register_no)
+        .bind(7, device);
+    // No row: a receipt that was had before.
+    if (HUIYIN_TRY(place->step())) {
+        const std::int64_t sequence = place->integer(0);
+        domain::Event event;
+        event.kind = place->text(1);
+        event.payload = place->text(2);
+        place->reset();
+        HUIYIN_TRY(ask_again_for_file_of(event));
+        if (receipt.verdict.kind == domain::VerdictKind::Refused && !carried &&
+            !is_by_the_way(event.kind)) {
+            HUIYIN_TRY(set_aside(sequence, receipt.verdict.reason, /*on_server=*/true));
+        }
+        sqlite::Statement* find = HUIYIN_TRY(m_queries->get("complaint_id"));
+        find->bind(1, sequence >> 20);
+        HUIYIN_TRY(find->step());
+        complaint = find->uuid(0);
+        find->reset();
+        if (carried) {
+            // It comes back with the others' events, to whoever may see it.
+            sqlite::Statement* remove = HUIYIN_TRY(m_queries->get("delete_event"));
+            remove->bind(1, sequence);
+            HUIYIN_TRY(remove->run());
+        }
+    }
+    place->reset();
+    sqlite::Statement* pass = HUIYIN_TRY(m_queries->get("pass_kept_apart"));
+    pass->bind(1, device).bind(2, static_cast<std::int64_t>(receipt.device_seq));
+    HUIYIN_TRY(pass->run());
+    return complaint;
+}
+
+Result<bool> TabletStore::place_own(const PlacedEvent& placed) {
+    sqlite::Statement* find = HUIYIN_TRY(m_queries->get("unsent_hash"));
+    find->bind(1, static_cast<std::int64_t>(placed.event.device_seq)).bind(2, placed.event.device);
+    const bool is_unsent = HUIYIN_TRY(find->step());
+    const auto hash = is_unsent ? base::array_from_bytes<32>(find->blob(0)) : std::nullopt;
+    find->reset();
+    if (!is_unsent) {
+        return false;
+    }
+    // Another event in this one's place is of a second copy of this tablet: the receipt says so.
+    if (hash == placed.event.hash) {
+        sync::Receipt receipt;
+        receipt.device_seq = placed.event.device_seq;
+        receipt.change = placed.change;
+        receipt.server_time_utc_ms = placed.server_time_utc_ms;
+        receipt.verdict = placed.verdict;
+        receipt.register_no = placed.register_no;
+        HUIYIN_TRY(place(placed.event.device, receipt));
+    }
+    return true;
 }
 
 /// Until its step was placed, the server could have given up a file that it had: nothing held it
@@ -167,7 +200,8 @@ Result<void> TabletStore::ask_again_for_file_of(const domain::Event& event) {
     return forget->run();
 }
 
-Result<void> TabletStore::take_events(const sync::SyncResponse& response) {
+Result<void> TabletStore::take_events(const sync::SyncResponse& response,
+                                      std::vector<Uuid>& changed) {
     sqlite::Statement* last = HUIYIN_TRY(m_queries->get("last_change"));
     HUIYIN_TRY(last->step());
     const std::int64_t last_change = last->integer(0);
@@ -175,6 +209,11 @@ Result<void> TabletStore::take_events(const sync::SyncResponse& response) {
     // One complaint's events are folded together, whatever came between them.
     std::map<Uuid, std::vector<const PlacedEvent*>> by_complaint;
     for (const PlacedEvent& placed : response.events) {
+        if (m_session && placed.event.device == m_session->device &&
+            HUIYIN_TRY(place_own(placed))) {
+            changed.push_back(placed.event.complaint);
+            continue;
+        }
         // Only a page that comes again, or a wider sight, brings a change that may be here.
         if (placed.change > last_change || !HUIYIN_TRY(has_change(placed.change))) {
             by_complaint[placed.event.complaint].push_back(&placed);
@@ -234,7 +273,8 @@ Result<void> TabletStore::refold(const Uuid& complaint) {
 }
 
 Result<void> TabletStore::delete_complaint(std::int64_t ref) {
-    for (const char* name : {"delete_pending",
+    for (const char* name : {"delete_events",
+                             "delete_pending",
                              "unindex_text",
                              "forget_tasks",
                              "forget_notices",
@@ -248,6 +288,44 @@ Result<void> TabletStore::delete_complaint(std::int64_t ref) {
     }
     m_state_counts.reset();
     return {};
+}
+
+Result<void> TabletStore::drop_ended(const Uuid& complaint) {
+    const std::optional<Known> found = HUIYIN_TRY(known(complaint));
+    const bool all_sent =
+        found && std::none_of(found->events.begin(), found->events.end(), [](const auto& placed) {
+            return placed.change == 0;
+        });
+    return all_sent ? delete_complaint(found->ref) : Result<void>{};
+}
+
+bool TabletStore::sight_differs(const domain::Directory& directory) const {
+    return m_session && domain::readable_keys(m_directory, m_session->person) !=
+                            domain::readable_keys(directory, m_session->person);
+}
+
+Result<void> TabletStore::refold_or_drop(const Uuid& complaint) {
+    const std::optional<Known> found = HUIYIN_TRY(known(complaint));
+    const auto state = found ? folded(found->events) : std::nullopt;
+    if (!state) {
+        return {};
+    }
+    if (m_session && state->unsent == 0 &&
+        !domain::may_see(m_directory, m_session->person, *state)) {
+        return delete_complaint(found->ref);
+    }
+    HUIYIN_TRY(project(*state, &*found));
+    return {};
+}
+
+Result<std::vector<std::pair<std::int64_t, Uuid>>> TabletStore::all_complaints() {
+    std::vector<std::pair<std::int64_t, Uuid>> complaints;
+    sqlite::Statement* all = HUIYIN_TRY(m_queries->get("all_complaints"));
+    while (HUIYIN_TRY(all->step())) {
+        complaints.emplace_back(all->integer(0), all->uuid(1));
+    }
+    all->reset();
+    return complaints;
 }
 
 Result<void> TabletStore::start_new_epoch() {
@@ -270,13 +348,8 @@ Result<void> TabletStore::start_new_epoch() {
     for (const std::int64_t ref : empty) {
         HUIYIN_TRY(delete_complaint(ref));
     }
-    std::vector<Uuid> left;
-    sqlite::Statement* all = HUIYIN_TRY(m_queries->get("all_complaints"));
-    while (HUIYIN_TRY(all->step())) {
-        left.push_back(all->uuid(1));
-    }
-    all->reset();
-    for (const Uuid& complaint : left) {
+    const auto left = HUIYIN_TRY(all_complaints());
+    for (const auto& [ref, complaint] : left) {
         HUIYIN_TRY(refold(complaint));
     }
     return {};

@@ -102,8 +102,10 @@ Result<void> TabletStore::put_directory(const domain::Directory& directory) {
     if (is_same) {
         return {};
     }
-    // Whose task something is, and when it is due, may be another now.
-    HUIYIN_TRY(m_queries->run_script("want_refold"));
+    // Whose task something is, and when it is due, may be another now; and with other roles some of
+    // it may be nothing to this person any more.
+    HUIYIN_TRY(
+        m_queries->run_script(sight_differs(directory) ? "want_refold_of_all" : "want_refold"));
     sqlite::Statement* put = HUIYIN_TRY(m_queries->get("put_directory"));
     put->bind(1, std::string_view(json));
     return put->run();
@@ -137,6 +139,10 @@ Result<void> TabletStore::sign_in(const Session& session, const sync::SignInResp
             .bind(3, std::int64_t{0});
         HUIYIN_TRY(chain->run());
     }
+    if (!other_person && sight_differs(response.directory)) {
+        // Other roles than those that were known here show complaints older than the cursor.
+        HUIYIN_TRY(put_position(m_position.epoch, 0));
+    }
     HUIYIN_TRY(put_directory(response.directory));
     HUIYIN_TRY(transaction.commit());
     return load();
@@ -145,8 +151,12 @@ Result<void> TabletStore::sign_in(const Session& session, const sync::SignInResp
 Result<void> TabletStore::forget_everything_of_others() {
     HUIYIN_TRY(m_queries->run_script("forget_complaints"));
     m_state_counts.reset();
+    return put_position({}, 0);
+}
+
+Result<void> TabletStore::put_position(std::string_view epoch, std::int64_t cursor) {
     sqlite::Statement* put = HUIYIN_TRY(m_queries->get("put_position"));
-    put->bind(1, std::string_view()).bind(2, std::int64_t{0});
+    put->bind(1, epoch).bind(2, cursor);
     return put->run();
 }
 
@@ -336,12 +346,7 @@ Result<std::vector<PlacedEvent>> TabletStore::events(const Uuid& complaint) {
 }
 
 Result<void> TabletStore::rebuild() {
-    std::vector<std::pair<std::int64_t, Uuid>> complaints;
-    sqlite::Statement* all = HUIYIN_TRY(m_queries->get("all_complaints"));
-    while (HUIYIN_TRY(all->step())) {
-        complaints.emplace_back(all->integer(0), all->uuid(1));
-    }
-    all->reset();
+    const auto complaints = HUIYIN_TRY(all_complaints());
     Change transaction = HUIYIN_TRY(Change::begin(*this));
     HUIYIN_TRY(m_queries->run_script("forget_projections"));
     for (const auto& [ref, id] : complaints) {

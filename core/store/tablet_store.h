@@ -24,6 +24,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace huiyin::store {
@@ -276,6 +277,7 @@ public:
 
     /// The bytes of attachments. A step names them by domain::AttachPayload.
     FileStore& files() { return m_files; }
+
     /// Everything that waits, what is kept apart included, for a file. Errors: Unauthenticated
     /// before the first sign-in.
     base::Result<sync::EventBundle> bundle_unsent();
@@ -309,8 +311,10 @@ public:
     base::Result<void> shorten_log();
 
     /// After the directory changed: makes tasks, targets and notices of up to `complaints_max`
-    /// complaints anew: of what people work on and of what the person has not read. Whether
-    /// something was done. For idle moments; what is left waits in the database.
+    /// complaints anew: of what people work on and of what the person has not read. With other
+    /// roles of the person: of all, and those that they may see no longer are taken away, except
+    /// what is unsent. Whether something was done. For idle moments; what is left waits in the
+    /// database.
     base::Result<bool> refold_some(std::size_t complaints_max);
 
     /// Makes every projection anew from the events. The result is the same, whatever was there
@@ -358,7 +362,17 @@ private:
     base::Result<void> load();
     base::Result<void> load_tablet();
     base::Result<void> put_directory(const domain::Directory& directory);
+    /// Whether the person's roles show something else under the new directory.
+    bool sight_differs(const domain::Directory& directory) const;
+    /// Drops a complaint that the server no longer shows, except while something of it is unsent.
+    base::Result<void> drop_ended(const Uuid& complaint);
+    /// Projects a complaint anew, or drops it when the person may see it no longer and nothing of
+    /// it is unsent.
+    base::Result<void> refold_or_drop(const Uuid& complaint);
+    base::Result<void> put_position(std::string_view epoch, std::int64_t cursor);
     base::Result<void> forget_everything_of_others();
+    /// Ref and id of each.
+    base::Result<std::vector<std::pair<std::int64_t, Uuid>>> all_complaints();
 
     base::Result<domain::Event> append_one(const NewStep& step);
     base::Result<void> put_chain();
@@ -410,12 +424,16 @@ private:
     base::Result<void> take_receipts(const sync::SyncResponse& response,
                                      std::vector<Uuid>& changed);
     base::Result<void> ask_again_for_file_of(const domain::Event& event);
-    base::Result<void> take_events(const sync::SyncResponse& response);
+    base::Result<void> take_events(const sync::SyncResponse& response, std::vector<Uuid>& changed);
     base::Result<void> take_complaint(const Uuid& id,
                                       const std::vector<const domain::PlacedEvent*>& events);
     base::Result<bool> has_change(std::int64_t change);
+    /// An own event that comes back: places the unsent one; gives whether the event is here.
+    base::Result<bool> place_own(const domain::PlacedEvent& placed);
+    /// Gives an unsent event of a device its place; its complaint, or nil when it was not unsent.
+    base::Result<Uuid> place(const Uuid& device, const sync::Receipt& receipt);
     base::Result<void> refold(const Uuid& complaint);
-    /// With all that refers to it; its events are gone already.
+    /// With its events and all that refers to it.
     base::Result<void> delete_complaint(std::int64_t ref);
     base::Result<void> start_new_epoch();
 };

@@ -270,6 +270,9 @@ SyncResponse Engine::next_part(Held& held, std::size_t items_max, std::int64_t c
                       .epoch = whole.epoch,
                       .server_time_utc_ms = whole.server_time_utc_ms};
     part.directory.swap(whole.directory);
+    // With every part: the one that brings the last receipt of a complaint is the one that drops
+    // it.
+    part.ended = whole.ended;
     std::size_t room = held.epoch_changed ? SIZE_MAX : items_max;
     for (; room > 0 && held.receipts_taken < whole.receipts.size(); --room) {
         part.receipts.push_back(whole.receipts[held.receipts_taken++]);

@@ -81,6 +81,8 @@ Result<void> check_protocol(const Json& json) {
 }
 
 constexpr std::size_t app_version_bytes_max = 40;
+/// What ended in a page, and what was pushed to and is not visible.
+constexpr std::size_t ended_accepted_max = limits::pull_events_max + limits::push_events_max;
 
 Result<void> read_identity(const Json& json, domain::Event& event) {
     event.id = HUIYIN_TRY(uuid_member(json, "id"));
@@ -168,6 +170,20 @@ Result<domain::PlacedEvent> placed_from_json(const Json& json) {
     return placed;
 }
 
+Result<std::vector<Uuid>> ended_from_json(const Json& json) {
+    std::vector<Uuid> ended;
+    for (const Json& item : *HUIYIN_TRY(list_member(json, "ended", ended_accepted_max))) {
+        const auto id = item.is_string()
+                            ? base::uuid_from_string(item.get_ref<const std::string&>())
+                            : std::nullopt;
+        if (!id) {
+            return missing("ended");
+        }
+        ended.push_back(*id);
+    }
+    return ended;
+}
+
 Json json_from_status(const TabletStatus& status) {
     Json json = Json::object();
     json["app"] = status.app_version;
@@ -241,6 +257,12 @@ std::string to_text(const SyncResponse& response) {
     json["server_time"] = response.server_time_utc_ms;
     json["receipts"] = Json::array();
     json["events"] = Json::array();
+    if (!response.ended.empty()) {
+        json["ended"] = Json::array();
+        for (const Uuid& complaint : response.ended) {
+            json["ended"].push_back(to_string(complaint));
+        }
+    }
     json["cursor"] = response.cursor;
     json["more"] = response.more;
     if (response.directory) {
@@ -362,6 +384,9 @@ Result<SyncResponse> sync_response_from_text(std::string_view text) {
     if (lists) {
         response.receipts = std::move(lists->receipts);
         response.events = std::move(lists->events);
+    }
+    if (base::find(json, "ended") != nullptr) {
+        response.ended = HUIYIN_TRY(ended_from_json(json));
     }
     if (const Json* directory = base::find(json, "directory")) {
         response.directory = HUIYIN_TRY(directory_from_json(*directory));

@@ -67,7 +67,8 @@ struct SyncResponse {
     std::string epoch;
     std::int64_t server_time_utc_ms = 0;
     std::vector<Receipt> receipts;              ///< one per pushed event, in its order
-    std::vector<domain::PlacedEvent> events;    ///< others' events, in change order
+    std::vector<domain::PlacedEvent> events;    ///< in change order; what was pushed is not there
+    std::vector<Uuid> ended;                    ///< complaints that the person may see no longer
     std::int64_t cursor = 0;                    ///< to be sent next time
     bool more = false;                          ///< the page was full: ask again at once
     std::optional<domain::Directory> directory; ///< when newer than the tablet's

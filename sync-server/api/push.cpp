@@ -266,6 +266,7 @@ Result<sync::Receipt> Push::place(const Event& event, store::DeviceRow& row) {
     for (const std::string& key : keys) {
         HUIYIN_TRY(m_writer.add_scope(m_department, event.complaint, key, placed.change));
     }
+    HUIYIN_TRY(m_writer.end_scopes(m_department, event.complaint, keys, placed.change));
     if ((*before)->intake.confidential) {
         // Somebody who turns out to be a respondent, or leads it no longer as 重大, knows no more.
         HUIYIN_TRY(m_writer.retain_identity_scopes(m_department, event.complaint, keys));

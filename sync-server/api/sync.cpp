@@ -1,9 +1,9 @@
 #include "sync-server/api/sync.h"
 
 #include "core/base/limits.h"
-#include "core/domain/visibility.h"
 #include "core/sync/wire.h"
 #include "sync-server/api/answers.h"
+#include "sync-server/api/pull.h"
 #include "sync-server/api/push.h"
 #include "sync-server/auth/token.h"
 
@@ -57,25 +57,10 @@ sync::SyncResponse empty_response(const SyncJob& job) {
 }
 
 Result<http::Response> pull(SyncJob& job, store::Reader& reader) {
-    const Uuid& department = job.token.department;
-    const auto directory = HUIYIN_TRY(job.parts.directories.get(reader, department));
-    // Roles that the tablet has not heard of may show complaints older than its cursor.
-    const bool sees_more = job.wanted.directory_version < job.token.grants_version;
-    const store::PageQuery query{.department = department,
-                                 .own_device = job.token.device,
-                                 .scopes = domain::readable_keys(*directory, job.token.person),
-                                 .cursor = sees_more ? 0 : job.wanted.cursor,
-                                 .events_max = limits::pull_events_max,
-                                 .payload_bytes_max = limits::pull_bytes_max};
-    store::Page page = HUIYIN_TRY(reader.page(query));
+    const auto directory = HUIYIN_TRY(job.parts.directories.get(reader, job.token.department));
     sync::SyncResponse response = empty_response(job);
     response.receipts = std::move(job.outcome.receipts);
-    response.events = std::move(page.events);
-    response.cursor = page.cursor;
-    response.more = page.more;
-    if (directory->version != job.wanted.directory_version) {
-        response.directory = *directory;
-    }
+    HUIYIN_TRY(add_page(reader, job.token, *directory, job.wanted, job.offered, response));
     return http::json_response(200, sync::to_text(response));
 }
 

@@ -78,7 +78,8 @@ public:
                                                      std::string_view number) = 0;
 
     /// The next page for a tablet. A complaint that became visible after the cursor comes with its
-    /// whole history; an event may be given again, never left out. Identify events are shown by
+    /// whole history; an event may be given again, never left out; one that stopped being visible
+    /// is named, unless it is visible again at the end. Identify events are shown by
     /// the keys of identities alone, everything else by the other keys alone.
     virtual Result<Page> page(const PageQuery& query) = 0;
 
@@ -216,6 +217,11 @@ public:
                                    const Uuid& complaint,
                                    std::string_view scope,
                                    std::int64_t since_change) = 0;
+    /// Of the keys that show a complaint only these stay in force; the others end with `change`.
+    virtual Result<void> end_scopes(const Uuid& department,
+                                    const Uuid& complaint,
+                                    const std::vector<std::string>& keys,
+                                    std::int64_t change) = 0;
     /// Of the keys of an identity only these stay.
     virtual Result<void> retain_identity_scopes(const Uuid& department,
                                                 const Uuid& complaint,

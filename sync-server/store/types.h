@@ -97,11 +97,19 @@ struct FileRow {
     bool complete = false; ///< its chunks are all there, and they are this content
 };
 
+/// An event that was pushed and has its place.
+struct Pushed {
+    std::int64_t change = 0;
+    Uuid complaint;
+};
+
 /// What a tablet asks for.
 struct PageQuery {
     Uuid department;
-    Uuid own_device;                 ///< whose events are left out
     std::vector<std::string> scopes; ///< keys that the person may read, of identities too
+    /// Has just pushed these: they are not given back, and of their complaints is said when they
+    /// are not visible.
+    std::vector<Pushed> pushed;
     std::int64_t cursor = 0;
     std::size_t events_max = 0;
     std::size_t payload_bytes_max = 0;
@@ -109,6 +117,9 @@ struct PageQuery {
 
 struct Page {
     std::vector<domain::PlacedEvent> events; ///< in change order
+    /// Complaints that stopped being visible between the query's cursor and this one, and those
+    /// just pushed to that are not visible.
+    std::vector<Uuid> ended;
     std::int64_t cursor = 0;
     bool more = false;
 };

@@ -191,8 +191,8 @@ public:
         std::vector<std::int64_t> changes;
         for (bool more = true; more;) {
             const auto page = must(m_writer->reader().page({.department = m_department,
-                                                            .own_device = {},
                                                             .scopes = keys,
+                                                            .pushed = {},
                                                             .cursor = cursor,
                                                             .events_max = 10,
                                                             .payload_bytes_max = 1000}));

@@ -5,19 +5,18 @@
 #include "core/base/limits.h"
 #include "core/domain/numbering.h"
 #include "core/domain/visibility.h"
-#include "sync-server/api/push.h"
+#include "sync-server/api/pull.h"
 #include "sync-server/store/open.h"
+#include "tests/simulation/surroundings.h"
 #include "tests/support/random_procedure.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <set>
 
 namespace huiyin::simulation {
 
 namespace {
 
-namespace fs = std::filesystem;
 namespace limits = base::limits;
 using server::store::Writer;
 using tests::SeededRandom;
@@ -26,57 +25,10 @@ constexpr std::int64_t minute_ms = 60'000;
 constexpr std::int64_t year_ms = 365LL * 24 * 60 * minute_ms;
 constexpr int heal_rounds_max = 60;
 
-/// A clock that stands still between steps; tablets' may be wrong.
-class SimulatedClock final : public base::Clock {
-public:
-    SimulatedClock(const std::int64_t& true_ms, std::int64_t wrong_by_ms)
-        : m_true_ms(true_ms)
-        , m_wrong_by_ms(wrong_by_ms) {}
-
-    std::int64_t now_utc_ms() const override { return m_true_ms + m_wrong_by_ms; }
-
-    int utc_offset_minutes() const override { return 480; }
-
-    std::int64_t monotonic_ms() const override { return m_true_ms; }
-
-private:
-    const std::int64_t& m_true_ms;
-    std::int64_t m_wrong_by_ms;
-};
-
-template <class T>
-T must(base::Result<T> result) {
-    HUIYIN_ASSERT(result.has_value());
-    if constexpr (!std::is_void_v<T>) {
-        return std::move(*result);
-    }
-}
-
-/// The server's database, in memory where the system has a place for it; removed at the end.
-class ServerFile {
-public:
-    explicit ServerFile(std::uint64_t seed)
-        : m_folder(
-              (fs::exists("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path()) /
-              ("huiyin-simulation-" + std::to_string(::getpid()) + "-" + std::to_string(seed))) {
-        fs::remove_all(m_folder);
-        fs::create_directories(m_folder);
-    }
-
-    ~ServerFile() { fs::remove_all(m_folder); }
-
-    ServerFile(const ServerFile&) = delete;
-    ServerFile& operator=(const ServerFile&) = delete;
-
-    std::string path() const { return (m_folder / "server.db").string(); }
-
-private:
-    fs::path m_folder;
-};
-
 struct Tablet {
     Uuid person;
     Uuid device;
+    base::Hash token{};
     std::unique_ptr<SimulatedClock> clock;
     std::unique_ptr<SeededRandom> random;
     std::unique_ptr<store::TabletStore> store;
@@ -101,6 +53,9 @@ public:
     Outcome run() {
         for (std::size_t i = 0; i < m_options.steps; ++i) {
             m_now_ms += static_cast<std::int64_t>(m_random.below(30)) * minute_ms;
+            if (m_random.below(100) < m_options.weather.roles_change) {
+                change_a_role();
+            }
             Tablet& tablet = m_tablets[m_random.below(m_tablets.size())];
             if (m_random.below(100) < 70) {
                 work(tablet);
@@ -146,7 +101,12 @@ private:
     /// Takes what has arrived, in small parts; perhaps not all of it now.
     void take(Tablet& tablet, std::size_t interrupted_percent);
     sync::Answer serve(const Tablet& tablet, const std::string& body);
-    sync::SyncResponse page_for(const Tablet& tablet, const sync::SyncRequest& request);
+    void give_page(const Tablet& tablet,
+                   const sync::SyncRequest& request,
+                   std::span<const server::api::OfferedEvent> offered,
+                   sync::SyncResponse& response);
+    /// Takes a group member's role away, or gives it back; the tablet hears of it when it asks.
+    void change_a_role();
     void heal();
     void check();
     void check_server(const std::vector<domain::PlacedEvent>& all);
@@ -204,6 +164,7 @@ void World::add_tablet(const Uuid& person, std::size_t index, const Uuid& depart
     must(m_writer->enrol_device(department, row));
     base::Hash token{};
     token[0] = static_cast<std::uint8_t>(index + 1);
+    tablet.token = token;
     must(m_writer->add_token({.token_hash = token,
                               .department = department,
                               .device = row.id,
@@ -335,44 +296,60 @@ sync::Answer World::serve(const Tablet& tablet, const std::string& body) {
     } else {
         must(m_writer->commit());
     }
-    sync::SyncResponse response = page_for(tablet, request);
+    sync::SyncResponse response{.protocol = limits::protocol_version,
+                                .epoch = must(m_writer->reader().epoch()),
+                                .server_time_utc_ms = m_now_ms};
     response.receipts = std::move(outcome.receipts);
+    give_page(tablet, request, offered, response);
     return {200, sync::to_text(response), 0};
 }
 
-sync::SyncResponse World::page_for(const Tablet& tablet, const sync::SyncRequest& request) {
-    const Uuid& department = m_office.directory.department;
+void World::give_page(const Tablet& tablet,
+                      const sync::SyncRequest& request,
+                      std::span<const server::api::OfferedEvent> offered,
+                      sync::SyncResponse& response) {
     server::store::Reader& reader = m_writer->reader();
-    const auto directory = must(reader.directory(department));
-    auto keys = domain::readable_keys(directory, tablet.person);
+    const auto directory = must(reader.directory(m_office.directory.department));
+    const auto token = must(reader.token(tablet.token));
+    auto shown = directory;
     if (m_options.plant == Plant::ShowEverything) {
-        keys.emplace_back("all");
-        std::sort(keys.begin(), keys.end());
+        shown.grants.push_back({.person = tablet.person, .role = domain::Role::Leadership});
     }
-    auto page = must(reader.page({.department = department,
-                                  .own_device = tablet.device,
-                                  .scopes = std::move(keys),
-                                  .cursor = request.cursor,
-                                  .events_max = limits::pull_events_max,
-                                  .payload_bytes_max = limits::pull_bytes_max}));
-    if (m_options.plant == Plant::SkipAnEvent && page.events.size() > 1 &&
-        m_random.below(100) < 20) {
-        page.events.pop_back();
-    }
-    sync::SyncResponse response{.protocol = limits::protocol_version,
-                                .epoch = must(reader.epoch()),
-                                .server_time_utc_ms = m_now_ms};
-    response.events = std::move(page.events);
-    response.cursor = page.cursor;
-    response.more = page.more;
-    if (directory.version != request.directory_version) {
+    must(server::api::add_page(reader, *token, shown, request, offered, response));
+    if (response.directory) {
         response.directory = directory;
     }
-    return response;
+    if (m_options.plant == Plant::SkipAnEvent && response.events.size() > 1 &&
+        m_random.below(100) < 20) {
+        response.events.pop_back();
+    }
+    if (m_options.plant == Plant::NeverEnd) {
+        response.ended.clear();
+    }
+}
+
+void World::change_a_role() {
+    const Uuid& department = m_office.directory.department;
+    const bool mate = m_random.below(2) == 0;
+    domain::RoleGrant grant{.person = mate ? m_office.group_mate : m_office.other_member,
+                            .role = domain::Role::GroupMember,
+                            .group = mate ? m_office.group : m_office.other_group};
+    const bool held = must(m_writer->reader().directory(department))
+                          .holds(grant.person, domain::Role::GroupMember);
+    must(m_writer->begin());
+    if (held) {
+        grant.until_utc_ms = ++m_now_ms;
+        must(m_writer->end_grant(department, grant));
+    } else {
+        must(m_writer->add_grant(department, grant));
+    }
+    must(m_writer->raise_directory_version(department));
+    must(m_writer->commit());
+    note(held ? "role taken" : "role given");
 }
 
 void World::heal() {
-    const Weather calm{0, 0, 0, 0};
+    const Weather calm{0, 0, 0, 0, 0};
     const auto is_done = [](Tablet& tablet) {
         return tablet.engine->status().synced && must(tablet.store->unsent_count()) == 0;
     };
@@ -463,11 +440,8 @@ void World::check_replica(Tablet& tablet, const std::vector<domain::PlacedEvent>
     const domain::Directory& directory = tablet.store->directory();
     const auto truth = domain::fold(events);
     const auto here = must(tablet.store->complaint(truth->id));
-    const bool own = std::any_of(events.begin(), events.end(), [&](const auto& placed) {
-        return placed.event.device == tablet.device;
-    });
     const bool visible = domain::may_see(directory, tablet.person, *truth);
-    if (here.has_value() && !visible && !own) {
+    if (here.has_value() && !visible && here->unsent == 0) {
         violated("I8", "a tablet holds what its person may not see");
     }
     if (!here.has_value()) {

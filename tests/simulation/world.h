@@ -25,6 +25,7 @@ enum class Plant : std::uint8_t {
     Nothing,
     AnswerWithoutStoring, ///< receipts are given, and the commit does not happen
     SkipAnEvent,          ///< a page leaves one event out
+    NeverEnd,             ///< a tablet is not told what its person may see no longer
     ShowEverything,       ///< visibility is not asked
     RefuseOneTablet,      ///< one tablet never gets an answer, also after healing
     ForgetRegister        ///< a register number is left out
@@ -36,6 +37,7 @@ struct Weather {
     std::size_t answer_lost = 15;
     std::size_t repeated = 25;
     std::size_t offline = 40;
+    std::size_t roles_change = 3;
 };
 
 struct Options {

@@ -83,6 +83,7 @@ TEST_CASE("store: no list of the tablet reads every complaint or event", "[core]
                                            "delete_foreign_events",
                                            "forget_files_there",
                                            "count_by_state",
+                                           "want_refold_of_all",
                                            "unpass_kept_apart"};
     std::set<std::string_view> names;
     for (const NamedSql& one : statements(embedded::core_store_queries)) {

@@ -10,7 +10,8 @@
 #include <huiyin/embedded/sync_server_store_postgres_schema_0001_init.h>
 #include <huiyin/embedded/sync_server_store_postgres_schema_0002_attachments.h>
 #include <huiyin/embedded/sync_server_store_postgres_schema_0003_keeping.h>
-#include <huiyin/embedded/sync_server_store_postgres_schema_0004_scope_by_key.h>
+#include <huiyin/embedded/sync_server_store_postgres_schema_0004_scope_end.h>
+#include <huiyin/embedded/sync_server_store_postgres_schema_0005_scope_by_key.h>
 #include <random>
 #include <utility>
 
@@ -30,7 +31,8 @@ constexpr std::array migrations{
     Migration{1, embedded::sync_server_store_postgres_schema_0001_init},
     Migration{2, embedded::sync_server_store_postgres_schema_0002_attachments},
     Migration{3, embedded::sync_server_store_postgres_schema_0003_keeping},
-    Migration{4, embedded::sync_server_store_postgres_schema_0004_scope_by_key}};
+    Migration{4, embedded::sync_server_store_postgres_schema_0004_scope_end},
+    Migration{5, embedded::sync_server_store_postgres_schema_0005_scope_by_key}};
 
 Result<std::int64_t> schema_version(PostgresConnection& connection) {
     Use row = connection.use("schema_version");

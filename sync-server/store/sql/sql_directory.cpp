@@ -174,7 +174,6 @@ Result<void> SqlWriter::add_group(const Uuid& department, const domain::Group& g
 }
 
 Result<void> SqlWriter::add_grant(const Uuid& department, const domain::RoleGrant& grant) {
-    const std::int64_t version = HUIYIN_TRY(m_reader.directory_version(department));
     Use row = m_connection->use("insert_grant");
     row->bind(1, department)
         .bind(2, grant.person)
@@ -182,8 +181,13 @@ Result<void> SqlWriter::add_grant(const Uuid& department, const domain::RoleGran
         .bind(4, grant.team)
         .bind(5, grant.group);
     HUIYIN_TRY(row->run());
+    return note_grants(department, grant.person);
+}
+
+Result<void> SqlWriter::note_grants(const Uuid& department, const Uuid& person) {
+    const std::int64_t version = HUIYIN_TRY(m_reader.directory_version(department));
     Use noted = m_connection->use("set_grants_version");
-    noted->bind(1, version + 1).bind(2, department).bind(3, grant.person);
+    noted->bind(1, version + 1).bind(2, department).bind(3, person);
     return noted->run();
 }
 
@@ -195,7 +199,8 @@ Result<void> SqlWriter::end_grant(const Uuid& department, const domain::RoleGran
         .bind(4, code_of(grant.role))
         .bind(5, grant.team)
         .bind(6, grant.group);
-    return row->run();
+    HUIYIN_TRY(row->run());
+    return note_grants(department, grant.person);
 }
 
 Result<void> SqlWriter::end_sign_ins(const Uuid& department, const Uuid& person) {

@@ -275,10 +275,12 @@ Result<std::vector<domain::PlacedEvent>> SqlReader::with_history(const PageQuery
     if (row.since_of(row.placed.event) != 0) {
         events.push_back(row.placed);
     }
-    const auto own = std::remove_if(events.begin(), events.end(), [&](const auto& candidate) {
-        return candidate.event.device == query.own_device;
+    const auto just_pushed = std::remove_if(events.begin(), events.end(), [&](const auto& given) {
+        return std::any_of(query.pushed.begin(), query.pushed.end(), [&](const Pushed& pushed) {
+            return pushed.change == given.change;
+        });
     });
-    events.erase(own, events.end());
+    events.erase(just_pushed, events.end());
     return events;
 }
 
@@ -306,6 +308,41 @@ SqlReader::sees_little(const PageQuery& query, std::string_view scopes, std::int
     Use row = m_connection->use("visible_complaints");
     row->bind(1, scopes).bind(2, query.department).bind(3, most);
     return HUIYIN_TRY(single_integer(*row)) < most;
+}
+
+Result<bool>
+SqlReader::is_visible(const Uuid& department, const Uuid& complaint, std::string_view scopes) {
+    Use row = m_connection->use("visible_complaint");
+    row->bind(1, department).bind(2, complaint).bind(3, scopes);
+    return row->step();
+}
+
+Result<void> SqlReader::add_ended(const PageQuery& query, std::string_view scopes, Page& page) {
+    const auto rows_max = static_cast<std::int64_t>(query.events_max);
+    {
+        Use row = m_connection->use("ended_complaints");
+        row->bind(1, query.department)
+            .bind(2, query.cursor)
+            .bind(3, page.cursor)
+            .bind(4, scopes)
+            .bind(5, rows_max);
+        while (HUIYIN_TRY(row->step())) {
+            page.ended.push_back(row->uuid(0));
+            if (static_cast<std::int64_t>(page.ended.size()) == rows_max) {
+                // The rest is named next time; what is behind this place is given again then.
+                page.more = page.more || row->integer(1) < page.cursor;
+                page.cursor = row->integer(1);
+            }
+        }
+    }
+    for (const Pushed& pushed : query.pushed) {
+        if (!HUIYIN_TRY(is_visible(query.department, pushed.complaint, scopes))) {
+            page.ended.push_back(pushed.complaint);
+        }
+    }
+    std::sort(page.ended.begin(), page.ended.end());
+    page.ended.erase(std::unique(page.ended.begin(), page.ended.end()), page.ended.end());
+    return {};
 }
 
 Result<Page> SqlReader::page(const PageQuery& query) {
@@ -340,6 +377,7 @@ Result<Page> SqlReader::page(const PageQuery& query) {
     std::stable_sort(page.events.begin(), page.events.end(), [](const auto& a, const auto& b) {
         return a.change < b.change;
     });
+    HUIYIN_TRY(add_ended(query, scopes, page));
     return page;
 }
 

@@ -61,6 +61,9 @@ private:
     Result<std::vector<domain::PlacedEvent>>
     events_until(const Uuid& department, const Uuid& complaint, std::int64_t change_max);
     struct VisibleRow;
+    Result<bool> is_visible(const Uuid& department, const Uuid& complaint, std::string_view scopes);
+    /// Names in `page` what stopped being visible; a page with too much of it ends earlier.
+    Result<void> add_ended(const PageQuery& query, std::string_view scopes, Page& page);
     Result<std::vector<VisibleRow>>
     visible_rows(const PageQuery& query, std::string_view scopes, std::int64_t after, bool by_key);
     /// Whether somebody sees so little of what is new that it is faster to read what they see.

@@ -186,6 +186,16 @@ Result<void> SqlWriter::add_scope(const Uuid& department,
     return row->run();
 }
 
+Result<void> SqlWriter::end_scopes(const Uuid& department,
+                                   const Uuid& complaint,
+                                   const std::vector<std::string>& keys,
+                                   std::int64_t change) {
+    const std::string list = json_list(keys);
+    Use row = m_connection->use("end_scopes");
+    row->bind(1, change).bind(2, department).bind(3, complaint).bind(4, std::string_view(list));
+    return row->run();
+}
+
 Result<void> SqlWriter::retain_identity_scopes(const Uuid& department,
                                                const Uuid& complaint,
                                                const std::vector<std::string>& keys) {

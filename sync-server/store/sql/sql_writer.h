@@ -47,6 +47,7 @@ public:
                                     const domain::ServiceVolume& volume) override;
     Result<void> put_code_value(const Uuid& department, const domain::CodeValue& value) override;
     Result<void> add_admin_log(const Uuid& department, const AdminLogRow& row) override;
+    Result<void> note_grants(const Uuid& department, const Uuid& person);
     Result<void> raise_directory_version(const Uuid& department) override;
 
     Result<void> enrol_device(const Uuid& department, DeviceRow& row) override;
@@ -71,6 +72,10 @@ public:
                            const Uuid& complaint,
                            std::string_view scope,
                            std::int64_t since_change) override;
+    Result<void> end_scopes(const Uuid& department,
+                            const Uuid& complaint,
+                            const std::vector<std::string>& keys,
+                            std::int64_t change) override;
     Result<void> retain_identity_scopes(const Uuid& department,
                                         const Uuid& complaint,
                                         const std::vector<std::string>& keys) override;

@@ -10,7 +10,8 @@
 #include <huiyin/embedded/sync_server_store_sqlite_schema_0002_tablet_status.h>
 #include <huiyin/embedded/sync_server_store_sqlite_schema_0003_attachments.h>
 #include <huiyin/embedded/sync_server_store_sqlite_schema_0004_keeping.h>
-#include <huiyin/embedded/sync_server_store_sqlite_schema_0005_scope_by_key.h>
+#include <huiyin/embedded/sync_server_store_sqlite_schema_0005_scope_end.h>
+#include <huiyin/embedded/sync_server_store_sqlite_schema_0006_scope_by_key.h>
 
 namespace huiyin::server::store {
 
@@ -21,7 +22,8 @@ constexpr std::array migrations{
     sqlite::Migration{2, embedded::sync_server_store_sqlite_schema_0002_tablet_status},
     sqlite::Migration{3, embedded::sync_server_store_sqlite_schema_0003_attachments},
     sqlite::Migration{4, embedded::sync_server_store_sqlite_schema_0004_keeping},
-    sqlite::Migration{5, embedded::sync_server_store_sqlite_schema_0005_scope_by_key}};
+    sqlite::Migration{5, embedded::sync_server_store_sqlite_schema_0005_scope_end},
+    sqlite::Migration{6, embedded::sync_server_store_sqlite_schema_0006_scope_by_key}};
 
 } // namespace
 

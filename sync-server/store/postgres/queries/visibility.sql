@@ -16,7 +16,7 @@ FROM event AS e
 CROSS JOIN LATERAL (
     SELECT min(since_change) FILTER (WHERE NOT starts_with(scope, 'identity:')) AS visible_since,
         min(since_change) FILTER (WHERE starts_with(scope, 'identity:')) AS identity_since
-    FROM scope WHERE department = e.department AND complaint = e.complaint
+    FROM scope WHERE department = e.department AND complaint = e.complaint AND until_change = 0
       AND scope = ANY (ARRAY(
           SELECT jsonb_array_elements_text(CAST(CAST(:scopes AS text) AS jsonb))))
 ) AS s
@@ -38,7 +38,7 @@ FROM (SELECT complaint,
       FROM scope
       WHERE scope = ANY (ARRAY(
             SELECT jsonb_array_elements_text(CAST(CAST(:scopes AS text) AS jsonb))))
-        AND department = :department
+        AND department = :department AND until_change = 0
       GROUP BY complaint) AS mine
 JOIN event AS e ON e.department = :department AND e.complaint = mine.complaint
 WHERE e.change > :change
@@ -52,8 +52,40 @@ SELECT count(*) FROM (
     SELECT 1 FROM scope
     WHERE scope = ANY (ARRAY(
           SELECT jsonb_array_elements_text(CAST(CAST(:scopes AS text) AS jsonb))))
-      AND department = :department
+      AND department = :department AND until_change = 0
     LIMIT :most) AS counted;
+
+-- name: visible_complaint
+-- Whether somebody may see a complaint. Bind: department, complaint, scopes as a JSON array.
+-- Row: 1. Index: the primary key of scope.
+SELECT 1 FROM scope
+WHERE department = :department AND complaint = :complaint AND until_change = 0
+  AND NOT starts_with(scope, 'identity:')
+  AND scope IN (SELECT jsonb_array_elements_text(CAST(CAST(:scopes AS text) AS jsonb)))
+LIMIT 1;
+
+-- name: ended_complaints
+-- Complaints that somebody could see and no longer may, by the change that ended it.
+-- Bind: department, change behind which to begin, last change, scopes as a JSON array, rows at most.
+-- Row: complaint, change. Index: scope_ended.
+SELECT s.complaint, max(s.until_change) AS ended FROM scope AS s
+WHERE s.department = :department AND s.until_change > 0
+  AND s.until_change > :change AND s.until_change <= :change_last
+  AND s.scope IN (SELECT jsonb_array_elements_text(CAST(CAST(:scopes AS text) AS jsonb)))
+  AND NOT EXISTS (
+    SELECT 1 FROM scope AS o
+    WHERE o.department = s.department AND o.complaint = s.complaint AND o.until_change = 0
+      AND NOT starts_with(o.scope, 'identity:')
+      AND o.scope IN (SELECT jsonb_array_elements_text(CAST(CAST(:scopes AS text) AS jsonb))))
+GROUP BY s.complaint ORDER BY ended LIMIT :rows_max;
+
+-- name: end_scopes
+-- The keys of a complaint that are no longer among the given ones end with a change; those of its
+-- identity are another statement's. Bind: change, department, complaint, keys as a JSON array.
+UPDATE scope SET until_change = :change
+WHERE department = :department AND complaint = :complaint AND until_change = 0
+  AND NOT starts_with(scope, 'identity:')
+  AND scope NOT IN (SELECT jsonb_array_elements_text(CAST(CAST(:scopes AS text) AS jsonb)));
 
 -- name: retain_identity_scopes
 -- Takes away the keys of an identity that are no longer among the given ones.

@@ -50,8 +50,12 @@ FROM event WHERE department = :department AND change > :change
 ORDER BY change LIMIT :rows_max;
 
 -- name: insert_scope
--- Bind: department, complaint, scope, since_change. A scope that is there keeps its number.
-INSERT INTO scope VALUES (:department, :complaint, :scope, :since_change) ON CONFLICT DO NOTHING;
+-- Bind: department, complaint, scope, since_change. A scope that is in force keeps its number; one
+-- that had ended begins anew.
+INSERT INTO scope (department, complaint, scope, since_change)
+VALUES (:department, :complaint, :scope, :since_change)
+ON CONFLICT (department, complaint, scope)
+DO UPDATE SET since_change = excluded.since_change, until_change = 0 WHERE scope.until_change > 0;
 
 -- name: number_owner
 -- Bind: department, number. Row: complaint.

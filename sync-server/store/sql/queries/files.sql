@@ -22,7 +22,7 @@ WHERE department = :department AND sha256 = :file AND device = :device AND place
 -- Bind: department, file. Row: scope. Index: the primary keys.
 SELECT s.scope FROM attachment AS a
 JOIN scope AS s ON s.department = a.department AND s.complaint = a.complaint
-WHERE a.department = :department AND a.sha256 = :file;
+WHERE a.department = :department AND a.sha256 = :file AND s.until_change = 0;
 
 -- name: unheld_file_bytes
 -- What a device has sent or begun to send that no complaint names. Bind: department, device.

@@ -16,7 +16,7 @@ SELECT e.change, e.id, e.complaint, e.device, e.device_seq, e.seen_change, e.see
     min(s.since_change) FILTER (WHERE s.scope GLOB 'identity:*') AS identity_since
 FROM event AS e
 CROSS JOIN scope AS s ON s.department = e.department AND s.complaint = e.complaint
-    AND +s.scope IN (SELECT value FROM json_each(:scopes))
+    AND s.until_change = 0 AND +s.scope IN (SELECT value FROM json_each(:scopes))
 WHERE e.department = :department AND e.change > :change
 GROUP BY e.change ORDER BY e.change LIMIT :rows_max;
 
@@ -34,6 +34,7 @@ FROM (SELECT n.change, mine.visible_since, mine.identity_since
                 min(since_change) FILTER (WHERE scope GLOB 'identity:*') AS identity_since
             FROM scope INDEXED BY scope_by_key
             WHERE scope IN (SELECT value FROM json_each(:scopes)) AND department = :department
+              AND until_change = 0
             GROUP BY complaint) AS mine
       CROSS JOIN event AS n INDEXED BY event_by_complaint
           ON n.department = :department AND n.complaint = mine.complaint AND n.change > :change
@@ -48,7 +49,40 @@ ORDER BY e.change;
 SELECT count(*) FROM (
     SELECT 1 FROM scope INDEXED BY scope_by_key
     WHERE scope IN (SELECT value FROM json_each(:scopes)) AND department = :department
+      AND until_change = 0
     LIMIT :most) AS counted;
+
+-- name: visible_complaint
+-- Whether somebody may see a complaint. Bind: department, complaint, scopes as a JSON array.
+-- Row: 1. Index: the primary key of scope.
+SELECT 1 FROM scope
+WHERE department = :department AND complaint = :complaint AND until_change = 0
+  AND scope NOT GLOB 'identity:*'
+  AND scope IN (SELECT value FROM json_each(:scopes))
+LIMIT 1;
+
+-- name: ended_complaints
+-- Complaints that somebody could see and no longer may, by the change that ended it.
+-- Bind: department, change behind which to begin, last change, scopes as a JSON array, rows at most.
+-- Row: complaint, change. Index: scope_ended.
+SELECT s.complaint, max(s.until_change) AS ended FROM scope AS s
+WHERE s.department = :department AND s.until_change > 0
+  AND s.until_change > :change AND s.until_change <= :change_last
+  AND s.scope IN (SELECT value FROM json_each(:scopes))
+  AND NOT EXISTS (
+    SELECT 1 FROM scope AS o
+    WHERE o.department = s.department AND o.complaint = s.complaint AND o.until_change = 0
+      AND o.scope NOT GLOB 'identity:*'
+      AND o.scope IN (SELECT value FROM json_each(:scopes)))
+GROUP BY s.complaint ORDER BY ended LIMIT :rows_max;
+
+-- name: end_scopes
+-- The keys of a complaint that are no longer among the given ones end with a change; those of its
+-- identity are another statement's. Bind: change, department, complaint, keys as a JSON array.
+UPDATE scope SET until_change = :change
+WHERE department = :department AND complaint = :complaint AND until_change = 0
+  AND scope NOT GLOB 'identity:*'
+  AND scope NOT IN (SELECT value FROM json_each(:scopes));
 
 -- name: retain_identity_scopes
 -- Takes away the keys of an identity that are no longer among the given ones.

@@ -1,0 +1,44 @@
+#include "sync-server/api/pull.h"
+
+#include "core/base/limits.h"
+#include "core/domain/visibility.h"
+
+#include <utility>
+
+namespace huiyin::server::api {
+
+namespace limits = base::limits;
+
+Result<void> add_page(store::Reader& reader,
+                      const store::TokenRow& token,
+                      const domain::Directory& directory,
+                      const sync::SyncRequest& request,
+                      std::span<const OfferedEvent> offered,
+                      sync::SyncResponse& response) {
+    // Roles that the tablet has not heard of may show complaints older than its cursor.
+    const bool sees_more = request.directory_version < token.grants_version;
+    store::PageQuery query{.department = token.department,
+                           .scopes = domain::readable_keys(directory, token.person),
+                           .pushed = {},
+                           .cursor = sees_more ? 0 : request.cursor,
+                           .events_max = limits::pull_events_max,
+                           .payload_bytes_max = limits::pull_bytes_max};
+    for (std::size_t i = 0; i < response.receipts.size(); ++i) {
+        // What a tablet carried for another one is not in its hands any more: that is given back.
+        const bool own = offered[i].event.device == token.device;
+        if (own && response.receipts[i].change != 0) {
+            query.pushed.push_back({response.receipts[i].change, offered[i].event.complaint});
+        }
+    }
+    store::Page page = HUIYIN_TRY(reader.page(query));
+    response.events = std::move(page.events);
+    response.ended = std::move(page.ended);
+    response.cursor = page.cursor;
+    response.more = page.more;
+    if (directory.version != request.directory_version) {
+        response.directory = directory;
+    }
+    return {};
+}
+
+} // namespace huiyin::server::api

@@ -1,0 +1,165 @@
+// Sight that ends: what a person may see no longer leaves the tablet, except what waits to be sent.
+#include "core/base/limits.h"
+#include "core/store/tablet_store.h"
+#include "tests/support/fakes.h"
+
+#include <algorithm>
+#include <catch_amalgamated.hpp>
+
+using namespace huiyin;
+using namespace huiyin::store;
+
+namespace {
+
+struct Tablet {
+    tests::Department d = tests::make_department();
+    tests::FakeClock clock;
+    tests::SeededRandom random{11};
+    std::unique_ptr<TabletStore> store =
+        tests::make_store(d, d.acceptor, d.device_a, clock, random);
+
+    domain::Event record() {
+        clock.now_ms += 1000;
+        return tests::record(*store, clock, random, tests::make_intake(clock.now_ms - 500));
+    }
+
+    bool holds(const domain::Event& event) const {
+        return store->complaint(event.complaint)->has_value();
+    }
+
+    /// As the server's directory is once the acceptor has no role any more.
+    domain::Directory without_role() const {
+        domain::Directory directory = d.directory;
+        ++directory.version;
+        for (domain::RoleGrant& grant : directory.grants) {
+            if (grant.person == d.acceptor) {
+                grant.until_utc_ms = clock.now_ms;
+            }
+        }
+        return directory;
+    }
+};
+
+sync::SyncResponse answer(std::vector<sync::Receipt> receipts, std::int64_t cursor) {
+    sync::SyncResponse response{.protocol = 1, .epoch = "epoch-1"};
+    response.receipts = std::move(receipts);
+    response.cursor = cursor;
+    return response;
+}
+
+} // namespace
+
+TEST_CASE("store: a complaint that the server says has ended leaves with everything of it",
+          "[core][store][sync]") {
+    Tablet tablet;
+    const auto ended = tablet.record();
+    const auto kept = tablet.record();
+    REQUIRE(tablet.store->take(answer({{1, 40, 99, {}, 7}, {2, 41, 99, {}, 8}}, 41)));
+    REQUIRE_FALSE(*tablet.store->index_some(100));
+    auto response = answer({}, 42);
+    response.ended = {ended.complaint};
+    REQUIRE(tablet.store->take(response));
+    REQUIRE(tablet.store->take(response)); // twice is once
+    CHECK_FALSE(tablet.holds(ended));
+    CHECK(tablet.store->events(ended.complaint)->empty());
+    CHECK(tablet.holds(kept));
+    CHECK(tablet.store->counts()->all == 1);
+    CHECK(tablet.store->list({.search = "TS-2026"})->size() == 1);
+    CHECK(tablet.store->position()->cursor == 42);
+}
+
+TEST_CASE("store: what is unsent stays, and leaves with its receipt", "[core][store][sync]") {
+    Tablet tablet;
+    const auto event = tablet.record();
+    auto response = answer({}, 42);
+    response.ended = {event.complaint};
+    REQUIRE(tablet.store->take(response));
+    CHECK(tablet.holds(event));
+    CHECK(*tablet.store->unsent_count() == 1);
+    response = answer({{1, 43, 99, {}, 7}}, 43);
+    response.ended = {event.complaint};
+    REQUIRE(tablet.store->take(response));
+    CHECK_FALSE(tablet.holds(event));
+    CHECK(*tablet.store->unsent_count() == 0);
+    CHECK(tablet.store->written_count() == 1);
+}
+
+TEST_CASE("store: a role that was taken back takes what it showed with it", "[core][store][sync]") {
+    Tablet tablet;
+    const auto sent = tablet.record();
+    const auto unsent = tablet.record();
+    REQUIRE(tablet.store->take(answer({{1, 40, 99, {}, 7}}, 40)));
+    auto response = answer({}, 40);
+    response.directory = tablet.without_role();
+    REQUIRE(tablet.store->take(response));
+    CHECK_FALSE(tablet.holds(sent));
+    CHECK(tablet.holds(unsent));
+}
+
+TEST_CASE("store: signing in with other roles asks from the beginning", "[core][store][sync]") {
+    Tablet tablet;
+    const auto event = tablet.record();
+    REQUIRE(tablet.store->take(answer({{1, 40, 99, {}, 7}}, 40)));
+    auto again = tests::sign_in_response(tablet.d, tablet.d.acceptor, tablet.d.device_a);
+    const Session session = *tablet.store->session();
+    REQUIRE(tablet.store->sign_in(session, again));
+    CHECK(tablet.store->position()->cursor == 40);
+    again.directory = tablet.without_role();
+    REQUIRE(tablet.store->sign_in(session, again));
+    CHECK(tablet.store->position()->cursor == 0);
+    CHECK_FALSE(tablet.holds(event));
+}
+
+TEST_CASE("store: an own event that comes back is its receipt, or is had again",
+          "[core][store][sync]") {
+    Tablet tablet;
+    const auto event = tablet.record();
+    auto response = answer({}, 40);
+    response.events = {
+        {.event = event, .change = 40, .server_time_utc_ms = 99, .verdict = {}, .register_no = 7}};
+    REQUIRE(tablet.store->take(response));
+    CHECK(*tablet.store->unsent_count() == 0);
+    CHECK((*tablet.store->complaint(event.complaint))->register_no == 7);
+    REQUIRE(tablet.store->take(response));
+    CHECK(tablet.store->events(event.complaint)->size() == 1);
+    auto ended = answer({}, 41);
+    ended.ended = {event.complaint};
+    REQUIRE(tablet.store->take(ended));
+    REQUIRE_FALSE(tablet.holds(event));
+    response.cursor = 42;
+    REQUIRE(tablet.store->take(response));
+    CHECK((*tablet.store->complaint(event.complaint))->register_no == 7);
+}
+
+TEST_CASE("store: an event of a copy of this tablet does not take the place of an own one",
+          "[core][store][sync]") {
+    Tablet tablet;
+    const auto event = tablet.record();
+    domain::Event other = event;
+    other.device_time_utc_ms += 1;
+    domain::seal(other, tablet.store->session()->secret_key);
+    auto response = answer({}, 40);
+    response.events = {{.event = other, .change = 40, .server_time_utc_ms = 99}};
+    REQUIRE(tablet.store->take(response));
+    CHECK(*tablet.store->unsent_count() == 1);
+    CHECK(tablet.store->events(event.complaint)->front().event.hash == event.hash);
+}
+
+TEST_CASE("wire: what ended travels, and no more of it than a page may name",
+          "[core][sync][limits]") {
+    Tablet tablet;
+    auto response = answer({}, 3);
+    const std::size_t most = base::limits::pull_events_max + base::limits::push_events_max;
+    for (std::size_t i = 0; i < most; ++i) {
+        response.ended.push_back(base::make_uuid(tablet.clock, tablet.random));
+    }
+    const auto read = sync::sync_response_from_text(to_text(response));
+    REQUIRE(read);
+    CHECK(read->ended == response.ended);
+    response.ended.push_back(response.ended.front());
+    CHECK(sync::sync_response_from_text(to_text(response)).error().code ==
+          base::ErrorCode::TooLarge);
+    const auto odd = sync::sync_response_from_text(
+        R"({"protocol":1,"epoch":"e","server_time":1,"receipts":[],"events":[],"cursor":1,"ended":[7]})");
+    CHECK(odd.error().detail == "member ended");
+}
