@@ -55,6 +55,11 @@ inline constexpr std::size_t attachment_chunk_bytes = 256 * 1024;
 inline constexpr std::size_t attachment_chunks_max = attachment_bytes_max / attachment_chunk_bytes;
 /// A picture of thumbnail_edge_max, encoded.
 inline constexpr std::size_t thumbnail_bytes_max = 128 * 1024;
+/// Files that a tablet asks the server about in one request.
+inline constexpr std::size_t offered_files_max = 50;
+/// What the server takes in from one device of files that no complaint names yet: a few photos of
+/// a form that is being filled in, not a store for anything else.
+inline constexpr std::int64_t unused_file_bytes_max = 100 * 1024 * 1024;
 /// How long a file is kept that no complaint and no draft holds.
 inline constexpr std::int64_t unused_file_ms_max = 7 * 24 * 60 * 60 * 1000LL;
 /// Longer side of a kept picture and of its thumbnail, in pixels: a page of A4 stays readable.

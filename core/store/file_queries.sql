@@ -69,6 +69,31 @@ SELECT f.sha256 FROM draft_file d JOIN file f ON f.ref = d.file WHERE d.draft = 
 SELECT count(*) FROM file f INDEXED BY file_to_send
 WHERE f.here = 1 AND f.there = 0 AND EXISTS (SELECT 1 FROM attachment a WHERE a.sha256 = f.sha256);
 
+-- name: to_send
+-- Parameter: limit. Rows: sha256, file_bytes, 0 of what is held, whole here and not known to be there; what was kept first
+-- comes first. Index: file_to_send.
+SELECT f.sha256, f.file_bytes, 0 FROM file f INDEXED BY file_to_send
+WHERE f.here = 1 AND f.there = 0
+    AND (EXISTS (SELECT 1 FROM attachment a WHERE a.sha256 = f.sha256)
+        OR EXISTS (SELECT 1 FROM draft_file d WHERE d.file = f.ref))
+ORDER BY f.ref LIMIT ?1;
+
+-- name: to_fetch_opened
+-- Parameter: limit. Rows: sha256, file_bytes, how many chunks are here. Index: file_to_fetch.
+SELECT f.sha256, f.file_bytes, (SELECT count(*) FROM chunk c WHERE c.file = f.ref)
+FROM file f INDEXED BY file_to_fetch WHERE f.here = 0 AND f.wanted = 1 ORDER BY f.ref LIMIT ?1;
+
+-- name: to_fetch_ahead
+-- Parameter: limit. Rows: as to_fetch_opened, of the complaints that are the person's tasks.
+SELECT a.sha256, a.file_bytes, (SELECT count(*) FROM chunk c WHERE c.file = f.ref)
+FROM task t CROSS JOIN attachment a ON a.complaint = t.complaint LEFT JOIN file f ON f.sha256 = a.sha256
+WHERE f.ref IS NULL OR (f.here = 0 AND f.wanted = 0)
+GROUP BY a.sha256 LIMIT ?1;
+
+-- name: put_there
+-- Parameters: sha256, chunks there, whether it is whole there.
+UPDATE file SET chunks_there = ?2, there = ?3 WHERE sha256 = ?1;
+
 -- name: unused
 -- Parameters: kept before, limit. Rows: ref of files that nothing holds. Goes through the rows of all files, which are
 -- short.

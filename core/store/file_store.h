@@ -8,6 +8,7 @@
 #include "core/base/clock.h"
 #include "core/base/uuid.h"
 #include "core/sqlite/database.h"
+#include "core/sync/file_replica.h"
 
 #include <cstdint>
 #include <memory>
@@ -43,10 +44,10 @@ struct FileState {
 };
 
 /// Of TabletStore, in the same database. Errors of all: those of the storage.
-class FileStore {
+class FileStore final : public sync::FileReplica {
 public:
     FileStore(const sqlite::Database& database, const base::Clock& clock);
-    ~FileStore();
+    ~FileStore() override;
 
     /// Keeps a file; gives its SHA-256. Durable when this returns a value. What is kept already is
     /// kept once.
@@ -88,12 +89,35 @@ public:
     /// limits::unused_file_ms_max. Whether there may be more. For idle moments.
     base::Result<bool> sweep_some();
 
+    // sync::FileReplica
+    base::Result<std::vector<sync::TravellingFile>> files_to_send(std::size_t files_max) override;
+    base::Result<std::vector<sync::TravellingFile>> files_to_fetch(std::size_t files_max) override;
+    base::Result<base::Bytes> chunk(const base::Hash& sha256, std::size_t place) override;
+    base::Result<void>
+    put_there(const base::Hash& sha256, std::size_t chunks_there, bool complete) override;
+    base::Result<bool> check(const base::Hash& sha256) override;
+    base::Result<sync::Arrival> take_chunk(const base::Hash& sha256,
+                                           std::size_t place,
+                                           std::span<const std::uint8_t> bytes) override;
+
 private:
     const sqlite::Database& m_database;
     const base::Clock& m_clock;
     std::unique_ptr<Queries> m_queries;
 
-    base::Result<std::optional<std::int64_t>> ref_of(const base::Hash& sha256);
+    /// A row of file.
+    struct Known {
+        std::int64_t ref = 0;
+        FileState state;
+    };
+
+    base::Result<std::optional<Known>> known(const base::Hash& sha256);
+    base::Result<std::int64_t> insert(const base::Hash& sha256, const FileState& state);
+    base::Result<base::Bytes> content(const Known& file);
+    base::Result<void> set_here(std::int64_t ref, bool here);
+    base::Result<void> delete_chunks(std::int64_t ref);
+    base::Result<std::vector<sync::TravellingFile>>
+    travelling(std::string_view statement, std::size_t files_max, bool opened);
     base::Result<std::int64_t> put_file(const base::Hash& sha256, const NewFile& file);
     base::Result<void> put_chunks(std::int64_t ref, std::span<const std::uint8_t> bytes);
     base::Result<void> put_thumbnail_of(std::int64_t ref, std::span<const std::uint8_t> thumbnail);

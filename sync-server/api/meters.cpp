@@ -46,4 +46,12 @@ void Meters::count_sign_in(std::string_view result) {
         .add();
 }
 
+void Meters::count_file(std::string_view result) {
+    m_metrics
+        .counter("huiyin_files_total",
+                 "Attachments that were sent whole, by result.",
+                 http::metric_label("result", result))
+        .add();
+}
+
 } // namespace huiyin::server::api

@@ -25,6 +25,9 @@ public:
     /// `result`: ok, password, throttled or busy.
     void count_sign_in(std::string_view result);
 
+    /// A file that was sent whole. `result`: taken, or dropped since it was not what its name says.
+    void count_file(std::string_view result);
+
     const http::Metrics& metrics() const { return m_metrics; }
 
 private:

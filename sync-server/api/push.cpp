@@ -1,5 +1,6 @@
 #include "sync-server/api/push.h"
 
+#include "core/domain/attachment.h"
 #include "core/domain/payload.h"
 #include "core/domain/rules.h"
 #include "core/domain/visibility.h"
@@ -244,6 +245,10 @@ Result<void> Push::store_placed(const domain::PlacedEvent& placed, const std::st
     HUIYIN_TRY(m_writer.add_event(m_department, placed));
     if (placed.register_no != 0) {
         HUIYIN_TRY(m_writer.add_number(m_department, *number, placed.event.complaint));
+    }
+    const auto file = domain::attached_file(placed.event);
+    if (file && placed.verdict.kind != VerdictKind::Refused) {
+        HUIYIN_TRY(m_writer.add_attachment(m_department, file->sha256, placed.event.complaint));
     }
     return {};
 }

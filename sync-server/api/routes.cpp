@@ -1,5 +1,7 @@
 #include "sync-server/api/routes.h"
 
+#include "core/sync/file_wire.h"
+
 #include <string>
 
 namespace huiyin::server::api {
@@ -11,6 +13,9 @@ constexpr std::size_t sign_in_bytes_max = 16 * 1024;
 
 /// A policy with its calendar is the longest command.
 constexpr std::size_t admin_bytes_max = 256 * 1024;
+
+/// limits::offered_files_max names and sizes.
+constexpr std::size_t offer_bytes_max = 16 * 1024;
 
 } // namespace
 
@@ -28,6 +33,15 @@ void add_routes(http::RouteTable& routes) {
                 .path = std::string(admin_path),
                 .body_type = json,
                 .body_bytes_max = admin_bytes_max});
+    routes.add({.method = Method::Post,
+                .path = std::string(sync::files_path),
+                .body_type = json,
+                .body_bytes_max = offer_bytes_max});
+    routes.add({.method = Method::Post,
+                .path = std::string(sync::chunk_path),
+                .body_type = std::string(sync::chunk_type),
+                .body_bytes_max = base::limits::attachment_chunk_bytes});
+    routes.add({.method = Method::Get, .path = std::string(sync::chunk_path)});
     routes.add({.method = Method::Get,
                 .path = std::string(doorbell_path),
                 .kind = http::RouteKind::Socket});

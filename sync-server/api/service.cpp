@@ -1,7 +1,9 @@
 #include "sync-server/api/service.h"
 
+#include "core/sync/file_wire.h"
 #include "sync-server/api/admin.h"
 #include "sync-server/api/doorbell.h"
+#include "sync-server/api/files.h"
 #include "sync-server/api/operations.h"
 #include "sync-server/api/routes.h"
 #include "sync-server/api/sign_in.h"
@@ -31,6 +33,13 @@ void Service::handle(http::Request request, http::Respond respond) {
     }
     if (request.path == admin_path) {
         return begin_admin(m_parts, std::move(request), std::move(respond));
+    }
+    if (request.path == sync::files_path) {
+        return begin_offer_files(m_parts, std::move(request), std::move(respond));
+    }
+    if (request.path == sync::chunk_path) {
+        const auto begin = request.method == http::Method::Post ? begin_put_chunk : begin_get_chunk;
+        return begin(m_parts, std::move(request), std::move(respond));
     }
     respond(http::error_response(404, "not_found", "There is nothing here."));
 }

@@ -29,6 +29,8 @@ struct Field {
 struct Request {
     Method method = Method::Get;
     std::string path;
+    /// What stands behind the question mark, as it came.
+    std::string query;
     /// The name in the Host field, without port: one of the configured names.
     std::string host;
     /// The whole Host field, as a browser puts it into Origin.

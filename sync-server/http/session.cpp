@@ -160,6 +160,7 @@ void Session::on_header(std::size_t header_bytes) {
     m_head = m_route->method == Method::Head;
     m_request = Request{.method = m_route->method,
                         .path = std::string(gated->path),
+                        .query = std::string(gated->query),
                         .host = std::string(gated->host),
                         .authority = std::string(gated->authority),
                         .fields = owned_fields(gated->fields),

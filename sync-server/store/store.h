@@ -86,6 +86,24 @@ public:
     virtual Result<std::vector<AdminLogRow>>
     admin_log_before(const Uuid& department, std::int64_t entry, std::size_t rows_max) = 0;
 
+    /// The file that is whole, whichever device sent it; else what this device has begun to send.
+    virtual Result<std::optional<FileRow>> file(const Uuid& department, const FileName& name) = 0;
+
+    /// Which chunks of it are there, rising.
+    virtual Result<std::vector<std::size_t>> file_places(const Uuid& department,
+                                                         const FileName& name) = 0;
+
+    /// Errors: NotFound.
+    virtual Result<std::string>
+    file_chunk(const Uuid& department, const FileName& name, std::size_t place) = 0;
+
+    /// The scope keys of all complaints that name a file; empty when none does.
+    virtual Result<std::vector<std::string>> file_scopes(const Uuid& department,
+                                                         const base::Hash& sha256) = 0;
+
+    /// The sizes of all files that a device sends and no complaint names.
+    virtual Result<std::int64_t> unheld_file_bytes(const Uuid& department, const Uuid& device) = 0;
+
     /// Calls for every event of a department in change order, until `visit` gives an error.
     virtual Result<void>
     for_each_event(const Uuid& department,
@@ -189,6 +207,26 @@ public:
                                                 const std::vector<std::string>& keys) = 0;
     virtual Result<void>
     add_number(const Uuid& department, std::string_view number, const Uuid& complaint) = 0;
+    /// Begins to take in a file. Errors: Conflict when the device has begun it already.
+    virtual Result<void>
+    begin_file(const Uuid& department, const FileRow& file, std::int64_t at_utc_ms) = 0;
+    /// A chunk of a file that was begun; one that is there stays.
+    virtual Result<void> add_file_chunk(const Uuid& department,
+                                        const FileName& name,
+                                        std::size_t place,
+                                        std::string_view bytes,
+                                        std::int64_t at_utc_ms) = 0;
+    /// It is whole and checked; what other devices have sent of the same goes.
+    virtual Result<void> complete_file(const Uuid& department, const FileName& name) = 0;
+    virtual Result<void> delete_file(const Uuid& department, const FileName& name) = 0;
+    /// Files of a device that no complaint names, untouched since before a moment, go.
+    virtual Result<void> give_up_files(const Uuid& department,
+                                       const Uuid& device,
+                                       std::int64_t touched_before_utc_ms) = 0;
+    /// A complaint names a file, which is or is not there yet.
+    virtual Result<void>
+    add_attachment(const Uuid& department, const base::Hash& sha256, const Uuid& complaint) = 0;
+
     /// Keeps an event apart. The same event is kept once.
     virtual Result<void> add_quarantined(const Uuid& department,
                                          const domain::Event& event,

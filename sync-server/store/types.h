@@ -85,6 +85,18 @@ struct StoredReceipt {
     std::int64_t register_no = 0;
 };
 
+/// What one device sends of a file.
+struct FileName {
+    base::Hash sha256{};
+    Uuid device;
+};
+
+struct FileRow {
+    FileName name;
+    std::int64_t file_bytes = 0;
+    bool complete = false; ///< its chunks are all there, and they are this content
+};
+
 /// What a tablet asks for.
 struct PageQuery {
     Uuid department;

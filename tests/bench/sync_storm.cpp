@@ -267,7 +267,8 @@ private:
         using Steady = std::chrono::steady_clock;
         for (int tried = 0; tried < tries_max; ++tried) {
             const auto begin = Steady::now();
-            const auto answer = command::post_json(m_server, "/api/v1/sync", token, body);
+            const auto answer =
+                command::ask(m_server, {.path = "/api/v1/sync", .token = token, .body = body});
             const std::chrono::duration<double, std::milli> took = Steady::now() - begin;
             if (answer.http_status == 200) {
                 check(answer.body);

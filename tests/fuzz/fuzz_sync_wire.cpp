@@ -2,6 +2,7 @@
 // printed and read again as the same.
 #include "core/base/assert.h"
 #include "core/domain/payload.h"
+#include "core/sync/file_wire.h"
 #include "core/sync/wire.h"
 
 #include <cstddef>
@@ -43,6 +44,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check_round_trip(text, sync::sync_response_from_text);
     check_round_trip(text, sync::sign_in_request_from_text);
     check_round_trip(text, sync::sign_in_response_from_text);
+    check_round_trip(text, sync::offered_files_from_text);
+    check_round_trip(text, sync::file_answers_from_text);
+    static_cast<void>(sync::chunk_from_put_query(text));
+    static_cast<void>(sync::chunk_from_get_query(text));
     if (const auto request = sync::sync_request_from_text(text)) {
         check_payloads(*request);
     }

@@ -123,6 +123,52 @@ TEST_CASE("huiyin-tablet: records offline, syncs, and another tablet has it",
     CHECK(manager.run({"list", "--rows", "1"}).out.find("\t0\t") != std::string::npos);
 }
 
+TEST_CASE("huiyin-tablet: what is attached on one tablet is fetched on another",
+          "[server][headless][files]") {
+    TestServer server;
+    const TabletProgram acceptor(server.port());
+    const TabletProgram manager(server.port());
+    REQUIRE(acceptor.sign_in("acceptor").status == 0);
+    const Ran recorded = acceptor.run({"record", "--json", "-"}, complaint_json);
+    REQUIRE(recorded.status == 0);
+    const std::string number = recorded.out.substr(0, recorded.out.size() - 1);
+    // Three chunks, with every byte there is.
+    std::string content(700'000, '\0');
+    for (std::size_t i = 0; i < content.size(); ++i) {
+        content[i] = static_cast<char>(i * 31 + i / 256);
+    }
+    std::ofstream(acceptor.path("现场.jpg"), std::ios::binary) << content;
+    const std::vector<std::string> attach{
+        "attach", "--number", number, "--file", acceptor.path("现场.jpg"), "--mime", "image/jpeg"};
+    const Ran attached = acceptor.run(attach);
+    INFO(attached.error);
+    REQUIRE(attached.status == 0);
+    const std::string sha256 = attached.out.substr(0, attached.out.size() - 1);
+    CHECK(sha256.size() == 64);
+    CHECK(acceptor.online({"sync"}).out == "0 unsent, 1 complaints\n");
+    REQUIRE(manager.sign_in("manager").status == 0);
+    REQUIRE(manager.online({"sync"}).status == 0);
+    const std::string to = manager.path("copy.jpg");
+    const Ran fetched = manager.online({"fetch", "--sha256", sha256, "--to", to});
+    INFO(fetched.error);
+    REQUIRE(fetched.status == 0);
+    CHECK(text_of_file(to) == content);
+
+    const auto fails = [](const Ran& ran, const char* with) {
+        INFO(ran.error);
+        CHECK(ran.status == 1);
+        CHECK(ran.error.find(with) != std::string::npos);
+    };
+    fails(acceptor.run({"attach", "--number", "TS-1", "--file", to}), "there is no complaint TS-1");
+    fails(acceptor.run({"attach", "--number", number, "--file", to + "?"}), "cannot read");
+    std::ofstream(acceptor.path("empty")).flush();
+    fails(acceptor.run({"attach", "--number", number, "--file", acceptor.path("empty")}),
+          "not kept: an empty file");
+    fails(manager.online({"fetch", "--sha256", "1", "--to", to}), "64 hexadecimal digits");
+    fails(manager.online({"fetch", "--sha256", std::string(64, 'a'), "--to", to}), "names this");
+    fails(manager.online({"fetch", "--sha256", sha256, "--to", to}), "is there already");
+}
+
 TEST_CASE("huiyin-tablet: what is exported can be posted as it is", "[server][headless]") {
     TestServer server;
     const TabletProgram tablet(server.port());

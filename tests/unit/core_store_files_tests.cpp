@@ -2,7 +2,10 @@
 // nobody holds them, never half kept.
 #include "core/base/crypto.h"
 #include "core/base/limits.h"
+#include "core/store/search_tokenizer.h"
 #include "core/store/tablet_store.h"
+#include "huiyin/embedded/core_store_schema_0001_init.h"
+#include "huiyin/embedded/core_store_schema_0002_attachments.h"
 #include "tests/support/fakes.h"
 #include "tests/unit/wasm_opfs_faulty_disk.h"
 #include "wasm/opfs/vfs.h"
@@ -295,6 +298,74 @@ TEST_CASE("files: another person finds no file of the one before, and none is lo
     CHECK(*tablet.store->unsent_count() == 0);
     CHECK(tablet.store->sign_in(session, response).error().code == base::ErrorCode::Conflict);
     CHECK((**tablet.files().state(sha256)).complete_here);
+    // Once the server has it, the next person may come.
+    const base::Uuid draft = tablet.save_draft();
+    const base::Hash drafted = tablet.keep(tablet.content(20), draft);
+    REQUIRE(tablet.files().put_there(sha256, 1, true));
+    REQUIRE(tablet.store->sign_in(session, response));
+    CHECK(*tablet.files().state(sha256) == std::nullopt);
+    // A draft stays on the tablet, and what it holds with it.
+    CHECK((**tablet.files().state(drafted)).complete_here);
+}
+
+TEST_CASE("files: those of the person's tasks are to be fetched without being asked for",
+          "[core][store][files]") {
+    Tablet tablet;
+    tests::SeededRandom random{12};
+    const auto recorder =
+        tests::make_store(tablet.d, tablet.d.acceptor, tablet.d.device_b, tablet.clock, random);
+    tablet.store = tests::make_store(
+        tablet.d, tablet.d.manager, tablet.d.device_a, tablet.clock, tablet.random);
+    const auto recorded = tests::record(
+        *recorder, tablet.clock, random, tests::make_intake(tablet.clock.now_ms - 500));
+    REQUIRE(recorder->append(tablet.attach_step(recorded.complaint, base::Hash{5}, 600'000)));
+    sync::SyncResponse page;
+    page.epoch = "epoch-1";
+    const auto events = *recorder->unsent(0, 10, SIZE_MAX);
+    for (const domain::Event& event : events) {
+        page.events.push_back(
+            {event, static_cast<std::int64_t>(event.device_seq), tablet.clock.now_ms, {}, 1});
+    }
+    REQUIRE(page.events.size() == 2);
+    REQUIRE(tablet.store->take(page));
+    REQUIRE(*tablet.store->task_count() > 0);
+    auto files = *tablet.files().files_to_fetch(10);
+    REQUIRE(files.size() == 1);
+    CHECK(files[0].sha256 == base::Hash{5});
+    CHECK(files[0].file_bytes == 600'000);
+    CHECK_FALSE(files[0].opened);
+    // Once opened it is not told twice.
+    REQUIRE(tablet.files().want(base::Hash{5}));
+    files = *tablet.files().files_to_fetch(10);
+    REQUIRE(files.size() == 1);
+    CHECK(files[0].opened);
+    // Who recorded it has nothing to do with it now, and what is here is not fetched.
+    CHECK(recorder->files().files_to_fetch(10)->empty());
+}
+
+TEST_CASE("files: one that went bad on the disk is found out and is to be fetched again",
+          "[core][store][files]") {
+    auto database = sqlite::Database::open({.path = ":memory:"});
+    REQUIRE(database);
+    REQUIRE(register_tokenizer(database->handle()));
+    REQUIRE(database->execute(embedded::core_store_schema_0001_init));
+    REQUIRE(database->execute(embedded::core_store_schema_0002_attachments));
+    const tests::FakeClock clock;
+    FileStore files(*database, clock);
+    const base::Bytes content(limits::attachment_chunk_bytes + 1, 7);
+    const auto sha256 = files.keep({.bytes = content, .mime = "a/b", .draft = std::nullopt});
+    REQUIRE(sha256);
+    CHECK(*files.check(*sha256));
+    REQUIRE(database->execute("UPDATE chunk SET bytes = x'08' WHERE place = 1"));
+    CHECK_FALSE(*files.check(*sha256));
+    const auto state = **files.state(*sha256);
+    CHECK_FALSE(state.complete_here);
+    CHECK(state.chunks_here == 0);
+    CHECK(state.wanted);
+    CHECK_FALSE(*files.check(*sha256));
+    // Whoever has it still can put it back.
+    REQUIRE(files.keep({.bytes = content, .mime = "a/b", .draft = std::nullopt}));
+    CHECK(*files.bytes(*sha256) == content);
 }
 
 TEST_CASE("files: a full disk keeps the file whole or not at all, and what was there stays",

@@ -296,3 +296,56 @@ TEST_CASE("format: times read as people say them", "[ui][app][format]") {
     CHECK(count_text(1286) == "1,286");
     CHECK(count_text(1000000) == "1,000,000");
 }
+
+TEST_CASE("app: a file goes when the records are gone, and stops with the sign-in",
+          "[ui][app][files]") {
+    Desk desk;
+    desk.fill_form();
+    REQUIRE(desk.app.submit_form() == Outcome::Saved);
+    const base::Bytes content(300'000, 7);
+    const auto sha256 =
+        desk.store->files().keep({.bytes = content, .mime = "image/jpeg", .draft = std::nullopt});
+    REQUIRE(sha256);
+    const std::string name = base::hex_from_bytes(*sha256);
+    const auto attach = domain::AttachPayload{
+        name, "现场.jpg", "image/jpeg", std::int64_t{300'000}, desk.clock.now_ms};
+    REQUIRE(desk.app.take({attach}, "") == Outcome::Saved);
+    desk.app.start();
+    REQUIRE(desk.transport.sent.size() == 1);
+    CHECK(desk.transport.sent[0].kind == RequestKind::Sync);
+
+    sync::SyncResponse response;
+    response.protocol = 1;
+    response.epoch = "epoch-1";
+    response.receipts = {{1, 9, desk.clock.now_ms, {}, 4}, {2, 10, desk.clock.now_ms, {}, 0}};
+    response.cursor = 10;
+    desk.app.answered(RequestKind::Sync, answer_of(response));
+    REQUIRE(desk.transport.sent.size() == 2);
+    CHECK(desk.transport.sent[1].kind == RequestKind::File);
+    CHECK(desk.transport.sent[1].path == "/api/v1/files");
+    CHECK(desk.transport.sent[1].content_type == "application/json");
+    CHECK(desk.transport.sent[1].token == "token");
+    desk.app.answered(RequestKind::File,
+                      {200, to_text(std::vector<sync::FileAnswer>{{*sha256, {1}, false}}), 0});
+    REQUIRE(desk.transport.sent.size() == 3);
+    CHECK(desk.transport.sent[2].path.starts_with("/api/v1/files/chunk?sha256=" + name));
+    CHECK(desk.transport.sent[2].content_type == "application/octet-stream");
+    CHECK(desk.transport.sent[2].body.size() == 300'000 - base::limits::attachment_chunk_bytes);
+    // A record that is written meanwhile does not wait for the chunk; the next chunk waits for it.
+    desk.fill_form();
+    REQUIRE(desk.app.submit_form() == Outcome::Saved);
+    desk.app.tick();
+    REQUIRE(desk.transport.sent.size() == 4);
+    CHECK(desk.transport.sent[3].kind == RequestKind::Sync);
+    desk.app.answered(RequestKind::File,
+                      {200, to_text(std::vector<sync::FileAnswer>{{*sha256, {0}, false}}), 0});
+    CHECK(desk.transport.sent.size() == 4);
+    response.receipts = {{3, 11, desk.clock.now_ms, {}, 5}};
+    response.cursor = 11;
+    desk.app.answered(RequestKind::Sync, answer_of(response));
+    REQUIRE(desk.transport.sent.size() == 5);
+    CHECK(desk.transport.sent[4].kind == RequestKind::File);
+    desk.app.answered(RequestKind::File, {401, "", 0});
+    CHECK(desk.app.session().needs_sign_in());
+    CHECK(desk.transport.sent.size() == 5);
+}

@@ -53,6 +53,7 @@ App::App(store::TabletStore& store,
     , m_transport(transport)
     , m_clock(clock)
     , m_engine(store, random)
+    , m_file_engine(store.files(), random)
     , m_session(store, random)
     , m_list(store)
     , m_inbox(store, clock)
@@ -78,12 +79,15 @@ void App::start() {
 
 void App::set_online(bool online) {
     m_engine.set_online(online);
+    if (online) {
+        m_file_engine.poke();
+    }
     changed();
     tick();
 }
 
 void App::became_visible() {
-    m_engine.poke();
+    poke();
     tick();
 }
 
@@ -102,6 +106,7 @@ void App::answered(RequestKind kind, const sync::Answer& answer) {
             // What one administrator was told is not for the next person.
             m_administration = Administration();
             m_engine.signed_in();
+            m_file_engine.signed_in();
             m_transport.keep_doorbell(m_store.session()->token);
             go_to(first_screen());
         }
@@ -114,6 +119,13 @@ void App::answered(RequestKind kind, const sync::Answer& answer) {
         if (answer.http_status == 401) {
             sign_in_ended();
         }
+    } else if (kind == RequestKind::File) {
+        m_file_engine.arrived(answer, m_clock.monotonic_ms());
+        if (m_file_engine.needs_sign_in()) {
+            sign_in_ended();
+        }
+        changed();
+        return tick();
     } else {
         m_engine.arrived(answer, m_clock.monotonic_ms(), m_clock.now_utc_ms());
         if (m_engine.status().problem == sync::Problem::SignInNeeded) {
@@ -159,18 +171,44 @@ void App::send_if_due() {
     if (m_session.needs_sign_in()) {
         return;
     }
+    const std::string& token = m_store.session()->token;
     if (auto body = m_engine.next_request(m_clock.monotonic_ms())) {
         changed();
-        m_transport.send(
-            {RequestKind::Sync, "/api/v1/sync", m_store.session()->token, std::move(*body)});
+        m_transport.send({.kind = RequestKind::Sync,
+                          .path = "/api/v1/sync",
+                          .token = token,
+                          .body = std::move(*body)});
     }
     if (auto body = m_administration.next_request()) {
         changed();
-        m_transport.send({RequestKind::Administration,
-                          "/api/v1/admin",
-                          m_store.session()->token,
-                          std::move(*body)});
+        m_transport.send({.kind = RequestKind::Administration,
+                          .path = "/api/v1/admin",
+                          .token = token,
+                          .body = std::move(*body)});
     }
+    if (!may_move_files()) {
+        return;
+    }
+    if (auto request = m_file_engine.next_request(m_clock.monotonic_ms())) {
+        changed();
+        m_transport.send({.kind = RequestKind::File,
+                          .path = std::move(request->path),
+                          .token = token,
+                          .body = std::move(request->body),
+                          .content_type = std::string(request->content_type)});
+    }
+}
+
+/// Records go before files, and where the way is known to be shut nothing is tried on it.
+bool App::may_move_files() const {
+    const sync::Status& status = m_engine.status();
+    return status.phase == sync::Phase::Idle && !m_engine.has_work() &&
+           (status.problem == sync::Problem::None || status.problem == sync::Problem::Refused);
+}
+
+void App::poke() {
+    m_engine.poke();
+    m_file_engine.poke();
 }
 
 std::optional<std::int64_t> App::wake_at_ms() const {
@@ -186,6 +224,9 @@ std::optional<std::int64_t> App::wake_at_ms() const {
     }
     if (!m_session.needs_sign_in()) {
         sooner(m_engine.wake_at_ms());
+        if (may_move_files()) {
+            sooner(m_file_engine.wake_at_ms());
+        }
     }
     if (m_engine.has_work()) {
         sooner(m_clock.monotonic_ms());
@@ -201,12 +242,16 @@ bool App::work_some() {
     if (m_store.index_some(index_slice_documents).value_or(false)) {
         return true;
     }
+    if (m_store.files().sweep_some().value_or(false)) {
+        return true;
+    }
     // Should it fail, everything stays in the log and a later commit tries again.
     static_cast<void>(m_store.shorten_log());
     return false;
 }
 
 void App::refresh() {
+    m_file_engine.look_again();
     m_list.invalidate();
     m_inbox.invalidate();
     m_statistics.invalidate();
@@ -534,7 +579,7 @@ Outcome App::store_failed(base::ErrorCode code) {
 }
 
 void App::sync_now() {
-    m_engine.poke();
+    poke();
     tick();
 }
 

@@ -11,6 +11,7 @@
 #include "core/domain/verification.h"
 #include "core/store/tablet_store.h"
 #include "core/sync/engine.h"
+#include "core/sync/file_engine.h"
 #include "ui/app/administration.h"
 #include "ui/app/attach_strings.h"
 #include "ui/app/complaint_form.h"
@@ -151,6 +152,10 @@ public:
 
     const sync::Status& sync_status() const { return m_engine.status(); }
 
+    /// The travel of attachments; to be told of what was kept or opened, and asked for what stands
+    /// against one.
+    sync::FileEngine& file_engine() { return m_file_engine; }
+
     /// Whether an answer of the server is still being taken; tick() goes on with it.
     bool is_taking() const { return m_engine.has_work(); }
 
@@ -257,6 +262,7 @@ private:
     Transport& m_transport;
     const base::Clock& m_clock;
     sync::Engine m_engine;
+    sync::FileEngine m_file_engine;
     SessionModel m_session;
     ComplaintList m_list;
     Inbox m_inbox;
@@ -281,6 +287,8 @@ private:
     void refresh();
     void take_some();
     void send_if_due();
+    bool may_move_files() const;
+    void poke();
     void sign_in_ended();
     /// Where work begins: the complaints, for an administrator alone the administration.
     Screen first_screen() const;

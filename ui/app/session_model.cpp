@@ -50,7 +50,10 @@ std::optional<Request> SessionModel::request() {
     }
     message.public_key = m_key_pair.public_key;
     m_busy = true;
-    return Request{RequestKind::SignIn, "/api/v1/sign-in", {}, to_text(message)};
+    return Request{.kind = RequestKind::SignIn,
+                   .path = "/api/v1/sign-in",
+                   .token = {},
+                   .body = to_text(message)};
 }
 
 bool SessionModel::answered(const sync::Answer& answer) {

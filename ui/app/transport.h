@@ -8,13 +8,15 @@
 namespace huiyin::app {
 
 /// The requests the app makes; at most one of each is under way.
-enum class RequestKind : std::uint8_t { SignIn, Sync, Administration };
+enum class RequestKind : std::uint8_t { SignIn, Sync, Administration, File };
 
 struct Request {
     RequestKind kind = RequestKind::Sync;
     std::string path;
     std::string token; ///< for the Authorization header; empty = none
-    std::string body;  ///< JSON
+    std::string body;  ///< JSON, or the bytes of a file
+    /// Of the body; empty = a GET without one, else it is a POST.
+    std::string content_type = "application/json";
 };
 
 class Transport {

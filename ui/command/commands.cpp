@@ -41,7 +41,11 @@ constexpr const char* help =
     "  list [--rows N]\n"
     "      number, state, unsent steps and title of the newest complaints, one a line, with tabs.\n"
     "  sync --server URL\n"
-    "      sends what waits and takes what is new.\n"
+    "      sends what waits, steps first and then attachments, and takes what is new.\n"
+    "  attach --number NUMBER --file FILE [--name NAME] [--mime TYPE]\n"
+    "      attaches a file to a complaint and prints its SHA-256. NAME is what people see.\n"
+    "  fetch --server URL --sha256 HASH --to FILE\n"
+    "      brings an attachment here when it is not, and writes it to a new file.\n"
     "  export --to FILE\n"
     "      writes all unsent steps to a new file: each line is the body of one POST /api/v1/sync.\n"
     "      Nothing is taken out of the outbox.\n\n"
@@ -131,7 +135,9 @@ Result<std::unique_ptr<HeadlessTablet>> open_enrolled(const std::string& databas
     return tablet;
 }
 
-Result<Json> json_of_file(const std::string& path) {
+/// What a file holds, and no more than a little beyond `bytes_max`; - is standard input. Errors:
+/// NotFound.
+Result<std::string> bytes_of_file(const std::string& path, std::size_t bytes_max) {
     const int file = path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (file < 0) {
         return failure(ErrorCode::NotFound, "cannot read " + path);
@@ -139,13 +145,20 @@ Result<Json> json_of_file(const std::string& path) {
     std::string text;
     std::array<char, 4096> buffer;
     ssize_t count = 0;
-    while ((count = ::read(file, buffer.data(), buffer.size())) > 0 &&
-           text.size() <= limits::event_payload_bytes_max) {
+    while ((count = ::read(file, buffer.data(), buffer.size())) > 0 && text.size() <= bytes_max) {
         text.append(buffer.data(), static_cast<std::size_t>(count));
     }
     if (file != STDIN_FILENO) {
         ::close(file);
     }
+    if (count < 0) {
+        return failure(ErrorCode::NotFound, "cannot read " + path);
+    }
+    return text;
+}
+
+Result<Json> json_of_file(const std::string& path) {
+    const auto text = HUIYIN_TRY(bytes_of_file(path, limits::event_payload_bytes_max));
     return base::parse_json(text, limits::event_payload_bytes_max);
 }
 
@@ -240,7 +253,9 @@ Result<void> sync_once(Options& options) {
             std::string(app::sync_problem_text(app.sync_status().problem, app.language())) + ", " +
                 std::to_string(app.unsent_count()) + " unsent");
     }
-    std::cout << app.unsent_count() << " unsent, " << app.list().counts().all << " complaints\n";
+    const std::int64_t files = HUIYIN_TRY(tablet->store().files().unsent_count());
+    std::cout << app.unsent_count() << " unsent, " << app.list().counts().all << " complaints";
+    std::cout << (files > 0 ? ", " + std::to_string(files) + " files unsent\n" : "\n");
     return {};
 }
 
@@ -294,6 +309,68 @@ Result<void> export_unsent(Options& options) {
     return {};
 }
 
+/// The complaint that carries the number.
+Result<base::Uuid> complaint_numbered(app::App& app, const std::string& number) {
+    const auto found = app.find_complaints(number, limits::list_page_rows);
+    const auto row = std::find_if(
+        found.begin(), found.end(), [&](const auto& one) { return one.number == number; });
+    if (row == found.end()) {
+        return failure(ErrorCode::NotFound, "there is no complaint " + number + " here");
+    }
+    return row->id;
+}
+
+Result<void> attach(Options& options) {
+    const std::string database = HUIYIN_TRY(options.required("database"));
+    const std::string number = HUIYIN_TRY(options.required("number"));
+    const std::string path = HUIYIN_TRY(options.required("file"));
+    domain::AttachPayload said;
+    said.name = options.take("name").value_or(path.substr(path.rfind('/') + 1));
+    said.mime = options.take("mime").value_or("application/octet-stream");
+    HUIYIN_TRY(options.check_all_used());
+    const auto tablet = HUIYIN_TRY(open_enrolled(database));
+    app::App& app = tablet->app();
+    app.select(HUIYIN_TRY(complaint_numbered(app, number)));
+    const auto content = HUIYIN_TRY(bytes_of_file(path, limits::attachment_bytes_max));
+    const auto kept = tablet->store().files().keep({.bytes = base::bytes_of(content),
+                                                    .mime = said.mime,
+                                                    .thumbnail = {},
+                                                    .draft = std::nullopt});
+    if (!kept) {
+        return failure(kept.error().code, "not kept: " + kept.error().detail);
+    }
+    said.sha256 = base::hex_from_bytes(*kept);
+    said.file_bytes = static_cast<std::int64_t>(content.size());
+    said.taken_at_utc_ms = tablet->clock().now_utc_ms();
+    if (app.take({said}, {}) != app::Outcome::Saved) {
+        return failure(ErrorCode::InvalidInput, "not attached: " + problems_of(app));
+    }
+    std::cout << said.sha256 << "\n";
+    return {};
+}
+
+Result<void> fetch(Options& options) {
+    const std::string database = HUIYIN_TRY(options.required("database"));
+    const std::string server = HUIYIN_TRY(options.required("server"));
+    const auto sha256 = base::hash_from_hex(HUIYIN_TRY(options.required("sha256")));
+    const std::string path = HUIYIN_TRY(options.required("to"));
+    HUIYIN_TRY(options.check_all_used());
+    if (!sha256) {
+        return failure(ErrorCode::InvalidInput, "--sha256 must be 64 hexadecimal digits");
+    }
+    const auto tablet = HUIYIN_TRY(open_enrolled(database, server));
+    store::FileStore& files = tablet->store().files();
+    if (!files.want(*sha256)) {
+        return failure(ErrorCode::NotFound, "no complaint here names this file");
+    }
+    tablet->talk();
+    const auto content = files.bytes(*sha256);
+    if (!content) {
+        return failure(ErrorCode::NotFound, "the file did not come; try again later");
+    }
+    return write_new_file(path, std::string(content->begin(), content->end()));
+}
+
 using Run = Result<void> (*)(Options&);
 
 Run command_named(const std::string& name) {
@@ -301,6 +378,8 @@ Run command_named(const std::string& name) {
                                                      {"record", record},
                                                      {"list", list},
                                                      {"sync", sync_once},
+                                                     {"attach", attach},
+                                                     {"fetch", fetch},
                                                      {"export", export_unsent}};
     const auto found = commands.find(name);
     return found == commands.end() ? nullptr : found->second;

@@ -34,9 +34,7 @@ void HeadlessTablet::answer_requests() {
     while (!m_requests.empty()) {
         const app::Request request = std::move(m_requests.front());
         m_requests.pop_front();
-        const sync::Answer answer =
-            m_server ? post_json(*m_server, request.path, request.token, request.body)
-                     : sync::Answer{};
+        const sync::Answer answer = m_server ? ask(*m_server, request) : sync::Answer{};
         m_app->answered(request.kind, answer);
         // Taking an answer may lead to the next request.
         m_app->tick();

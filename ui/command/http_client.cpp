@@ -88,18 +88,20 @@ private:
     }
 };
 
-std::string request_text(const ServerAddress& server,
-                         std::string_view path,
-                         std::string_view token,
-                         std::string_view body) {
-    std::string text("POST ");
-    text.append(path).append(" HTTP/1.1\r\nHost: ").append(server.host);
-    text.append(":").append(server.port).append("\r\nContent-Type: application/json\r\n");
-    text.append("Content-Length: ").append(std::to_string(body.size())).append("\r\n");
-    if (!token.empty()) {
-        text.append("Authorization: Bearer ").append(token).append("\r\n");
+std::string request_text(const ServerAddress& server, const app::Request& request) {
+    const bool has_body = !request.content_type.empty();
+    std::string text(has_body ? "POST " : "GET ");
+    text.append(request.path).append(" HTTP/1.1\r\nHost: ").append(server.host);
+    text.append(":").append(server.port).append("\r\n");
+    if (has_body) {
+        text.append("Content-Type: ").append(request.content_type).append("\r\n");
+        text.append("Content-Length: ").append(std::to_string(request.body.size()));
+        text.append("\r\n");
     }
-    text.append("Connection: close\r\n\r\n").append(body);
+    if (!request.token.empty()) {
+        text.append("Authorization: Bearer ").append(request.token).append("\r\n");
+    }
+    text.append("Connection: close\r\n\r\n").append(request.body);
     return text;
 }
 
@@ -178,12 +180,9 @@ base::Result<ServerAddress> server_address(std::string_view url) {
     return address;
 }
 
-sync::Answer post_json(const ServerAddress& server,
-                       std::string_view path,
-                       std::string_view token,
-                       std::string_view body) {
+sync::Answer ask(const ServerAddress& server, const app::Request& request) {
     const Connection connection(server);
-    if (!connection.is_open() || !connection.send_all(request_text(server, path, token, body))) {
+    if (!connection.is_open() || !connection.send_all(request_text(server, request))) {
         return {};
     }
     return read_answer(connection).value_or(sync::Answer{});

@@ -1,8 +1,9 @@
-// One POST over a plain socket, waiting for its answer.
+// One request over a plain socket, waiting for its answer.
 #pragma once
 
 #include "core/base/result.h"
 #include "core/sync/engine.h"
+#include "ui/app/transport.h"
 
 #include <cstdint>
 #include <string>
@@ -23,10 +24,7 @@ base::Result<ServerAddress> server_address(std::string_view url);
 /// How long connecting, and each wait for bytes, may take.
 inline constexpr int network_wait_ms_max = 60'000;
 
-/// Sends JSON and gives the answer; status 0 when none came or it could not be read.
-sync::Answer post_json(const ServerAddress& server,
-                       std::string_view path,
-                       std::string_view token,
-                       std::string_view body);
+/// Sends a request and gives the answer; status 0 when none came or it could not be read.
+sync::Answer ask(const ServerAddress& server, const app::Request& request);
 
 } // namespace huiyin::command

@@ -19,6 +19,8 @@ EM_JS(void,
        int path_bytes,
        void* token,
        int token_bytes,
+       void* type,
+       int type_bytes,
        void* body,
        int body_bytes),
       {
@@ -26,6 +28,7 @@ EM_JS(void,
           Module.tablet.send(kind,
                              text(path, path_bytes),
                              text(token, token_bytes),
+                             text(type, type_bytes),
                              HEAPU8.slice(body, body + body_bytes));
       });
 EM_JS(void, huiyin_js_keep_doorbell, (void* token, int bytes), {
@@ -71,6 +74,8 @@ void BrowserTransport::send(const app::Request& request) {
                    length(request.path),
                    address(request.token),
                    length(request.token),
+                   address(request.content_type),
+                   length(request.content_type),
                    address(request.body),
                    length(request.body));
 }

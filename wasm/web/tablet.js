@@ -94,16 +94,16 @@ export class Tablet {
 
     // Called by C++.
 
-    send(kind, path, token, body) {
-        const headers = { 'Content-Type': 'application/json' };
+    /** `type` is that of the body; an empty one means a GET without a body. */
+    send(kind, path, token, type, body) {
+        const headers = type ? { 'Content-Type': type } : {};
         if (token) {
             headers.Authorization = `Bearer ${token}`;
         }
         const abort = new AbortController();
         const timeout = setTimeout(() => abort.abort(), REQUEST_TIMEOUT_MS);
-        const options = {
-            method: 'POST', headers, body, signal: abort.signal, credentials: 'omit', cache: 'no-store',
-        };
+        const what = type ? { method: 'POST', body } : { method: 'GET' };
+        const options = { ...what, headers, signal: abort.signal, credentials: 'omit', cache: 'no-store' };
         fetch(path, options)
             .then(async (response) => {
                 const seconds = Number(response.headers.get('Retry-After')) || 0;

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <huiyin/embedded/sync_server_store_postgres_schema_0001_init.h>
+#include <huiyin/embedded/sync_server_store_postgres_schema_0002_attachments.h>
 #include <random>
 #include <utility>
 
@@ -23,8 +24,9 @@ struct Migration {
     std::string_view sql;
 };
 
-constexpr std::array<Migration, 1> migrations{
-    Migration{1, embedded::sync_server_store_postgres_schema_0001_init}};
+constexpr std::array<Migration, 2> migrations{
+    Migration{1, embedded::sync_server_store_postgres_schema_0001_init},
+    Migration{2, embedded::sync_server_store_postgres_schema_0002_attachments}};
 
 Result<std::int64_t> schema_version(PostgresConnection& connection) {
     Use row = connection.use("schema_version");

@@ -5,6 +5,7 @@
 #include <huiyin/embedded/sync_server_store_sql_queries_devices.h>
 #include <huiyin/embedded/sync_server_store_sql_queries_directory.h>
 #include <huiyin/embedded/sync_server_store_sql_queries_events.h>
+#include <huiyin/embedded/sync_server_store_sql_queries_files.h>
 
 namespace huiyin::server::store {
 
@@ -29,6 +30,7 @@ std::vector<NamedSql> queries_with(std::string_view own_text) {
                                         embedded::sync_server_store_sql_queries_devices,
                                         embedded::sync_server_store_sql_queries_directory,
                                         embedded::sync_server_store_sql_queries_events,
+                                        embedded::sync_server_store_sql_queries_files,
                                         own_text}) {
         const auto blocks = named_blocks(text);
         all.insert(all.end(), blocks.begin(), blocks.end());

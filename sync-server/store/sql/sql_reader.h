@@ -40,6 +40,14 @@ public:
     Result<std::vector<AdminLogRow>> admin_log(const Uuid& department) override;
     Result<std::vector<AdminLogRow>>
     admin_log_before(const Uuid& department, std::int64_t entry, std::size_t rows_max) override;
+    Result<std::optional<FileRow>> file(const Uuid& department, const FileName& name) override;
+    Result<std::vector<std::size_t>> file_places(const Uuid& department,
+                                                 const FileName& name) override;
+    Result<std::string>
+    file_chunk(const Uuid& department, const FileName& name, std::size_t place) override;
+    Result<std::vector<std::string>> file_scopes(const Uuid& department,
+                                                 const base::Hash& sha256) override;
+    Result<std::int64_t> unheld_file_bytes(const Uuid& department, const Uuid& device) override;
     Result<void>
     for_each_event(const Uuid& department,
                    const std::function<Result<void>(const domain::PlacedEvent&)>& visit) override;

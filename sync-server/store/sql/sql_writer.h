@@ -75,6 +75,21 @@ public:
                                         const std::vector<std::string>& keys) override;
     Result<void>
     add_number(const Uuid& department, std::string_view number, const Uuid& complaint) override;
+    Result<void>
+    begin_file(const Uuid& department, const FileRow& file, std::int64_t at_utc_ms) override;
+    Result<void> add_file_chunk(const Uuid& department,
+                                const FileName& name,
+                                std::size_t place,
+                                std::string_view bytes,
+                                std::int64_t at_utc_ms) override;
+    Result<void> complete_file(const Uuid& department, const FileName& name) override;
+    Result<void> delete_file(const Uuid& department, const FileName& name) override;
+    Result<void> give_up_files(const Uuid& department,
+                               const Uuid& device,
+                               std::int64_t touched_before_utc_ms) override;
+    Result<void> add_attachment(const Uuid& department,
+                                const base::Hash& sha256,
+                                const Uuid& complaint) override;
     Result<void> add_quarantined(const Uuid& department,
                                  const domain::Event& event,
                                  domain::Reason reason,

@@ -8,14 +8,16 @@
 #include <array>
 #include <huiyin/embedded/sync_server_store_sqlite_schema_0001_init.h>
 #include <huiyin/embedded/sync_server_store_sqlite_schema_0002_tablet_status.h>
+#include <huiyin/embedded/sync_server_store_sqlite_schema_0003_attachments.h>
 
 namespace huiyin::server::store {
 
 namespace {
 
-constexpr std::array<sqlite::Migration, 2> migrations{
+constexpr std::array<sqlite::Migration, 3> migrations{
     sqlite::Migration{1, embedded::sync_server_store_sqlite_schema_0001_init},
-    sqlite::Migration{2, embedded::sync_server_store_sqlite_schema_0002_tablet_status}};
+    sqlite::Migration{2, embedded::sync_server_store_sqlite_schema_0002_tablet_status},
+    sqlite::Migration{3, embedded::sync_server_store_sqlite_schema_0003_attachments}};
 
 } // namespace
 
