@@ -1,3 +1,4 @@
+// What the app does for its screens; how it talks with the server: app_sync.cpp.
 #include "ui/app/app.h"
 
 #include "core/base/text.h"
@@ -18,11 +19,6 @@ namespace {
 constexpr std::int64_t toast_ms = 5'000;
 /// Documents indexed in one slice of idle work; about 2 ms on a tablet.
 constexpr std::size_t index_slice_documents = 20;
-
-/// How long answers are taken before the screen gets its turn, and the size of one transaction;
-/// about 1 ms on a tablet.
-constexpr std::int64_t take_slice_ms = 5;
-constexpr std::size_t take_slice_items = 20;
 
 /// Complaints whose tasks are made anew in one slice; about 4 ms on a tablet.
 constexpr std::size_t refold_slice_complaints = 20;
@@ -157,81 +153,6 @@ void App::tick() {
         take_some();
         send_if_due();
     }
-}
-
-void App::take_some() {
-    const std::int64_t until = m_clock.monotonic_ms() + take_slice_ms;
-    do {
-        m_engine.work(take_slice_items, m_clock.monotonic_ms());
-    } while (m_engine.has_work() && m_clock.monotonic_ms() < until);
-    refresh();
-}
-
-void App::send_if_due() {
-    if (m_session.needs_sign_in()) {
-        return;
-    }
-    const std::string& token = m_store.session()->token;
-    if (auto body = m_engine.next_request(m_clock.monotonic_ms())) {
-        changed();
-        m_transport.send({.kind = RequestKind::Sync,
-                          .path = "/api/v1/sync",
-                          .token = token,
-                          .body = std::move(*body)});
-    }
-    if (auto body = m_administration.next_request()) {
-        changed();
-        m_transport.send({.kind = RequestKind::Administration,
-                          .path = "/api/v1/admin",
-                          .token = token,
-                          .body = std::move(*body)});
-    }
-    if (!may_move_files()) {
-        return;
-    }
-    if (auto request = m_file_engine.next_request(m_clock.monotonic_ms())) {
-        changed();
-        m_transport.send({.kind = RequestKind::File,
-                          .path = std::move(request->path),
-                          .token = token,
-                          .body = std::move(request->body),
-                          .content_type = std::string(request->content_type)});
-    }
-}
-
-/// Records go before files, and where the way is known to be shut nothing is tried on it.
-bool App::may_move_files() const {
-    const sync::Status& status = m_engine.status();
-    return status.phase == sync::Phase::Idle && !m_engine.has_work() &&
-           (status.problem == sync::Problem::None || status.problem == sync::Problem::Refused);
-}
-
-void App::poke() {
-    m_engine.poke();
-    m_file_engine.poke();
-}
-
-std::optional<std::int64_t> App::wake_at_ms() const {
-    std::optional<std::int64_t> wake;
-    const auto sooner = [&wake](std::optional<std::int64_t> at) {
-        if (at && (!wake || *at < *wake)) {
-            wake = at;
-        }
-    };
-    sooner(m_form.save_due_ms());
-    if (m_toast) {
-        sooner(m_toast->until_monotonic_ms);
-    }
-    if (!m_session.needs_sign_in()) {
-        sooner(m_engine.wake_at_ms());
-        if (may_move_files()) {
-            sooner(m_file_engine.wake_at_ms());
-        }
-    }
-    if (m_engine.has_work()) {
-        sooner(m_clock.monotonic_ms());
-    }
-    return wake;
 }
 
 bool App::work_some() {
