@@ -62,6 +62,7 @@ void App::drop_file(const domain::AttachPayload& file) {
 FileStatus App::file_status(const domain::AttachPayload& file) {
     FileStatus status;
     status.file_bytes = file.file_bytes;
+    status.problem = m_file_engine.problem_of(hash_of(file));
     const auto found = m_store.files().state(hash_of(file));
     if (!found || !*found) {
         return status;
@@ -94,7 +95,9 @@ void App::fetch_file(const domain::AttachPayload& file) {
     if (m_engine.status().phase == sync::Phase::Offline) {
         show_toast(std::string(say(AttachText::ComesOnline)));
     }
-    m_engine.poke();
+    m_file_engine.retry(hash_of(file));
+    m_file_engine.look_again();
+    poke();
     changed();
 }
 

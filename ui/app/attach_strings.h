@@ -37,6 +37,12 @@ enum class AttachText : std::uint8_t {
     Away,
     Fetching,
     ComesOnline,
+    NotThereYet,
+    ServerFull,
+    ServerError,
+    Damaged,
+    TabletFull,
+    Refused,
     // Looking, hearing, saving.
     Opening,
     PhotoBroken,

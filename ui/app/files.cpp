@@ -46,6 +46,25 @@ std::string_view stem_of(std::string_view name) {
     return has_ending ? name.substr(0, dot) : name;
 }
 
+AttachText problem_word(sync::FileProblem problem) {
+    switch (problem) {
+    case sync::FileProblem::NotThereYet:
+        return AttachText::NotThereYet;
+    case sync::FileProblem::ServerFull:
+        return AttachText::ServerFull;
+    case sync::FileProblem::Damaged:
+        return AttachText::Damaged;
+    case sync::FileProblem::TabletFull:
+        return AttachText::TabletFull;
+    case sync::FileProblem::Refused:
+        return AttachText::Refused;
+    case sync::FileProblem::ServerError:
+    case sync::FileProblem::None:
+        break;
+    }
+    return AttachText::ServerError;
+}
+
 } // namespace
 
 FileKind file_kind_of(std::string_view media_type) {
@@ -78,6 +97,9 @@ std::string kept_name(const NewFile& file, Language language) {
 }
 
 std::string status_text(const FileStatus& status, Language language) {
+    if (status.problem != sync::FileProblem::None && status.state != FileState::Sent) {
+        return std::string(sentence(problem_word(status.problem), language));
+    }
     switch (status.state) {
     case FileState::Waiting:
         return status.done_bytes == 0 ? std::string(sentence(AttachText::Waiting, language))

@@ -3,6 +3,7 @@
 
 #include "core/domain/complaint.h"
 #include "core/store/tablet_store.h"
+#include "core/sync/file_engine.h"
 #include "ui/app/strings.h"
 
 #include <cstdint>
@@ -47,6 +48,7 @@ struct FileStatus {
     FileState state = FileState::Away;
     std::int64_t done_bytes = 0; ///< sent, or fetched
     std::int64_t file_bytes = 0;
+    sync::FileProblem problem = sync::FileProblem::None; ///< what stands against its travel
 };
 
 /// The state as one short sentence.

@@ -213,6 +213,9 @@ void FileTiles::placed_ui(std::span<const domain::Attachment> files) {
         states.push_back(status.state);
         one.state = texts.emplace_back(app::status_text(status, m_app.language()));
         one.away = !is_here(status.state);
+        if (status.problem != sync::FileProblem::None && status.state != FileState::Sent) {
+            one.state_tone = w::Tone::Warning;
+        }
         if (status.state != FileState::Away && status.done_bytes > 0 &&
             status.done_bytes < status.file_bytes) {
             one.progress =
