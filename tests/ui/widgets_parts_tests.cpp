@@ -244,8 +244,9 @@ TEST_CASE("action bar: what does not fit beside each other stands one below the 
     Driver driver(
         [&] {
             const ActionBar bar({.title = "下一步：把结果反馈给用户", .facts = until});
-            button({.id = "others", .label = "其他步骤"});
-            button({.id = "next", .label = "反馈用户", .kind = ButtonKind::Primary});
+            static_cast<void>(button({.id = "others", .label = "其他步骤"}));
+            static_cast<void>(
+                button({.id = "next", .label = "反馈用户", .kind = ButtonKind::Primary}));
         },
         phone);
     const auto others = [&driver] { return driver.find(Role::Button, "其他步骤").rect(); };

@@ -52,7 +52,7 @@ export function decodePalettePng(png) {
 
 /** The colours in cells of the finest grid that has few enough of them, each cell's mean: no pixel is off by a cell. */
 function colourTable(pixels) {
-    for (let cell = 4; ; cell += 2) {
+    for (let cell = 1; ; ++cell) {
         const sums = new Map();
         for (let i = 0; i < pixels.length / 3; ++i) {
             const key = cellOf(pixels, i, cell);
