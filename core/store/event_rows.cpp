@@ -1,5 +1,7 @@
 #include "core/store/event_rows.h"
 
+#include "core/store/projection_marks.h"
+
 namespace huiyin::store {
 
 namespace {
@@ -21,7 +23,7 @@ domain::PlacedEvent placed_event_from_row(const sqlite::Statement& row) {
     event.seen.change = row.integer(4);
     event.seen.unsent = static_cast<std::uint32_t>(row.integer(5));
     event.actor = row.uuid(6);
-    event.role = static_cast<domain::Role>(row.integer(7));
+    event.role = code_at<domain::Role>(row.integer(7));
     event.kind = row.text(8);
     event.payload = row.text(9);
     event.device_time_utc_ms = row.integer(10);
@@ -30,8 +32,8 @@ domain::PlacedEvent placed_event_from_row(const sqlite::Statement& row) {
     event.hash = array_of<32>(row.blob(13));
     event.signature = array_of<64>(row.blob(14));
     placed.server_time_utc_ms = row.integer(15);
-    placed.verdict = {static_cast<domain::VerdictKind>(row.integer(16)),
-                      static_cast<domain::Reason>(row.integer(17))};
+    placed.verdict = {code_at<domain::VerdictKind>(row.integer(16)),
+                      code_at<domain::Reason>(row.integer(17))};
     placed.register_no = row.integer(18);
     return placed;
 }

@@ -12,7 +12,7 @@ ListRow list_row_from(const sqlite::Statement& row, int first) {
     const std::int64_t marks = row.integer(at(17));
     return ListRow{.ref = row.integer(at(0)),
                    .id = row.uuid(at(1)),
-                   .state = static_cast<domain::State>(row.integer(at(2))),
+                   .state = code_at<domain::State>(row.integer(at(2))),
                    .updated_at_utc_ms = row.integer(at(3)),
                    .unsent = row.integer(at(4)),
                    .conflicted = row.integer(at(5)) != 0,
@@ -23,7 +23,7 @@ ListRow list_row_from(const sqlite::Statement& row, int first) {
                    .location = std::string(row.text(at(10))),
                    .recorded_at_utc_ms = row.integer(at(11)),
                    .severity = code_from<domain::Severity>(severity),
-                   .validity = static_cast<domain::Validity>(row.integer(at(13))),
+                   .validity = code_at<domain::Validity>(row.integer(at(13))),
                    .due_utc_ms = row.integer(at(14)),
                    .group = row.uuid(at(15)),
                    .handler = row.uuid(at(16)),

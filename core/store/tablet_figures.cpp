@@ -19,9 +19,9 @@ constexpr std::size_t alike_shown_max = 5;
 domain::Facts facts_from(const sqlite::Statement& row) {
     domain::Facts facts;
     facts.id = row.uuid(0);
-    facts.state = static_cast<domain::State>(row.integer(1));
+    facts.state = code_at<domain::State>(row.integer(1));
     facts.round = static_cast<int>(row.integer(2));
-    facts.validity = static_cast<domain::Validity>(row.integer(4));
+    facts.validity = code_at<domain::Validity>(row.integer(4));
     facts.category = code_from<domain::Category>(row.integer(5));
     facts.channel = code_from<domain::Channel>(row.integer(6));
     facts.group = row.uuid(7);
@@ -43,7 +43,7 @@ domain::Facts facts_from(const sqlite::Statement& row) {
     facts.identity_hidden = (marks & mark_identity_hidden) != 0;
     facts.sync_delay_ms = row.integer(17);
     facts.due_utc_ms = row.integer(18);
-    facts.due_kind = static_cast<domain::TargetKind>(row.integer(19));
+    facts.due_kind = code_at<domain::TargetKind>(row.integer(19));
     const std::int64_t targets = row.integer(20);
     for (std::size_t kind = 0; kind < facts.targets.size(); ++kind) {
         facts.targets[kind] = static_cast<domain::Timeliness>(targets >> (2 * kind) & 3);

@@ -158,7 +158,7 @@ Result<std::vector<TaskRow>> TabletStore::tasks(std::size_t rows_max) {
     query->bind(1, static_cast<std::int64_t>(rows_max));
     while (HUIYIN_TRY(query->step())) {
         const domain::Task task{
-            static_cast<domain::TaskKind>(query->integer(0)), query->integer(2), query->integer(1)};
+            code_at<domain::TaskKind>(query->integer(0)), query->integer(2), query->integer(1)};
         rows.push_back({task, list_row_from(*query, 3)});
     }
     query->reset();
@@ -170,7 +170,7 @@ Result<std::vector<NoticeRow>> TabletStore::notices(std::size_t rows_max) {
     sqlite::Statement* query = HUIYIN_TRY(m_queries->get("notices"));
     query->bind(1, static_cast<std::int64_t>(rows_max));
     while (HUIYIN_TRY(query->step())) {
-        rows.push_back({static_cast<domain::NoticeKind>(query->integer(0)),
+        rows.push_back({code_at<domain::NoticeKind>(query->integer(0)),
                         query->uuid(1),
                         query->integer(2),
                         query->integer(3) != 0,

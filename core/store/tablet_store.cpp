@@ -7,6 +7,7 @@
 #include "core/domain/attachment.h"
 #include "core/domain/numbering.h"
 #include "core/store/event_rows.h"
+#include "core/store/projection_marks.h"
 #include "core/store/queries_private.h"
 #include "core/store/search_tokenizer.h"
 #include "huiyin/embedded/core_store_queries.h"
@@ -274,9 +275,8 @@ Result<std::optional<TabletStore::Known>> TabletStore::known(const Uuid& complai
     if (!HUIYIN_TRY(find->step())) {
         return std::nullopt;
     }
-    Known found{.ref = find->integer(0),
-                .state = static_cast<domain::State>(find->integer(1)),
-                .events = {}};
+    Known found{
+        .ref = find->integer(0), .state = code_at<domain::State>(find->integer(1)), .events = {}};
     find->reset();
     sqlite::Statement* events = HUIYIN_TRY(m_queries->get("events_of"));
     events->bind(1, found.ref);

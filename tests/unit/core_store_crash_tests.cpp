@@ -427,3 +427,28 @@ TEST_CASE("store: a disk whose flush lies is found out", "[core][store][crash]")
     CHECK_FALSE(broken_promise(*later.store(), tablet.acknowledged()).empty());
     CHECK_FALSE(has_drafts(*later.store(), tablet.acknowledged()));
 }
+
+TEST_CASE("store: codes outside of their lists, as a damaged file has, are read without harm",
+          "[core][store]") {
+    const Beginning beginning({signed_in, record()});
+    {
+        const TabletOnDisk tablet(*beginning.disk, 2);
+        const auto database = sqlite::Database::open(tablet.options());
+        REQUIRE(database);
+        REQUIRE(database->execute("UPDATE complaint SET state = 99, validity = -7, severity = 200;"
+                                  "UPDATE event SET role = 200, verdict = 9, reason = 70000;"));
+    }
+    TabletOnDisk tablet(*beginning.disk, 2);
+    REQUIRE(tablet.open());
+    const auto rows = tablet.store()->list({});
+    REQUIRE(rows);
+    REQUIRE(rows->size() == 1);
+    CHECK(rows->front().state == domain::State{});
+    CHECK(rows->front().validity == domain::Validity{});
+    CHECK_FALSE(rows->front().severity);
+    const auto events = tablet.store()->events(rows->front().id);
+    REQUIRE(events);
+    REQUIRE(events->size() == 1);
+    CHECK(events->front().verdict == domain::Verdict{});
+    CHECK(events->front().event.role == domain::Role{});
+}
