@@ -335,7 +335,8 @@ Result<void> TabletStore::start_new_epoch() {
         HUIYIN_TRY(forget->run());
     }
     for (const char* forget : {"forget_files_there", "unpass_kept_apart"}) {
-        HUIYIN_TRY(HUIYIN_TRY(m_queries->get(forget))->run());
+        sqlite::Statement* all = HUIYIN_TRY(m_queries->get(forget));
+        HUIYIN_TRY(all->run());
     }
     sqlite::Statement* remove_foreign = HUIYIN_TRY(m_queries->get("delete_foreign_events"));
     HUIYIN_TRY(remove_foreign->run());

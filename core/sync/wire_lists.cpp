@@ -288,8 +288,10 @@ void read_place(Reader& reader, std::int64_t change_least, Placed& placed) {
     reader.name(R"(,"verdict":)").code(placed.verdict.kind);
     if (reader.skip(R"(,"reason":)")) {
         // A reason of a later version is still a reason.
+        const std::string_view reason = reader.plain();
+        reader.require(base::is_valid_utf8(reason));
         placed.verdict.reason =
-            domain::from_code<domain::Reason>(reader.plain()).value_or(domain::Reason::UnknownKind);
+            domain::from_code<domain::Reason>(reason).value_or(domain::Reason::UnknownKind);
     }
     if (reader.skip(R"(,"register_no":)")) {
         placed.register_no = reader.integer(INT64_MIN, INT64_MAX);
@@ -313,8 +315,7 @@ void read_item(Reader& reader, Receipt& receipt) {
         reader.uuid(receipt.device);
         reader.literal(",");
     }
-    receipt.device_seq =
-        static_cast<std::uint64_t>(reader.name(R"("seq":)").integer(1, INT64_MAX));
+    receipt.device_seq = static_cast<std::uint64_t>(reader.name(R"("seq":)").integer(1, INT64_MAX));
     read_place(reader, 0, receipt);
 }
 

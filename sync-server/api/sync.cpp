@@ -60,7 +60,7 @@ Result<http::Response> pull(SyncJob& job, store::Reader& reader) {
     const auto directory = HUIYIN_TRY(job.parts.directories.get(reader, job.token.department));
     sync::SyncResponse response = empty_response(job);
     response.receipts = std::move(job.outcome.receipts);
-    HUIYIN_TRY(add_page(reader, job.token, *directory, job.wanted, job.offered, response));
+    HUIYIN_TRY(add_page(reader, job.token, *directory, job.wanted, job.offer.events, response));
     return http::json_response(200, sync::to_text(response));
 }
 

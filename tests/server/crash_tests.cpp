@@ -160,15 +160,13 @@ struct Server {
             if (!device) {
                 return base::failure(ErrorCode::NotFound, "the device");
             }
-            const auto offered = HUIYIN_TRY(
-                api::offered_events(into.reader(), department, batches(device->code).at(batch)));
+            const api::Offer offer{.device = office().device_a,
+                                   .events = HUIYIN_TRY(api::offered_events(
+                                       into.reader(), department, batches(device->code).at(batch))),
+                                   .apart = {}};
             const auto directory = HUIYIN_TRY(into.reader().directory(department));
-            auto outcome =
-                HUIYIN_TRY(api::apply_push(into,
-                                           department,
-                                           directory,
-                                           offered,
-                                           {tests::FakeClock().now_ms + 3'600'000, 480}));
+            auto outcome = HUIYIN_TRY(api::apply_push(
+                into, department, directory, offer, {tests::FakeClock().now_ms + 3'600'000, 480}));
             given = std::move(outcome.receipts);
             return {};
         });

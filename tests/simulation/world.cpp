@@ -300,7 +300,7 @@ sync::Answer World::serve(const Tablet& tablet, const std::string& body) {
                                 .epoch = must(m_writer->reader().epoch()),
                                 .server_time_utc_ms = m_now_ms};
     response.receipts = std::move(outcome.receipts);
-    give_page(tablet, request, offered, response);
+    give_page(tablet, request, offer.events, response);
     return {200, sync::to_text(response), 0};
 }
 

@@ -7,7 +7,7 @@
 #include "huiyin/embedded/core_store_schema_0001_init.h"
 #include "huiyin/embedded/core_store_schema_0002_attachments.h"
 #include "tests/support/fakes.h"
-#include "tests/unit/wasm_opfs_faulty_disk.h"
+#include "tests/support/faulty_disk.h"
 #include "wasm/opfs/vfs.h"
 
 #include <sqlite3.h>

@@ -62,12 +62,13 @@ void WorkFile::import_ui() {
     const w::Card card({.padding = w::space::l, .gap = w::space::m});
     w::caption(m_app.say(KeepText::ImportLead));
     constexpr std::size_t bytes_max = base::limits::sealed_file_bytes_max;
-    if (auto taken =
-            w::file_button({.id = "import_file",
-                            .label = m_app.say(KeepText::ImportChoose),
-                            .source = w::FileSource::Files,
-                            .limits = {.chosen_bytes_max = bytes_max, .bytes_max = bytes_max},
-                            .icon = w::Icon::Clip})) {
+    auto taken = w::file_button({.id = "import_file",
+                                 .label = m_app.say(KeepText::ImportChoose),
+                                 .source = w::FileSource::Files,
+                                 .limits = {.chosen_bytes_max = bytes_max, .bytes_max = bytes_max},
+                                 .icon = w::Icon::Clip})
+                     .file;
+    if (taken) {
         const bool whole = taken->problem == w::FileProblem::None;
         m_problem = whole ? std::nullopt : std::optional(KeepText::ImportNoFile);
         m_chosen = std::move(taken->bytes);
