@@ -57,6 +57,8 @@ export class Tablet {
     #doorbell = null;
     #doorbellToken = '';
     #doorbellTimer = 0;
+    /** It ended without being asked to, and is not open again. */
+    #doorbellLost = false;
     #doorbellDelayMs = DOORBELL_RETRY_MS_MIN;
     #idle = 0;
     /** Calls the next event's turn without the 4 ms that timers wait when they follow each other. */
@@ -220,6 +222,11 @@ export class Tablet {
             program._tablet_answered(kind, status, at, body.length, retryAfterSeconds * 1000);
             program._free(at);
         });
+        if (status === 200 && this.#doorbellLost && !this.#doorbell && this.#doorbellToken) {
+            // The server is there again.
+            clearTimeout(this.#doorbellTimer);
+            this.#openDoorbell();
+        }
         this.#workWhenIdle();
         this.#tellPage();
         this.#tellStorage();
@@ -242,6 +249,11 @@ export class Tablet {
         this.#doorbell = socket;
         socket.onopen = () => {
             this.#doorbellDelayMs = DOORBELL_RETRY_MS_MIN;
+            if (this.#doorbellLost) {
+                this.#doorbellLost = false;
+                // It may have rung while nobody listened.
+                this.setOnline(true);
+            }
         };
         socket.onmessage = (event) => {
             const change = parseChange(event.data);
@@ -250,6 +262,8 @@ export class Tablet {
             }
         };
         socket.onclose = () => {
+            this.#doorbell = null;
+            this.#doorbellLost = true;
             // The doorbell only hastens what a timer does anyway, so it comes back without hurry.
             const delay = this.#doorbellDelayMs * (0.5 + Math.random() / 2);
             this.#doorbellDelayMs = Math.min(this.#doorbellDelayMs * 2, DOORBELL_RETRY_MS_MAX);

@@ -23,8 +23,21 @@ async function readFiles(page) {
 async function writeFiles(page, contents) {
     await page.evaluate(async ([folder, files]) => {
         const directory = await (await navigator.storage.getDirectory()).getDirectoryHandle(folder);
+        const opened = async (handle) => {
+            for (let tries = 0; ; ++tries) {
+                try {
+                    return await handle.createWritable();
+                } catch (error) {
+                    // A worker that was just ended keeps its handles for some milliseconds more.
+                    if (error.name !== 'NoModificationAllowedError' || tries === 100) {
+                        throw error;
+                    }
+                    await new Promise((resolve) => { setTimeout(resolve, 20); });
+                }
+            }
+        };
         for (const [name, text] of files) {
-            const out = await (await directory.getFileHandle(name)).createWritable();
+            const out = await opened(await directory.getFileHandle(name));
             await out.write(Uint8Array.from(text, (character) => character.charCodeAt(0)));
             await out.close();
         }
