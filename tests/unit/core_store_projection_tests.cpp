@@ -2,9 +2,9 @@
 // change of the directory, or far more complaints than a screen shows.
 #include "core/base/limits.h"
 #include "core/store/tablet_store.h"
+#include "tests/support/faulty_disk.h"
 #include "tests/support/procedure.h"
 #include "tests/support/random_procedure.h"
-#include "tests/support/faulty_disk.h"
 #include "wasm/opfs/vfs.h"
 
 #include <sqlite3.h>

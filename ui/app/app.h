@@ -141,6 +141,7 @@ public:
     std::string_view say(AdminText text) const { return sentence(text, m_language); }
 
     std::string_view say(AttachText text) const { return sentence(text, m_language); }
+
     std::string_view say(KeepText text) const { return sentence(text, m_language); }
 
     const base::Clock& clock() const { return m_clock; }

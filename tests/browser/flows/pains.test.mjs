@@ -183,8 +183,11 @@ test('pain 16: a new version that changes the database keeps what was not sent, 
     await acceptor.press('登记');
     await acceptor.write('投诉内容', content);
     await acceptor.home();
-    // A page of the same origin on which the app does not run.
-    await acceptor.page.goto(`${acceptor.tablet.origin}/manifest.webmanifest`);
+    // An address of the same origin that is not the app's: the app ends, and nobody holds its files.
+    await acceptor.tablet.kill();
+    await acceptor.tablet.launch();
+    await acceptor.page.goto(acceptor.tablet.origin + SYNC);
+    await acceptor.tablet.context.setOffline(true);
     const taken = await makeDatabaseOld(acceptor.page);
     assert.ok(taken.length > 0, 'the database was as before, so the test proves nothing');
     await acceptor.tablet.open();

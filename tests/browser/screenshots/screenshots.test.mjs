@@ -7,10 +7,10 @@ import { after, before, test } from 'node:test';
 import { decodePng } from '../support/png.mjs';
 import { decodePalettePng, encodePalettePng } from '../support/palette.mjs';
 import { paths } from '../support/paths.mjs';
-import { golden, goldenFile } from '../screenshots/goldens.mjs';
-import { difference, isAlike, reduced, STEP } from '../screenshots/likeness.mjs';
-import { MODES } from '../screenshots/screens.mjs';
-import { Studio } from '../screenshots/studio.mjs';
+import { golden, goldenFile } from './goldens.mjs';
+import { difference, isAlike, reduced, STEP } from './likeness.mjs';
+import { MODES } from './screens.mjs';
+import { Studio } from './studio.mjs';
 
 const GOLDENS_BYTES_MAX = 512 * 1024;
 const seen = join(paths.root, 'build', 'screenshots');
