@@ -49,7 +49,8 @@ std::array<std::uint8_t, N> random_bytes(tests::SeededRandom& random) {
 /// Mostly of 15 digits at most, now and then at the edge.
 std::int64_t random_integer(tests::SeededRandom& random, std::int64_t most) {
     const std::int64_t edges[] = {0, 1, most, most - 1};
-    const auto any = static_cast<std::int64_t>(random.below(1'000'000'000'000'000));
+    const auto any = static_cast<std::int64_t>(random.below(1'000'000'000)) * 1'000'000 +
+                     static_cast<std::int64_t>(random.below(1'000'000));
     return random.below(40) == 0 ? edges[random.below(4)] : std::min(any, most);
 }
 

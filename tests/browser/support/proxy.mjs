@@ -14,6 +14,8 @@ export class Proxy {
     #cutNext = '';
     #instead = [];
     #listeners = new Map();
+    /** Of WebSockets: the listener forgets a connection that was upgraded. */
+    #tunnels = new Set();
     #poison = '';
     #garbage = '';
     /** When the server last said something on a WebSocket, in performance.now(). */
@@ -80,6 +82,7 @@ export class Proxy {
 
     async stop() {
         this.#listener.closeAllConnections();
+        this.#tunnels.forEach((socket) => socket.destroy());
         this.#listener.close();
         await once(this.#listener, 'close');
     }
@@ -172,6 +175,7 @@ export class Proxy {
     }
 
     #tunnel(incoming, socket, head) {
+        this.#tunnels.add(socket);
         const onward = connect(this.#target(), '127.0.0.1', () => {
             const lines = [`${incoming.method} ${incoming.url} HTTP/1.1`];
             for (let i = 0; i < incoming.rawHeaders.length; i += 2) {
@@ -184,6 +188,10 @@ export class Proxy {
         });
         onward.on('error', () => socket.destroy());
         socket.on('error', () => onward.destroy());
+        socket.on('close', () => {
+            this.#tunnels.delete(socket);
+            onward.destroy();
+        });
     }
 }
 

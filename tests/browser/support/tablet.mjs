@@ -14,6 +14,9 @@ export const FLAGS = [
 /** The demo department's accounts by role. */
 export const accounts = { acceptor: 'chenjingyi', manager: 'zhouyaqin' };
 
+/** A browser that does not end by itself in this time is killed, so that it holds up nobody. */
+const CLOSE_MS_MAX = 20_000;
+
 export class Tablet {
     #profile;
     #options;
@@ -126,7 +129,14 @@ export class Tablet {
     }
 
     async close() {
-        await this.context.close().catch(() => {});
+        const closed = this.context.close().catch(() => {});
+        let timer;
+        const late = new Promise((resolve) => { timer = setTimeout(resolve, CLOSE_MS_MAX, true); });
+        if (await Promise.race([closed, late]) === true) {
+            process.kill(-await browserProcessOf(this.#profile), 'SIGKILL');
+            await closed;
+        }
+        clearTimeout(timer);
         await rm(this.#profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     }
 }
