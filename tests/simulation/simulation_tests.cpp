@@ -73,7 +73,6 @@ TEST_CASE("simulation: planted faults are noticed", "[simulation]") {
     for (const Expected& expected : {Expected{Plant::AnswerWithoutStoring, "I1"},
                                      Expected{Plant::SkipAnEvent, "I3"},
                                      Expected{Plant::ShowEverything, "I8"},
-                                     Expected{Plant::NeverEnd, "I8"},
                                      Expected{Plant::RefuseOneTablet, "I10"},
                                      Expected{Plant::ForgetRegister, "I11"}}) {
         std::set<std::string> seen;

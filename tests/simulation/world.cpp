@@ -274,6 +274,10 @@ void World::take(Tablet& tablet, std::size_t interrupted_percent) {
     while (tablet.engine->has_work() && m_random.below(100) >= interrupted_percent) {
         tablet.engine->work(1 + m_random.below(10), m_now_ms);
     }
+    // Idle moments, in which a tablet lets go of what other roles no longer show, come or do not.
+    if (m_random.below(100) >= interrupted_percent) {
+        must(tablet.store->refold_some(1 + m_random.below(5)));
+    }
 }
 
 sync::Answer World::serve(const Tablet& tablet, const std::string& body) {
@@ -364,6 +368,8 @@ void World::heal() {
         rounds_after += std::all_of(m_tablets.begin(), m_tablets.end(), is_done) ? 1 : 0;
     }
     for (Tablet& tablet : m_tablets) {
+        while (must(tablet.store->refold_some(100))) {
+        }
         if (!is_done(tablet)) {
             violated("I10", "an outbox did not empty");
         }
