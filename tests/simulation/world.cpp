@@ -327,9 +327,6 @@ void World::give_page(const Tablet& tablet,
         m_random.below(100) < 20) {
         response.events.pop_back();
     }
-    if (m_options.plant == Plant::NeverEnd) {
-        response.ended.clear();
-    }
 }
 
 void World::change_a_role() {

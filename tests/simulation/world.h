@@ -25,7 +25,6 @@ enum class Plant : std::uint8_t {
     Nothing,
     AnswerWithoutStoring, ///< receipts are given, and the commit does not happen
     SkipAnEvent,          ///< a page leaves one event out
-    NeverEnd,             ///< a tablet is not told what its person may see no longer
     ShowEverything,       ///< visibility is not asked
     RefuseOneTablet,      ///< one tablet never gets an answer, also after healing
     ForgetRegister        ///< a register number is left out
