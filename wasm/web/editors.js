@@ -63,8 +63,10 @@ export class Editors {
             element.style.paddingTop = `${top}px`;
             element.style.paddingBottom = `${top}px`;
         }
-        // An older revision would take back what was typed meanwhile.
-        if (node.revision === state.revision && !state.composing) {
+        // An older revision would take back what was typed meanwhile. A newer one is from an element that was here
+        // before this one: a form that is opened again goes on counting where it was.
+        if (node.revision >= state.revision && !state.composing) {
+            state.revision = node.revision;
             setText(element, node.value);
         }
     }

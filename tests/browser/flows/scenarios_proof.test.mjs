@@ -106,10 +106,12 @@ test('scenario 14: a 非常不满意 survey item becomes a draft with its source
     await chosen('调查非常不满意');
     await chosen('调查问卷');
     await chosen('满意度非常不满意');
-    const holds = async (name, text) => {
-        const field = await acceptor.page.getByRole('textbox', { name, exact: true }).elementHandle();
-        await acceptor.page.waitForFunction(([element, wanted]) => element.value === wanted, [field, text]);
-    };
+    // Nothing was typed into this form, and what it opens with must stand in its editors, not in the picture alone.
+    const holds = (name, text) => acceptor.page.waitForFunction(
+        ([label, wanted]) => [...document.querySelectorAll('input, textarea')].some((field) => field.ariaLabel === label && field.value === wanted),
+        [name, text],
+    );
+    await acceptor.page.getByRole('dialog').waitFor({ state: 'detached' });
     await holds('姓名', '沈一鸣');
     await holds('联系方式', '138 1764 5230');
     await holds('投诉内容', '报修之后一个星期没有任何答复。');
