@@ -15,6 +15,11 @@ struct CommandResult {
     std::string out; ///< what it printed, errors too
 };
 
+/// Whether the program is built for use: without the sanitizers, which make it several times slower
+/// and keep the memory it frees. HUIYIN_TEST_SERVER names such a program to test instead of the one
+/// built beside the tests.
+bool server_is_built_for_use();
+
 CommandResult run_command_line(const std::vector<std::string>& words);
 
 /// `huiyin-server serve`, listening when the constructor returns.
