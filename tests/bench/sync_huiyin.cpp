@@ -6,6 +6,7 @@
 #include "tests/bench/bench_record.h"
 #include "ui/app/app.h"
 #include "wasm/opfs/vfs.h"
+#include "wasm/tablet/app_exports.h"
 #include "wasm/tablet/platform.h"
 
 #include <algorithm>
@@ -92,41 +93,19 @@ base::Result<std::vector<store::NewStep>> staged_steps() {
 
 } // namespace
 
+namespace huiyin::tablet {
+
+app::App* app_in_use() {
+    return current ? &*current->app : nullptr;
+}
+
+void after_event() {
+    current->after_event();
+}
+
+} // namespace huiyin::tablet
+
 extern "C" {
-
-// As wasm/tablet/tablet.cpp exports them.
-
-EMSCRIPTEN_KEEPALIVE void tablet_start() {
-    with_app([](app::App& app) { app.start(); });
-}
-
-EMSCRIPTEN_KEEPALIVE void tablet_set_online(int online) {
-    with_app([online](app::App& app) { app.set_online(online != 0); });
-}
-
-EMSCRIPTEN_KEEPALIVE void tablet_doorbell(double change) {
-    with_app([change](app::App& app) { app.doorbell(static_cast<std::int64_t>(change)); });
-}
-
-EMSCRIPTEN_KEEPALIVE void
-tablet_answered(int kind, int status, const char* body, int bytes, double retry_after_ms) {
-    with_app([&](app::App& app) {
-        app.answered(static_cast<app::RequestKind>(kind),
-                     {status,
-                      std::string(body, static_cast<std::size_t>(bytes)),
-                      static_cast<std::int64_t>(retry_after_ms)});
-    });
-}
-
-EMSCRIPTEN_KEEPALIVE void tablet_tick() {
-    with_app([](app::App& app) { app.tick(); });
-}
-
-EMSCRIPTEN_KEEPALIVE int tablet_work_some() {
-    return current && current->app->work_some() ? 1 : 0;
-}
-
-// The benchmark's own.
 
 /// 0, or not 0 when it failed; so do all that give int.
 EMSCRIPTEN_KEEPALIVE int bench_open() {

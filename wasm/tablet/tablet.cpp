@@ -1,9 +1,10 @@
-// The program in the worker: store, app, screens and display joined; what web/tablet.js calls is
-// exported here.
+// The program in the worker: store, app, screens and display joined. What web/tablet.js calls
+// while it is open is in app_exports.cpp.
 #include "ui/app/app.h"
 #include "ui/views/screens.h"
 #include "wasm/display/host.h"
 #include "wasm/opfs/vfs.h"
+#include "wasm/tablet/app_exports.h"
 #include "wasm/tablet/platform.h"
 
 #include <algorithm>
@@ -128,21 +129,19 @@ const char* open() {
     return "";
 }
 
-template <class Work>
-void with_tablet(Work work) {
-    if (current != nullptr) {
-        work(current->app());
-        current->after_event();
-    }
+} // namespace
+
+app::App* app_in_use() {
+    return current == nullptr ? nullptr : &current->app();
 }
 
-} // namespace
+void after_event() {
+    current->after_event();
+}
 
 } // namespace huiyin::tablet
 
 using huiyin::tablet::current;
-using huiyin::tablet::with_tablet;
-using App = huiyin::app::App;
 
 extern "C" {
 
@@ -151,76 +150,14 @@ EMSCRIPTEN_KEEPALIVE const char* tablet_open() {
     return huiyin::tablet::open();
 }
 
-EMSCRIPTEN_KEEPALIVE void tablet_start() {
-    with_tablet([](App& app) { app.start(); });
-}
-
 /// Writes what is typed and closes the database; nothing else may be called after.
 EMSCRIPTEN_KEEPALIVE void tablet_close() {
-    with_tablet([](App& app) { app.became_hidden(); });
+    if (current != nullptr) {
+        current->app().became_hidden();
+        current->after_event();
+    }
     delete current;
     current = nullptr;
-}
-
-EMSCRIPTEN_KEEPALIVE void tablet_set_online(int online) {
-    with_tablet([online](App& app) { app.set_online(online != 0); });
-}
-
-EMSCRIPTEN_KEEPALIVE void tablet_doorbell(double change) {
-    with_tablet([change](App& app) { app.doorbell(static_cast<std::int64_t>(change)); });
-}
-
-/// An answer; `kind` as in app::RequestKind, status 0 = none came.
-EMSCRIPTEN_KEEPALIVE void
-tablet_answered(int kind, int status, const char* body, int bytes, double retry_after_ms) {
-    with_tablet([&](App& app) {
-        app.answered(static_cast<huiyin::app::RequestKind>(kind),
-                     {status,
-                      std::string(body, static_cast<std::size_t>(bytes)),
-                      static_cast<std::int64_t>(retry_after_ms)});
-    });
-}
-
-/// What the browser says of its storage; a quota of 0 is not known.
-EMSCRIPTEN_KEEPALIVE void tablet_storage(int kept, double used_bytes, double quota_bytes) {
-    with_tablet([&](App& app) {
-        app.storage_told({kept != 0,
-                          static_cast<std::int64_t>(used_bytes),
-                          static_cast<std::int64_t>(quota_bytes)});
-    });
-}
-
-/// The page remembers a tablet here.
-EMSCRIPTEN_KEEPALIVE void tablet_was_here() {
-    with_tablet([](App& app) { app.tablet_was_here(); });
-}
-
-/// 1 = somebody has signed in on this tablet, so it has data to lose.
-EMSCRIPTEN_KEEPALIVE int tablet_is_enrolled() {
-    return current != nullptr && current->app().session_info() ? 1 : 0;
-}
-
-/// What the browser says of reminders, as in app::ReminderPermission.
-EMSCRIPTEN_KEEPALIVE void tablet_reminders(int permission) {
-    with_tablet([permission](App& app) {
-        app.reminders_told(static_cast<huiyin::app::ReminderPermission>(permission));
-    });
-}
-
-/// A reminder was pressed; an empty text is that of several complaints.
-EMSCRIPTEN_KEEPALIVE void tablet_show_reminded(const char* complaint, int bytes) {
-    const std::string_view text(complaint, static_cast<std::size_t>(bytes));
-    const auto id = huiyin::base::uuid_from_string(text);
-    with_tablet([&](App& app) { app.show_reminded(id.value_or(huiyin::base::Uuid{})); });
-}
-
-EMSCRIPTEN_KEEPALIVE void tablet_tick() {
-    with_tablet([](App& app) { app.tick(); });
-}
-
-/// A slice of work that can wait. 1 = there is more.
-EMSCRIPTEN_KEEPALIVE int tablet_work_some() {
-    return current != nullptr && current->app().work_some() ? 1 : 0;
 }
 }
 
