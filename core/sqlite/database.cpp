@@ -227,6 +227,15 @@ Result<void> Database::checkpoint(int log_pages_min) const {
     return {};
 }
 
+Result<void> Database::set_durability(Durability durability) const {
+    if (durability != m_durability) {
+        HUIYIN_TRY(execute(durability == Durability::Now ? "PRAGMA synchronous=FULL"
+                                                         : "PRAGMA synchronous=NORMAL"));
+        m_durability = durability;
+    }
+    return {};
+}
+
 Result<void> Database::run_kept(Statement& kept, std::string_view sql) const {
     if (!kept) {
         kept = HUIYIN_TRY(prepare(sql));
@@ -242,7 +251,8 @@ std::int64_t Database::changed_rows() const {
     return sqlite3_changes64(m_database.get());
 }
 
-Result<Transaction> Transaction::begin(const Database& database) {
+Result<Transaction> Transaction::begin(const Database& database, Durability durability) {
+    HUIYIN_TRY(database.set_durability(durability));
     HUIYIN_TRY(database.run_kept(database.m_begin, "BEGIN IMMEDIATE"));
     return Transaction(database);
 }
@@ -254,13 +264,15 @@ Transaction::~Transaction() {
     if (m_database != nullptr) {
         // After some failures SQLite has rolled back by itself; then this does nothing.
         static_cast<void>(m_database->execute("ROLLBACK"));
+        static_cast<void>(m_database->set_durability(Durability::Now));
     }
 }
 
 Result<void> Transaction::commit() {
     HUIYIN_TRY(m_database->run_kept(m_database->m_commit, "COMMIT"));
-    m_database = nullptr;
-    return {};
+    const Database& database = *std::exchange(m_database, nullptr);
+    // What is written without a transaction is always durable.
+    return database.set_durability(Durability::Now);
 }
 
 Result<void> migrate(const Database& database, std::span<const Migration> migrations) {

@@ -64,6 +64,13 @@ private:
     std::unique_ptr<sqlite3_stmt, Finalize> m_statement;
 };
 
+/// When a commit reaches the disk. Whatever the cut, an earlier commit is never missing under a
+/// later one.
+enum class Durability {
+    Now,  ///< before commit() returns
+    Later ///< with the next commit that is Now, or the next checkpoint: a power cut before takes it
+};
+
 struct OpenOptions {
     std::string path;      ///< ":memory:" for a private database in memory
     std::string vfs;       ///< name of a registered VFS; empty = the default
@@ -113,7 +120,9 @@ private:
     // Every commit needs both, so they are prepared once, at the first transaction.
     mutable Statement m_begin;
     mutable Statement m_commit;
+    mutable Durability m_durability = Durability::Now; ///< as SQLite was told last
 
+    base::Result<void> set_durability(Durability durability) const;
     base::Result<void> run_kept(Statement& kept, std::string_view sql) const;
 };
 
@@ -121,12 +130,14 @@ private:
 /// at once.
 class Transaction {
 public:
-    static base::Result<Transaction> begin(const Database& database);
+    static base::Result<Transaction> begin(const Database& database,
+                                           Durability durability = Durability::Now);
     Transaction(Transaction&& other) noexcept;
     Transaction& operator=(Transaction&&) = delete;
     ~Transaction();
 
-    /// Durable when this returns a value.
+    /// Durable, as was asked for, when this returns a value. An error may be one of a commit that
+    /// is done.
     base::Result<void> commit();
 
 private:

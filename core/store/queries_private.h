@@ -32,8 +32,9 @@ private:
 /// counted anew when somebody asks.
 class TabletStore::Change {
 public:
-    static base::Result<Change> begin(TabletStore& store) {
-        return Change(store, HUIYIN_TRY(sqlite::Transaction::begin(store.m_database)));
+    static base::Result<Change> begin(TabletStore& store,
+                                      sqlite::Durability durability = sqlite::Durability::Now) {
+        return Change(store, HUIYIN_TRY(sqlite::Transaction::begin(store.m_database, durability)));
     }
 
     Change(Change&& other) noexcept
@@ -48,7 +49,7 @@ public:
         }
     }
 
-    /// Durable when this returns a value.
+    /// Durable, as was asked for, when this returns a value.
     base::Result<void> commit() {
         HUIYIN_TRY(m_transaction.commit());
         m_store = nullptr;

@@ -205,7 +205,7 @@ Result<bool> TabletStore::refold_some(std::size_t complaints_max) {
     if (waiting.empty()) {
         return false;
     }
-    Change transaction = HUIYIN_TRY(Change::begin(*this));
+    Change transaction = HUIYIN_TRY(Change::begin(*this, sqlite::Durability::Later));
     for (const Waiting& one : waiting) {
         HUIYIN_TRY(refold_or_drop(one.id));
         sqlite::Statement* done = HUIYIN_TRY(m_queries->get("delete_refold"));

@@ -62,7 +62,12 @@ Result<void> TabletStore::read_waiting(sqlite::Statement& query,
 }
 
 Result<void> TabletStore::take(const sync::SyncResponse& response) {
-    Change transaction = HUIYIN_TRY(Change::begin(*this));
+    // What a power cut takes from within a page is asked for again: the position moves with its
+    // end.
+    const bool within_page = response.cursor == m_position.cursor &&
+                             response.epoch == m_position.epoch && !response.directory;
+    Change transaction = HUIYIN_TRY(
+        Change::begin(*this, within_page ? sqlite::Durability::Later : sqlite::Durability::Now));
     sync::Position position = m_position;
     if (response.directory) {
         HUIYIN_TRY(put_directory(*response.directory));

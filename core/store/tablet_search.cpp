@@ -102,7 +102,8 @@ Result<bool> TabletStore::index_some(std::size_t documents_max) {
     if (documents.empty()) {
         return false;
     }
-    sqlite::Transaction transaction = HUIYIN_TRY(sqlite::Transaction::begin(m_database));
+    sqlite::Transaction transaction =
+        HUIYIN_TRY(sqlite::Transaction::begin(m_database, sqlite::Durability::Later));
     for (const Pending& document : documents) {
         if (document.indexed) {
             sqlite::Statement* unindex = HUIYIN_TRY(m_queries->get("unindex_text"));

@@ -93,6 +93,7 @@ Result<void> TabletOnDisk::append(store::NewStep step) {
     step.actor = department().acceptor;
     const std::optional<base::Uuid> draft = step.draft_done;
     m_acknowledged.own.push_back(HUIYIN_TRY(m_store->append(step)));
+    m_acknowledged.placed_seq = std::max(m_acknowledged.placed_seq, m_part_seq);
     if (draft) {
         m_acknowledged.drafts[*draft].clear();
     }
@@ -140,8 +141,7 @@ const std::vector<domain::PlacedEvent>& TabletOnDisk::page() {
     return made;
 }
 
-Result<void> TabletOnDisk::take_page() {
-    HUIYIN_TRY(open());
+Result<sync::SyncResponse> TabletOnDisk::receipts() {
     sync::SyncResponse response;
     response.protocol = 1;
     response.epoch = "epoch-1";
@@ -149,10 +149,27 @@ Result<void> TabletOnDisk::take_page() {
         const auto change = static_cast<std::int64_t>(event.device_seq); // below the page's
         response.receipts.push_back({event.device_seq, change, m_clock.now_ms, {}, change});
     }
+    response.cursor = HUIYIN_TRY(m_store->position()).cursor;
+    return response;
+}
+
+Result<void> TabletOnDisk::take_page() {
+    HUIYIN_TRY(open());
+    sync::SyncResponse response = HUIYIN_TRY(receipts());
     response.events = page();
     response.cursor = page().back().change;
     HUIYIN_TRY(m_store->take(response));
     m_acknowledged.cursor = response.cursor;
+    return {};
+}
+
+Result<void> TabletOnDisk::take_part() {
+    HUIYIN_TRY(open());
+    const sync::SyncResponse response = HUIYIN_TRY(receipts());
+    HUIYIN_TRY(m_store->take(response));
+    if (!response.receipts.empty()) {
+        m_part_seq = response.receipts.back().device_seq;
+    }
     return {};
 }
 

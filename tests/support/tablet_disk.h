@@ -23,6 +23,7 @@ struct Acknowledged {
     std::vector<domain::Event> own;           ///< in device order
     std::map<base::Uuid, std::string> drafts; ///< their texts; the empty one: removed
     std::int64_t cursor = 0;
+    std::uint64_t placed_seq = 0; ///< the own events up to here have their receipts
 };
 
 /// A tablet with the VFS that the browser's tablet has.
@@ -44,6 +45,8 @@ public:
     base::Result<void> note();
     /// Receipts for what is unsent and a page of another tablet's events.
     base::Result<void> take_page();
+    /// Receipts for what is unsent as a part of a page: promised once something else is.
+    base::Result<void> take_part();
     base::Result<void> shorten_log();
     base::Result<void> index_some();
 
@@ -65,7 +68,9 @@ private:
     SeededRandom m_random;
     std::unique_ptr<store::TabletStore> m_store;
     Acknowledged m_acknowledged;
+    std::uint64_t m_part_seq = 0; ///< what take_part() took and no later commit has promised yet
 
+    base::Result<sync::SyncResponse> receipts();
     base::Result<void> append(store::NewStep step);
 };
 

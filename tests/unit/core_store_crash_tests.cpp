@@ -78,6 +78,17 @@ bool holds(store::TabletStore& store, const domain::Event& event) {
     });
 }
 
+/// The change number of an event that the store holds; 0 = it is not sent.
+std::int64_t change_of(store::TabletStore& store, const domain::Event& event) {
+    const auto events = store.events(event.complaint);
+    REQUIRE(events);
+    const auto found = std::find_if(events->begin(), events->end(), [&](const auto& placed) {
+        return placed.event.hash == event.hash;
+    });
+    REQUIRE(found != events->end());
+    return found->change;
+}
+
 /// Whether every acknowledged draft has its text, and every completed one is gone.
 bool has_drafts(store::TabletStore& store, const Acknowledged& acknowledged) {
     const auto drafts = store.drafts();
@@ -105,6 +116,11 @@ std::string broken_promise(store::TabletStore& store, const Acknowledged& acknow
     }
     const std::uint64_t acknowledged_seq =
         acknowledged.own.empty() ? 0 : acknowledged.own.back().device_seq;
+    for (const domain::Event& event : acknowledged.own) {
+        if (event.device_seq <= acknowledged.placed_seq && change_of(store, event) == 0) {
+            return "receipt of event " + std::to_string(event.device_seq);
+        }
+    }
     if (store.written_count() < acknowledged_seq) {
         return "the chain's end";
     }
@@ -274,6 +290,7 @@ const TabletStep opened = &TabletOnDisk::open;
 const TabletStep signed_in = &TabletOnDisk::sign_in;
 const TabletStep noted = &TabletOnDisk::note;
 const TabletStep page_taken = &TabletOnDisk::take_page;
+const TabletStep part_taken = &TabletOnDisk::take_part;
 const TabletStep log_shortened = &TabletOnDisk::shorten_log;
 const TabletStep indexed = &TabletOnDisk::index_some;
 
@@ -306,7 +323,16 @@ const TabletWorkload appends{draft(0, 2500),
                              indexed,
                              record(1),
                              draft(2, 700)};
-const TabletWorkload pull{noted, page_taken, indexed, noted, page_taken, record()};
+const TabletWorkload pull{noted,
+                          page_taken,
+                          indexed,
+                          noted,
+                          part_taken,
+                          indexed,
+                          record(),
+                          part_taken,
+                          record(),
+                          page_taken};
 
 } // namespace
 
