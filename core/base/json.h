@@ -1,6 +1,7 @@
 // Reading JSON that somebody else wrote: bounded, without exceptions, every access checked.
 #pragma once
 
+#include "core/base/json_forward.h"
 #include "core/base/result.h"
 
 #include <cstdint>
@@ -10,9 +11,6 @@
 #include <string_view>
 
 namespace huiyin::base {
-
-/// Members keep the order in which they were written, so that payload bytes are reproducible.
-using Json = nlohmann::ordered_json;
 
 /// Parses one document of at most `bytes_max` bytes.
 ///

@@ -2,7 +2,8 @@
 // (procedure 3.1), and their check.
 #pragma once
 
-#include "core/base/json.h"
+#include "core/base/json_forward.h"
+#include "core/base/result.h"
 #include "core/base/uuid.h"
 #include "core/domain/codes.h"
 

@@ -2,6 +2,7 @@
 // tablet_replica.cpp.
 #include "core/store/tablet_store.h"
 
+#include "core/base/json.h"
 #include "core/base/limits.h"
 #include "core/base/text.h"
 #include "core/domain/attachment.h"

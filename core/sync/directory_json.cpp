@@ -1,4 +1,5 @@
 // The directory as JSON: a list of plain records, each read by the members it needs.
+#include "core/base/json.h"
 #include "core/base/limits.h"
 #include "core/domain/numbering.h"
 #include "core/sync/policy_json.h"

@@ -1,5 +1,6 @@
 #include "core/sync/policy_json.h"
 
+#include "core/base/json.h"
 #include "core/base/limits.h"
 
 #include <string>

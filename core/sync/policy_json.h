@@ -1,7 +1,8 @@
 // The department's policy as JSON: part of the directory on the wire, and how the server keeps it.
 #pragma once
 
-#include "core/base/json.h"
+#include "core/base/json_forward.h"
+#include "core/base/result.h"
 #include "core/domain/policy.h"
 
 namespace huiyin::sync {

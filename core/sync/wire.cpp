@@ -1,5 +1,6 @@
 #include "core/sync/wire.h"
 
+#include "core/base/json.h"
 #include "core/base/limits.h"
 #include "core/base/text.h"
 #include "core/sync/wire_lists.h"

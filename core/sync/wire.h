@@ -1,7 +1,8 @@
 // The messages of POST /api/v1/sync and POST /api/v1/sign-in, and their JSON (sync 3).
 #pragma once
 
-#include "core/base/json.h"
+#include "core/base/json_forward.h"
+#include "core/base/result.h"
 #include "core/domain/directory.h"
 #include "core/domain/event.h"
 

@@ -1,5 +1,6 @@
 #include "sync-server/api/admin.h"
 
+#include "core/base/json.h"
 #include "sync-server/api/admin_command.h"
 #include "sync-server/api/answers.h"
 #include "sync-server/auth/password.h"

@@ -1,5 +1,6 @@
 #include "sync-server/api/admin_command.h"
 
+#include "core/base/json.h"
 #include "core/base/limits.h"
 #include "core/base/text.h"
 #include "core/sync/policy_json.h"

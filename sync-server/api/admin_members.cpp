@@ -1,5 +1,6 @@
 #include "sync-server/api/admin_members.h"
 
+#include "core/base/json.h"
 #include "core/base/limits.h"
 #include "core/base/text.h"
 

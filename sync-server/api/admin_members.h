@@ -1,7 +1,8 @@
 // Reading the members of an administrator's command, with errors that name them.
 #pragma once
 
-#include "core/base/json.h"
+#include "core/base/json_forward.h"
+#include "core/base/result.h"
 #include "core/base/uuid.h"
 #include "core/domain/directory.h"
 #include "sync-server/store/store.h"

@@ -1,6 +1,7 @@
 // Any text into the readers of documents that come from elsewhere. The first byte chooses the
 // reader; what it accepts is printed and read again as the same.
 #include "core/base/assert.h"
+#include "core/base/json.h"
 #include "core/base/limits.h"
 #include "core/domain/payload.h"
 #include "core/sync/policy_json.h"

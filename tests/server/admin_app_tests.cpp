@@ -1,5 +1,6 @@
 // The administration of the app against the real server: what its screens send is taken, and what
 // the server refuses is said in the app's words at the member it is about.
+#include "core/base/json.h"
 #include "tests/server/support.h"
 #include "ui/app/admin_commands.h"
 #include "ui/app/administration.h"

@@ -1,4 +1,5 @@
 // POST /api/v1/admin: who may do what, what is refused, what is written down.
+#include "core/base/json.h"
 #include "tests/server/desk.h"
 
 #include <catch_amalgamated.hpp>

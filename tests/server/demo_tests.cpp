@@ -1,4 +1,5 @@
 // The demo department and the verifier.
+#include "core/base/json.h"
 #include "core/domain/complaint.h"
 #include "sync-server/main/commands.h"
 #include "sync-server/main/demo.h"

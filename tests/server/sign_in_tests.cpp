@@ -1,4 +1,5 @@
 // POST /api/v1/sign-in over real sockets.
+#include "core/base/json.h"
 #include "core/domain/numbering.h"
 #include "sync-server/auth/token.h"
 #include "tests/server/support.h"

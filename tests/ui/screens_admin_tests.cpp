@@ -1,5 +1,6 @@
 // The administration's screens, with the server's answers given by hand; tests/server/
 // admin_app_tests.cpp has them from the real one.
+#include "core/base/json.h"
 #include "tests/support/fakes.h"
 #include "tests/ui/support/driver.h"
 #include "ui/app/labels.h"

@@ -1,3 +1,4 @@
+#include "core/base/json.h"
 #include "core/base/limits.h"
 #include "core/base/text.h"
 #include "core/domain/event.h"

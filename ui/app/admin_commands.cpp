@@ -1,5 +1,6 @@
 #include "ui/app/admin_commands.h"
 
+#include "core/base/json.h"
 #include "core/sync/policy_json.h"
 
 namespace huiyin::app {

@@ -1,7 +1,7 @@
 // The commands of an administrator as the server takes them: POST /api/v1/admin, openapi.yaml.
 #pragma once
 
-#include "core/base/json.h"
+#include "core/base/json_forward.h"
 #include "core/domain/directory.h"
 
 #include <cstdint>

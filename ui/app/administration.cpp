@@ -1,5 +1,6 @@
 #include "ui/app/administration.h"
 
+#include "core/base/json.h"
 #include "ui/app/admin_commands.h"
 
 #include <algorithm>

@@ -6,6 +6,7 @@
 #include "core/domain/numbering.h"
 #include "core/domain/rules.h"
 #include "core/domain/transitions.h"
+#include "ui/app/administration.h"
 #include "ui/app/format.h"
 #include "ui/app/labels.h"
 
@@ -55,7 +56,8 @@ App::App(store::TabletStore& store,
     , m_list(store)
     , m_inbox(store, clock)
     , m_statistics(store, clock)
-    , m_form(store, clock, random) {
+    , m_form(store, clock, random)
+    , m_administration(std::make_unique<Administration>()) {
     const auto language = m_store.setting(language_setting);
     m_language = language && *language == "en" ? Language::English : Language::Chinese;
     const auto percent =
@@ -67,6 +69,8 @@ App::App(store::TabletStore& store,
     m_screen = m_store.session() ? first_screen() : Screen::SignIn;
     refresh();
 }
+
+App::~App() = default;
 
 void App::start() {
     if (!m_session.needs_sign_in()) {
@@ -106,14 +110,14 @@ void App::answered(RequestKind kind, const sync::Answer& answer) {
     if (kind == RequestKind::SignIn) {
         if (m_session.answered(answer)) {
             // What one administrator was told is not for the next person.
-            m_administration = Administration();
+            *m_administration = Administration();
             m_engine.signed_in();
             m_file_engine.signed_in();
             m_transport.keep_doorbell(m_store.session()->token);
             go_to(first_screen());
         }
     } else if (kind == RequestKind::Administration) {
-        if (m_administration.answered(answer)) {
+        if (m_administration->answered(answer)) {
             show_toast(std::exchange(m_administration_done, {}));
             // The directory with the change comes with the next sync.
             m_engine.poke();

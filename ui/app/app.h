@@ -12,7 +12,7 @@
 #include "core/store/tablet_store.h"
 #include "core/sync/engine.h"
 #include "core/sync/file_engine.h"
-#include "ui/app/administration.h"
+#include "ui/app/admin_strings.h"
 #include "ui/app/attach_strings.h"
 #include "ui/app/complaint_form.h"
 #include "ui/app/complaint_list.h"
@@ -27,6 +27,7 @@
 #include "ui/app/transport.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -93,12 +94,15 @@ struct PendingStep {
 /// Whether a refusal is said at the field that lacks something; any other one in words of its own.
 bool is_said_at_field(domain::Reason reason);
 
+class Administration;
+
 class App {
 public:
     App(store::TabletStore& store,
         Transport& transport,
         const base::Clock& clock,
         base::Random& random);
+    ~App();
 
     // What the host tells.
 
@@ -167,7 +171,7 @@ public:
 
     const Reminders& reminders() const { return m_reminders; }
 
-    Administration& administration() { return m_administration; }
+    Administration& administration() { return *m_administration; }
 
     RegisterFile& register_file() { return m_register_file; }
 
@@ -348,7 +352,7 @@ private:
     Inbox m_inbox;
     Statistics m_statistics;
     ComplaintForm m_form;
-    Administration m_administration;
+    std::unique_ptr<Administration> m_administration;
     RegisterFile m_register_file;
     Reminders m_reminders;
     bool m_asks_reminders = false;

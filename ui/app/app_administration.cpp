@@ -1,5 +1,7 @@
 // What the app asks of the server beside its sync: changes of the administration, who may make
 // them, and the register as a workbook.
+#include "core/base/json.h"
+#include "ui/app/administration.h"
 #include "ui/app/app.h"
 
 #include <utility>
@@ -50,11 +52,11 @@ void App::ask_register_file(const std::string& first, const std::string& last, s
 }
 
 void App::administer(base::Json command, std::string_view done) {
-    if (administration_obstacle() || m_administration.state() == Administration::State::Sending) {
+    if (administration_obstacle() || m_administration->state() == Administration::State::Sending) {
         return;
     }
     m_administration_done = with(say(AdminText::Done), done);
-    m_administration.change(std::move(command));
+    m_administration->change(std::move(command));
     changed();
     tick();
 }
@@ -64,9 +66,9 @@ void App::load_administration(bool older_log) {
         return;
     }
     if (older_log) {
-        m_administration.load_older_log();
+        m_administration->load_older_log();
     } else {
-        m_administration.load();
+        m_administration->load();
     }
     tick();
 }

@@ -1,4 +1,5 @@
 // How the app talks with the server: what is sent when, and how answers are taken.
+#include "ui/app/administration.h"
 #include "ui/app/app.h"
 
 #include <utility>
@@ -35,7 +36,7 @@ void App::send_if_due() {
                           .token = token,
                           .body = std::move(*body)});
     }
-    if (auto body = m_administration.next_request()) {
+    if (auto body = m_administration->next_request()) {
         changed();
         m_transport.send({.kind = RequestKind::Administration,
                           .path = "/api/v1/admin",

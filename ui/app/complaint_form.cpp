@@ -1,5 +1,6 @@
 #include "ui/app/complaint_form.h"
 
+#include "core/base/json.h"
 #include "core/base/limits.h"
 #include "core/base/text.h"
 

@@ -1,7 +1,7 @@
 // A complaint as it is given on a command line: JSON, and options named like its members.
 #pragma once
 
-#include "core/base/json.h"
+#include "core/base/json_forward.h"
 #include "core/base/result.h"
 #include "core/domain/intake.h"
 

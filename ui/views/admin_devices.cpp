@@ -1,6 +1,7 @@
 #include "ui/views/admin_devices.h"
 
 #include "ui/app/admin_commands.h"
+#include "ui/app/administration.h"
 #include "ui/app/format.h"
 #include "ui/widgets/feedback.h"
 #include "ui/widgets/rows.h"

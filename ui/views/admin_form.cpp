@@ -1,6 +1,8 @@
 #include "ui/views/admin_form.h"
 
+#include "core/base/json.h"
 #include "core/base/text.h"
+#include "ui/app/administration.h"
 #include "ui/views/pick_sheet.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/choices.h"

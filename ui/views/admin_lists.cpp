@@ -2,6 +2,7 @@
 
 #include "core/base/text.h"
 #include "ui/app/admin_commands.h"
+#include "ui/app/administration.h"
 #include "ui/app/format.h"
 #include "ui/views/admin_log_words.h"
 #include "ui/widgets/buttons.h"

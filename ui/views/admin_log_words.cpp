@@ -1,5 +1,6 @@
 #include "ui/views/admin_log_words.h"
 
+#include "core/base/json.h"
 #include "ui/app/labels.h"
 
 #include <algorithm>

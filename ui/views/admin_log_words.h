@@ -1,7 +1,7 @@
 // The log of the administration in words: what was done, to whom or what.
 #pragma once
 
-#include "core/base/json.h"
+#include "core/base/json_forward.h"
 #include "ui/app/app.h"
 
 #include <string>

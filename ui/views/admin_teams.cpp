@@ -1,5 +1,6 @@
 #include "ui/views/admin_teams.h"
 
+#include "core/base/json.h"
 #include "ui/app/admin_commands.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/choices.h"

@@ -1,5 +1,6 @@
 #include "ui/views/administration.h"
 
+#include "ui/app/administration.h"
 #include "ui/views/status_words.h"
 #include "ui/widgets/choices.h"
 #include "ui/widgets/feedback.h"
