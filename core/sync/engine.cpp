@@ -16,6 +16,11 @@ constexpr std::int64_t retry_first_ms = 1'000;
 constexpr std::int64_t retry_most_ms = 5 * 60 * 1'000;
 /// Without a doorbell the tablet still asks now and then.
 constexpr std::int64_t poll_ms = 60 * 1'000;
+/// How long a doorbell that says nothing is waited for.
+constexpr std::int64_t doorbell_answer_ms = 2'000;
+/// So often the server is asked in full all the same: it then knows of the tablet, and roles that
+/// begin or end by the clock show.
+constexpr std::int64_t whole_request_ms = 10 * 60 * 1'000;
 /// Payload bytes of one push. On the wire a payload is a text inside JSON, which doubles it at
 /// most, and each event has less than 1 KiB around it; together they stay within
 /// limits::request_body_bytes_max.
@@ -43,6 +48,7 @@ void Engine::set_online(bool online) {
     m_online = online;
     m_offline_since_asking = m_under_way && !online;
     m_offline_probe_ms.reset();
+    m_whole_ms.reset(); // the doorbell may hang on a network that is no more
     if (online) {
         poke();
     } else if (m_status.phase != Phase::Blocked) {
@@ -59,8 +65,73 @@ void Engine::doorbell(std::int64_t change) {
     // The same number rings again when the directory changed, which has no number of its own.
     if (change >= m_rung_change) {
         m_rung_change = change;
+        m_rung = true;
+        stop_asking();
         poke();
     }
+}
+
+void Engine::doorbell_open(bool open) {
+    m_doorbell_open = open;
+    m_whole_ms.reset();
+    if (m_asked_until_ms) {
+        stop_asking();
+        poke();
+    }
+}
+
+/// What it was asked for is still wanted.
+void Engine::stop_asking() {
+    if (m_asked_until_ms) {
+        m_asked_until_ms.reset();
+        m_under_way = false;
+        m_wanted = true;
+        m_status.phase = m_online ? Phase::Idle : Phase::Offline;
+    }
+}
+
+bool Engine::asks_doorbell(std::int64_t monotonic_ms) {
+    if (m_asked_until_ms && monotonic_ms >= *m_asked_until_ms) {
+        stop_asking();
+        m_whole_ms.reset();
+    }
+    const bool knows_the_rest =
+        m_doorbell_open && m_whole_ms && !m_rung && monotonic_ms - *m_whole_ms < whole_request_ms;
+    if (!knows_the_rest || !m_online || m_under_way || !m_held.empty() ||
+        m_status.phase == Phase::Blocked || m_status.problem != Problem::None ||
+        m_push_max < limits::push_events_max || monotonic_ms < m_next_attempt_ms) {
+        return false;
+    }
+    const auto unsent = m_replica.unsent(0, 1, 1);
+    if (!unsent || !unsent->empty()) {
+        return false;
+    }
+    m_under_way = true;
+    m_wanted = false;
+    m_asked_until_ms = monotonic_ms + doorbell_answer_ms;
+    m_status.phase = Phase::Talking;
+    return true;
+}
+
+void Engine::doorbell_answered(std::int64_t change,
+                               std::int64_t monotonic_ms,
+                               std::int64_t now_utc_ms) {
+    if (!m_asked_until_ms) {
+        return;
+    }
+    const bool wanted_since = m_wanted;
+    stop_asking();
+    const auto position = m_replica.position();
+    if (!position || change != position->cursor) {
+        m_rung = true;
+        poke();
+        return;
+    }
+    m_now_utc_ms = now_utc_ms;
+    m_status.last_contact_utc_ms = now_utc_ms;
+    m_wanted = wanted_since;
+    m_status.synced = !wanted_since;
+    m_next_attempt_ms = wanted_since ? monotonic_ms : monotonic_ms + poll_ms;
 }
 
 void Engine::describe_tablet(TabletDescription description) {
@@ -68,6 +139,8 @@ void Engine::describe_tablet(TabletDescription description) {
 }
 
 void Engine::signed_in() {
+    stop_asking();
+    m_whole_ms.reset();
     m_status.phase = Phase::Idle;
     set_problem(Problem::None);
     m_failures = 0;
@@ -111,6 +184,7 @@ std::optional<std::string> Engine::next_request(std::int64_t monotonic_ms) {
     m_under_way = true;
     m_offline_since_asking = false;
     m_wanted = false;
+    m_rung = false;
     m_status.phase = Phase::Talking;
     return to_text(request);
 }
@@ -329,6 +403,9 @@ void Engine::finish(std::int64_t monotonic_ms) {
     m_failures = 0;
     const bool again = held.response.more || held.epoch_changed || waiting || m_wanted;
     m_status.synced = !again;
+    if (!again && m_doorbell_open) {
+        m_whole_ms = monotonic_ms;
+    }
     m_next_attempt_ms = again ? monotonic_ms : monotonic_ms + poll_ms;
 }
 
@@ -367,6 +444,9 @@ std::int64_t Engine::retry_delay_ms(const Answer& answer) {
 }
 
 std::optional<std::int64_t> Engine::wake_at_ms() const {
+    if (m_asked_until_ms) {
+        return m_asked_until_ms;
+    }
     if (m_under_way || m_status.phase == Phase::Blocked) {
         return std::nullopt;
     }

@@ -74,6 +74,17 @@ public:
     /// The doorbell says that change `change` exists.
     void doorbell(std::int64_t change);
 
+    /// Whether the doorbell is open and can be asked.
+    void doorbell_open(bool open);
+
+    /// Whether to ask the doorbell now for the newest change, which then is under way as a request
+    /// is: nothing is unsent, and a whole sync since the doorbell opened has told everything else.
+    /// A few bytes instead of a request.
+    bool asks_doorbell(std::int64_t monotonic_ms);
+
+    /// The doorbell's answer: the newest change that exists.
+    void doorbell_answered(std::int64_t change, std::int64_t monotonic_ms, std::int64_t now_utc_ms);
+
     /// What goes with every request from now on, for whoever runs the server.
     void describe_tablet(TabletDescription description);
 
@@ -138,6 +149,12 @@ private:
     int m_failures = 0; ///< in a row
     std::int64_t m_next_attempt_ms = 0;
     std::int64_t m_rung_change = 0;
+    bool m_rung = false; ///< since the last whole request was built
+    bool m_doorbell_open = false;
+    /// When the doorbell was open and a whole request found nothing more to do.
+    std::optional<std::int64_t> m_whole_ms;
+    /// While the doorbell is asked: when it is given up.
+    std::optional<std::int64_t> m_asked_until_ms;
     std::int64_t m_now_utc_ms = 0; ///< as the host last said
 
     /// An event by its place in its device's chain.
@@ -155,6 +172,7 @@ private:
 
     TabletStatus tablet_status(const std::vector<domain::Event>& unsent) const;
     bool waits_for_network(std::int64_t monotonic_ms);
+    void stop_asking();
     void failed(Problem problem, const Answer& answer, std::int64_t monotonic_ms);
     void blocked(Problem problem);
     bool may_go_ahead() const;

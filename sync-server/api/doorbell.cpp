@@ -13,6 +13,16 @@ namespace {
 
 constexpr std::string_view token_prefix = "token.";
 
+/// Says the newest change. Without an answer the tablet asks in full.
+void answer_doorbell(Parts& parts, const Uuid& department, std::function<void(std::string)> reply) {
+    static_cast<void>(
+        parts.readers.try_post([department, reply = std::move(reply)](store::Reader& reader) {
+            if (const auto change = reader.change_last(department)) {
+                reply(doorbell_answer(*change));
+            }
+        }));
+}
+
 } // namespace
 
 std::string doorbell_topic(const Uuid& department) {
@@ -21,6 +31,10 @@ std::string doorbell_topic(const Uuid& department) {
 
 std::string doorbell_text(std::int64_t change) {
     return "{\"change\":" + std::to_string(change) + "}";
+}
+
+std::string doorbell_answer(std::int64_t change) {
+    return "{\"now\":" + std::to_string(change) + "}";
 }
 
 std::string_view doorbell_token(std::string_view subprotocols) {
@@ -61,10 +75,13 @@ void begin_doorbell(Parts& parts, http::Request request, http::Admit admit) {
         if (!token) {
             return admit(tl::unexpected<http::Response>(answer_of(token.error())));
         }
-        admit(http::SocketGrant{
-            .topic = doorbell_topic(token->department),
-            .subprotocol = std::string(doorbell_subprotocol),
-            .key = std::string(token->token_hash.begin(), token->token_hash.end())});
+        admit(http::SocketGrant{.topic = doorbell_topic(token->department),
+                                .subprotocol = std::string(doorbell_subprotocol),
+                                .key =
+                                    std::string(token->token_hash.begin(), token->token_hash.end()),
+                                .answer = [&parts, department = token->department](auto reply) {
+                                    answer_doorbell(parts, department, std::move(reply));
+                                }});
     });
     if (!posted) {
         admit(tl::unexpected<http::Response>(busy_answer()));

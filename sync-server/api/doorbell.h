@@ -26,6 +26,9 @@ std::string doorbell_topic(const Uuid& department);
 /// `{"change":N}`.
 std::string doorbell_text(std::int64_t change);
 
+/// What the doorbell answers when it is asked.
+std::string doorbell_answer(std::int64_t change);
+
 /// The token among the offered subprotocols; empty when "huiyin.v1" or the token is missing.
 std::string_view doorbell_token(std::string_view subprotocols);
 

@@ -19,6 +19,8 @@ struct SocketGrant {
     std::string subprotocol;
     /// What check_sockets() is asked about; means nothing to the listener.
     std::string key;
+    /// Answers the listener's question, the only thing it may say; from any thread, or never.
+    std::function<void(std::function<void(std::string)>)> answer;
 };
 
 /// Gives the grant, or the answer that refuses it. Rules as for Respond.

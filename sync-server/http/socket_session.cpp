@@ -4,6 +4,13 @@
 
 namespace huiyin::server::http {
 
+namespace {
+
+/// All that a listener may say.
+constexpr std::string_view question = "?";
+
+} // namespace
+
 SocketSession::SocketSession(Context& context,
                              Stream stream,
                              std::unique_ptr<ConnectionTicket> ticket,
@@ -62,9 +69,9 @@ void SocketSession::on_accepted(error_code ec) {
 
 void SocketSession::read() {
     m_socket.async_read(m_buffer, [self = shared_from_this()](error_code ec, std::size_t) {
-        // Pings and pongs never get here. A client that talks is not one of ours.
+        // Pings and pongs never get here. A client that says anything else is not one of ours.
         if (!ec) {
-            self->close(websocket::close_code::policy_error);
+            self->on_message();
         } else {
             self->m_lifetime.cancel();
             self->m_context.hub.remove(self.get());
@@ -72,7 +79,25 @@ void SocketSession::read() {
     });
 }
 
-/// Each ping costs an answer; who floods with them is sent away.
+void SocketSession::on_message() {
+    const auto bytes = m_buffer.data();
+    const std::string_view said(static_cast<const char*>(bytes.data()), bytes.size());
+    if (said != question) {
+        return close(websocket::close_code::policy_error);
+    }
+    m_buffer.consume(m_buffer.size());
+    count_ping();
+    m_grant.answer([weak = weak_from_this(), &io = m_context.io](std::string text) {
+        net::post(io, [weak, text = std::move(text)] {
+            if (const auto self = weak.lock()) {
+                self->ring(text);
+            }
+        });
+    });
+    read();
+}
+
+/// Each ping and each question costs an answer; who floods with them is sent away.
 void SocketSession::count_ping() {
     const auto now = Steady::now();
     if (now - m_pings_since >= std::chrono::seconds(1)) {

@@ -51,6 +51,7 @@ private:
 
     void on_accepted(error_code ec);
     void read();
+    void on_message();
     void count_ping();
     void write();
 };

@@ -91,6 +91,35 @@ TEST_CASE("doorbell: needs a token and the own origin", "[server][doorbell]") {
     CHECK(ask(server.port(), "GET", "/api/v1/doorbell").status == 426);
 }
 
+TEST_CASE("doorbell: says the newest change when it is asked, and sends away who asks too much",
+          "[server][doorbell][limits]") {
+    TestServer server;
+    Tablet acceptor(server);
+    acceptor.sign_in("acceptor");
+    acceptor.sync({acceptor.record(acceptor.new_complaint())});
+    RawClient asking(server.port());
+    asking.send(Upgrade{.token = acceptor.token}.text());
+    REQUIRE(asking.read().status == 101);
+    asking.send(client_frame(1, "?"));
+    const Frame answer = read_frame(asking);
+    CHECK(answer.opcode == 1);
+    CHECK(answer.payload == R"({"now":1})");
+    // Ten a second are answered, as are pings; the eleventh is too much.
+    RawClient greedy(server.port());
+    greedy.send(Upgrade{.token = acceptor.token}.text());
+    REQUIRE(greedy.read().status == 101);
+    std::string questions;
+    for (int i = 0; i <= 10; ++i) {
+        questions += client_frame(1, "?");
+    }
+    greedy.send(questions);
+    Frame frame = read_frame(greedy);
+    while (frame.opcode == 1) {
+        frame = read_frame(greedy);
+    }
+    CHECK(close_code_of(frame) == 1008);
+}
+
 TEST_CASE("doorbell: a client that talks is closed", "[server][doorbell]") {
     TestServer server;
     Tablet tablet(server);

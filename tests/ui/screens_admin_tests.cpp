@@ -22,6 +22,8 @@ public:
     void send(const app::Request& request) override { sent.push_back(request); }
 
     void keep_doorbell(const std::string&) override {}
+
+    void ask_doorbell() override {}
 };
 
 /// The administrator's tablet.

@@ -221,6 +221,83 @@ TEST_CASE("engine: what is written while a request is under way goes out right a
     CHECK(sync_request_from_text(*second)->push.size() == 1);
 }
 
+TEST_CASE("engine: with the doorbell open it is asked instead of the server when nothing is unsent",
+          "[core][sync][engine]") {
+    const auto d = tests::make_department();
+    ScriptedReplica replica;
+    tests::SeededRandom random(1);
+    Engine engine(replica, random);
+    const auto sync_whole = [&](std::int64_t at_ms) {
+        CHECK_FALSE(engine.asks_doorbell(at_ms));
+        const auto request = engine.next_request(at_ms);
+        REQUIRE(request);
+        engine.answered({200, answer_to(*request), 0}, at_ms, at_ms);
+        REQUIRE(engine.status().synced);
+    };
+    // A whole sync since it opened comes first: it may have rung before.
+    sync_whole(0);
+    engine.doorbell_open(true);
+    engine.poke();
+    sync_whole(10);
+    engine.poke();
+    REQUIRE(engine.asks_doorbell(20));
+    CHECK(engine.status().phase == Phase::Talking);
+    CHECK_FALSE(engine.asks_doorbell(20));
+    CHECK_FALSE(engine.next_request(20));
+
+    SECTION("nothing newer exists: that was all") {
+        engine.doorbell_answered(7, 25, 4000);
+        CHECK(engine.status().synced);
+        CHECK(engine.status().last_contact_utc_ms == 4000);
+        CHECK(engine.status().phase == Phase::Idle);
+        CHECK_FALSE(engine.next_request(26));
+        CHECK(engine.wake_at_ms() == 25 + 60'000);
+        // After a while the server is asked in full all the same.
+        engine.poke();
+        CHECK(engine.asks_doorbell(10 + 599'000));
+        engine.doorbell_answered(7, 10 + 599'000, 4000);
+        engine.poke();
+        sync_whole(10 + 600'000);
+    }
+    SECTION("something newer exists, or less than the tablet has: the server is asked") {
+        engine.doorbell_answered(GENERATE(8, 6), 25, 4000);
+        sync_whole(25);
+    }
+    SECTION("it rings meanwhile: the server is asked, also for the same number") {
+        engine.doorbell(7);
+        sync_whole(25);
+        engine.doorbell_answered(7, 26, 4000);
+        CHECK_FALSE(engine.next_request(26));
+    }
+    SECTION("something is written meanwhile: it goes out") {
+        replica.outbox.push_back(some_event(d, 1));
+        engine.poke();
+        engine.doorbell_answered(7, 25, 4000);
+        CHECK_FALSE(engine.status().synced);
+        CHECK_FALSE(engine.asks_doorbell(25));
+        CHECK(engine.next_request(25));
+    }
+    SECTION("it says nothing: the server is asked two seconds later") {
+        CHECK(engine.wake_at_ms() == 20 + 2'000);
+        CHECK_FALSE(engine.asks_doorbell(20 + 1'999));
+        CHECK_FALSE(engine.next_request(20 + 1'999));
+        sync_whole(20 + 2'000);
+    }
+    SECTION("it closes, the network comes back or somebody signs in: the server is asked") {
+        const int what = GENERATE(0, 1, 2);
+        if (what == 0) {
+            engine.doorbell_open(false);
+        } else if (what == 1) {
+            engine.doorbell_answered(7, 25, 4000);
+            engine.set_online(false);
+            engine.set_online(true);
+        } else {
+            engine.signed_in();
+        }
+        sync_whole(30);
+    }
+}
+
 TEST_CASE("engine: the next request goes out before the answer is taken", "[core][sync][engine]") {
     const auto d = tests::make_department();
     ScriptedReplica replica;

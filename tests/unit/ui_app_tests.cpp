@@ -15,10 +15,13 @@ class RecordingTransport final : public Transport {
 public:
     std::vector<Request> sent;
     std::string doorbell;
+    int asked = 0; ///< how often the doorbell was
 
     void send(const Request& request) override { sent.push_back(request); }
 
     void keep_doorbell(const std::string& token) override { doorbell = token; }
+
+    void ask_doorbell() override { ++asked; }
 };
 
 /// A tablet on which the acceptor is signed in.

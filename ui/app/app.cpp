@@ -101,11 +101,6 @@ void App::became_hidden() {
     }
 }
 
-void App::doorbell(std::int64_t change) {
-    m_engine.doorbell(change);
-    tick();
-}
-
 void App::answered(RequestKind kind, const sync::Answer& answer) {
     if (kind == RequestKind::SignIn) {
         if (m_session.answered(answer)) {

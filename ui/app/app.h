@@ -113,6 +113,9 @@ public:
     /// The page is left or hidden: nothing typed may be lost.
     void became_hidden();
     void doorbell(std::int64_t change);
+    /// Whether the doorbell is open and can be asked.
+    void doorbell_open(bool open);
+    void doorbell_answered(std::int64_t change);
     void answered(RequestKind kind, const sync::Answer& answer);
     void storage_told(const StorageState& storage);
     /// Something outside the storage remembers a tablet here.

@@ -15,6 +15,22 @@ constexpr std::size_t take_slice_items = 20;
 
 } // namespace
 
+void App::doorbell(std::int64_t change) {
+    m_engine.doorbell(change);
+    tick();
+}
+
+void App::doorbell_open(bool open) {
+    m_engine.doorbell_open(open);
+    tick();
+}
+
+void App::doorbell_answered(std::int64_t change) {
+    m_engine.doorbell_answered(change, m_clock.monotonic_ms(), m_clock.now_utc_ms());
+    changed();
+    tick();
+}
+
 void App::take_some() {
     const std::int64_t until = m_clock.monotonic_ms() + take_slice_ms;
     do {
@@ -29,6 +45,10 @@ void App::send_if_due() {
         return;
     }
     const std::string& token = m_store.session()->token;
+    if (m_engine.asks_doorbell(m_clock.monotonic_ms())) {
+        changed();
+        m_transport.ask_doorbell();
+    }
     if (auto body = m_engine.next_request(m_clock.monotonic_ms())) {
         changed();
         m_transport.send({.kind = RequestKind::Sync,

@@ -28,6 +28,10 @@ public:
 
     /// Keeps a doorbell open with this token until told otherwise; an empty token closes it.
     virtual void keep_doorbell(const std::string& token) = 0;
+
+    /// Asks the open doorbell for the newest change; the answer comes back through
+    /// App::doorbell_answered.
+    virtual void ask_doorbell() = 0;
 };
 
 } // namespace huiyin::app

@@ -47,6 +47,8 @@ private:
 
     void keep_doorbell(const std::string&) override {}
 
+    void ask_doorbell() override {}
+
     /// Answers every request that the app has made, and those that come of it.
     void answer_requests();
 };

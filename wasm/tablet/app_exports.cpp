@@ -35,6 +35,16 @@ EMSCRIPTEN_KEEPALIVE void tablet_doorbell(double change) {
     with_app([change](App& app) { app.doorbell(static_cast<std::int64_t>(change)); });
 }
 
+/// Whether the doorbell is open and can be asked.
+EMSCRIPTEN_KEEPALIVE void tablet_doorbell_open(int open) {
+    with_app([open](App& app) { app.doorbell_open(open != 0); });
+}
+
+/// What the doorbell says when it is asked.
+EMSCRIPTEN_KEEPALIVE void tablet_doorbell_answered(double change) {
+    with_app([change](App& app) { app.doorbell_answered(static_cast<std::int64_t>(change)); });
+}
+
 /// An answer; `kind` as in app::RequestKind, status 0 = none came.
 EMSCRIPTEN_KEEPALIVE void
 tablet_answered(int kind, int status, const char* body, int bytes, double retry_after_ms) {

@@ -34,6 +34,7 @@ EM_JS(void,
 EM_JS(void, huiyin_js_keep_doorbell, (void* token, int bytes), {
     Module.tablet.keepDoorbell(new TextDecoder().decode(HEAPU8.slice(token, token + bytes)));
 });
+EM_JS(void, huiyin_js_ask_doorbell, (), { Module.tablet.askDoorbell(); });
 EM_JS(void,
       huiyin_js_show_reminder,
       (void* title,
@@ -97,6 +98,10 @@ void BrowserTransport::send(const app::Request& request) {
 
 void BrowserTransport::keep_doorbell(const std::string& token) {
     huiyin_js_keep_doorbell(address(token), length(token));
+}
+
+void BrowserTransport::ask_doorbell() {
+    huiyin_js_ask_doorbell();
 }
 
 void show_reminder(std::string_view title, const app::Reminder& reminder) {

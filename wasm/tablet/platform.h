@@ -28,6 +28,7 @@ class BrowserTransport final : public app::Transport {
 public:
     void send(const app::Request& request) override;
     void keep_doorbell(const std::string& token) override;
+    void ask_doorbell() override;
 };
 
 /// Has the page show a reminder; one of a complaint takes the place of its one before.

@@ -159,9 +159,16 @@ export class Tablet {
             this.#doorbell.onclose = null;
             this.#doorbell.close();
             this.#doorbell = null;
+            this.#enter(() => this.#program._tablet_doorbell_open(0));
         }
         if (token) {
             this.#openDoorbell();
+        }
+    }
+
+    askDoorbell() {
+        if (this.#doorbell?.readyState === WebSocket.OPEN) {
+            this.#doorbell.send('?');
         }
     }
 
@@ -249,6 +256,7 @@ export class Tablet {
         this.#doorbell = socket;
         socket.onopen = () => {
             this.#doorbellDelayMs = DOORBELL_RETRY_MS_MIN;
+            this.#enter(() => this.#program._tablet_doorbell_open(1));
             if (this.#doorbellLost) {
                 this.#doorbellLost = false;
                 // It may have rung while nobody listened.
@@ -256,14 +264,17 @@ export class Tablet {
             }
         };
         socket.onmessage = (event) => {
-            const change = parseChange(event.data);
-            if (change > 0) {
+            const { change, now } = parseMessage(event.data);
+            if (Number.isSafeInteger(change)) {
                 this.#enter(() => this.#program._tablet_doorbell(change));
+            } else if (Number.isSafeInteger(now)) {
+                this.#enter(() => this.#program._tablet_doorbell_answered(now));
             }
         };
         socket.onclose = () => {
             this.#doorbell = null;
             this.#doorbellLost = true;
+            this.#enter(() => this.#program._tablet_doorbell_open(0));
             // The doorbell only hastens what a timer does anyway, so it comes back without hurry.
             const delay = this.#doorbellDelayMs * (0.5 + Math.random() / 2);
             this.#doorbellDelayMs = Math.min(this.#doorbellDelayMs * 2, DOORBELL_RETRY_MS_MAX);
@@ -272,12 +283,11 @@ export class Tablet {
     }
 }
 
-/** The change number of a doorbell message, or 0 for anything else. */
-function parseChange(text) {
+/** A doorbell message: {change} when it rings, {now} when it was asked, nothing for anything else. */
+function parseMessage(text) {
     try {
-        const change = JSON.parse(text).change;
-        return Number.isSafeInteger(change) ? change : 0;
+        return JSON.parse(text) ?? {};
     } catch {
-        return 0;
+        return {};
     }
 }
