@@ -33,6 +33,8 @@ inline constexpr std::size_t content_chars_min = 5;
 inline constexpr std::size_t content_chars_max = 4000;
 inline constexpr std::size_t short_text_chars_max = 100;
 inline constexpr std::size_t long_text_chars_max = 2000;
+/// A signature by hand as text: some 800 points, which is far more than a name has.
+inline constexpr std::size_t ink_text_bytes_max = 8 * 1024;
 /// Events of one complaint; a complaint has tens, so this only stops a runaway device.
 inline constexpr std::size_t complaint_events_max = 2000;
 /// People and groups named in one member of a payload.

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/domain/assignment_targets.h"
 #include "core/domain/entitlement.h"
+#include "core/domain/ink.h"
 #include "core/domain/numbering.h"
 #include "core/domain/visibility.h"
 
@@ -155,6 +156,9 @@ public:
         }
         if (!nobody_to_tell && is_blank_or_long(payload.told)) {
             return {Reason::ReasonMissing, {}};
+        }
+        if (!is_right_signature(payload)) {
+            return {Reason::BadPayload, {}};
         }
         return is_long(payload.user_opinion) ? Refusal{Reason::ReasonMissing, {}}
                                              : words(payload.content);
@@ -400,6 +404,16 @@ private:
 
     bool is_manager() const {
         return acts_as_manager(complaint(), m_actor.person, m_actor.role, m_directory);
+    }
+
+    /// Whose name nobody may see does not sign either.
+    bool is_right_signature(const FeedBackPayload& payload) const {
+        if (payload.ink.empty() && payload.signed_name.empty()) {
+            return true;
+        }
+        return is_named_openly(complaint().intake) && ink_from_text(payload.ink) &&
+               base::is_valid_utf8(payload.signed_name) &&
+               base::count_chars(payload.signed_name) <= limits::short_text_chars_max;
     }
 
     static Refusal words(std::string_view text) {

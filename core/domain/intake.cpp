@@ -255,6 +255,30 @@ Result<Intake> intake_from_json(const Json& json) {
     return intake;
 }
 
+namespace {
+
+constexpr std::string_view sentence_stops[] = {"。", "！", "？", "；", "\n", "!", "?", ";"};
+
+/// What stands before the first sentence ends none.
+std::string_view without_leading_stops(std::string_view text) {
+    for (bool again = true; again;) {
+        again = false;
+        for (const std::string_view stop : sentence_stops) {
+            if (text.starts_with(stop)) {
+                text = base::trimmed(text.substr(stop.size()));
+                again = true;
+            }
+        }
+    }
+    return text;
+}
+
+} // namespace
+
+bool is_named_openly(const Intake& intake) {
+    return !intake.confidential && intake.complainant_kind != ComplainantKind::Anonymous;
+}
+
 std::string title_of(const Intake& intake) {
     constexpr std::size_t title_chars_max = 40;
     const std::string_view content = base::trimmed(intake.content);

@@ -179,4 +179,7 @@ base::Result<Intake> intake_from_json(const base::Json& json);
 /// characters.
 std::string title_of(const Intake& intake);
 
+/// Whether everybody may know who complains: neither 匿名 nor 保密.
+bool is_named_openly(const Intake& intake);
+
 } // namespace huiyin::domain

@@ -147,6 +147,8 @@ struct FeedBackPayload {
     std::string told;         ///< who was told
     std::string content;      ///< what was said
     std::string user_opinion; ///< 用户意见
+    std::string ink;          ///< 用户签字 by hand: ink_from_text
+    std::string signed_name;  ///< ...or typed, by somebody who cannot draw
 
     template <class Archive, class Self>
     static void members(Archive& archive, Self& self) {
@@ -155,6 +157,8 @@ struct FeedBackPayload {
         archive.text("told", self.told);
         archive.text("content", self.content);
         archive.text("user_opinion", self.user_opinion);
+        archive.text("ink", self.ink);
+        archive.text("signed_name", self.signed_name);
     }
 };
 

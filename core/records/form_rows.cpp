@@ -1,6 +1,7 @@
 #include "core/records/form_rows.h"
 
 #include "core/base/text.h"
+#include "core/domain/ink.h"
 #include "core/records/form_values.h"
 
 #include <algorithm>
@@ -286,8 +287,19 @@ private:
             {head("用户意见", "User's opinion"),
              value(said.user_opinion, 3),
              head("用户签字", "User's signature"),
-             value({})},
+             signature(said)},
             11);
+    }
+
+    Cell signature(const FeedBackPayload& said) const {
+        if (!m_with_complainant) {
+            return value({});
+        }
+        Cell cell = value(said.signed_name);
+        if (const auto ink = ink_from_text(said.ink); ink && !ink->empty()) {
+            cell.after = ink_markup(*ink);
+        }
+        return cell;
     }
 
     /// ① 11-23 14:40 未接通. By whom and how stands once when it is the same for all.

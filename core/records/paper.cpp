@@ -2,6 +2,8 @@
 
 #include "core/base/text.h"
 
+#include <algorithm>
+
 namespace huiyin::records {
 
 namespace {
@@ -49,6 +51,25 @@ std::string escaped(std::string_view text) {
         }
     }
     return out;
+}
+
+std::string ink_markup(const std::vector<domain::InkStroke>& strokes) {
+    constexpr int width = 300;
+    constexpr int height = 100;
+    std::string svg = R"(<svg class="ink" role="img" viewBox="0 0 300 100">)";
+    for (const domain::InkStroke& stroke : strokes) {
+        svg += R"(<polyline fill="none" stroke="#000" stroke-width="1.8" stroke-linecap="round" )"
+               R"(stroke-linejoin="round" points=")";
+        // A dot needs two points to be drawn.
+        for (std::size_t i = 0; i < std::max<std::size_t>(stroke.size(), 2); ++i) {
+            const domain::InkPoint& point = stroke[std::min(i, stroke.size() - 1)];
+            svg += i == 0 ? "" : " ";
+            svg += std::to_string(point.x * width / domain::ink_place_max) + ',' +
+                   std::to_string(point.y * height / domain::ink_place_max);
+        }
+        svg += R"("/>)";
+    }
+    return svg + "</svg>";
 }
 
 std::string day_text(std::int64_t utc_ms, const domain::WorkCalendar& calendar) {

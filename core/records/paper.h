@@ -3,10 +3,12 @@
 
 #include "core/domain/complaint.h"
 #include "core/domain/directory.h"
+#include "core/domain/ink.h"
 
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace huiyin::records {
 
@@ -46,6 +48,9 @@ struct Printing {
 /// `<br>`; other control characters and those that turn the direction of writing are left out,
 /// malformed bytes become U+FFFD.
 std::string escaped(std::string_view text);
+
+/// A signature by hand as an SVG picture in a box of 300 × 100.
+std::string ink_markup(const std::vector<domain::InkStroke>& strokes);
 
 /// 2026-11-23 09:32 in the department's time; empty for 0.
 std::string moment(std::int64_t utc_ms, const domain::WorkCalendar& calendar);

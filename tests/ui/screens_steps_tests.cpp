@@ -182,6 +182,34 @@ TEST_CASE("steps: an invalid anonymous complaint ends as not verified", "[ui][vi
     CHECK(manager.complaint().state == ComplaintState::Closed);
 }
 
+TEST_CASE("steps: the user signs what was fed back, and the signature is on the complaint",
+          "[ui][views][steps]") {
+    DepartmentDesk desk;
+    const base::Uuid id = desk.record(intake_of(desk));
+    dispatch(desk, id);
+    receive(desk, desk.member, id);
+    handle(desk, desk.member, id);
+    Seat& acceptor = desk.turn(desk.acceptor, id);
+    acceptor.press("反馈用户");
+    acceptor.choose("电话");
+    acceptor.write("反馈内容", "已按规定提前告知");
+    CHECK(acceptor.driver.tree().find(WidgetRole::InkPad, "用户签字") == nullptr);
+    acceptor.press("请用户签字");
+    const Node* pad = acceptor.driver.tree().find(WidgetRole::InkPad, "用户签字");
+    REQUIRE(pad != nullptr);
+    acceptor.driver.context().take_stroke(pad->id, {{0, 0, 128}, {65535, 65535, 255}});
+    acceptor.driver.settle();
+    acceptor.write("不便手写时，填写姓名", " 刘洋 ");
+    acceptor.save("反馈用户");
+    REQUIRE(acceptor.complaint().state == ComplaintState::FedBack);
+    CHECK(acceptor.complaint().feedback()->said.ink == "0,0,5 999,999,9");
+    CHECK(acceptor.complaint().feedback()->said.signed_name == "刘洋");
+    Seat& manager = desk.turn(desk.manager, id);
+    INFO(manager.driver.tree().dump());
+    CHECK(manager.driver.tree().find(WidgetRole::Image, "用户签字") != nullptr);
+    CHECK(manager.shows("刘洋"));
+}
+
 TEST_CASE("steps: a duplicate is merged into the complaint that is picked", "[ui][views][steps]") {
     DepartmentDesk desk;
     const base::Uuid master = desk.record(intake_of(desk));

@@ -75,7 +75,6 @@ TEST_CASE("signature: strokes are bounded, and become a picture", "[ui]") {
     driver.context().take_stroke(id, w::InkStroke(w::ink_points_max));
     driver.settle();
     CHECK(signature.strokes.size() == 1);
-    CHECK(w::ink_as_svg(signature.strokes).find("points=\"0,0 300,100\"") != std::string::npos);
     driver.find(Role::Button, "重写").press();
     CHECK(signature.empty());
 }

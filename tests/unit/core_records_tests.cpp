@@ -298,6 +298,30 @@ TEST_CASE("form: who may not know who complains sees no name", "[core][records][
     CHECK(cell_of(form_html(complaint, office.directory, options), "投诉人身份") == "匿名");
 }
 
+TEST_CASE("form: the user's signature is drawn, unless the name may not be known",
+          "[core][records][form]") {
+    const Office office = make_office();
+    Life life(office);
+    life.reach(State::Handled);
+    FeedBackPayload said = life.feedback();
+    said.ink = "0,0,4 999,999,4;500,500,9";
+    said.signed_name = "赵<国>栋";
+    REQUIRE(life.take(office.acceptor, Role::Acceptor, said).kind == VerdictKind::Applied);
+    const std::string signature =
+        cell_of(form_html(life.now(), office.directory, form_options()), "用户签字");
+    CHECK(signature.starts_with("赵&lt;国&gt;栋<svg"));
+    CHECK(has(signature, R"(points="0,0 300,100")"));
+    CHECK(has(signature, R"(points="150,50 150,50")"));
+    FormOptions options = form_options();
+    options.with_complainant = false;
+    CHECK(cell_of(form_html(life.now(), office.directory, options), "用户签字").empty());
+    // What another device let through is not drawn.
+    Complaint complaint = life.now();
+    complaint.feedbacks.back().said.ink = "\"/><script>alert(1)</script>";
+    CHECK(cell_of(form_html(complaint, office.directory, form_options()), "用户签字") ==
+          "赵&lt;国&gt;栋");
+}
+
 TEST_CASE("form: the longest text goes over pages whole, heads repeat, pages are numbered",
           "[core][records][form]") {
     const Office office = make_office();

@@ -59,6 +59,10 @@ constexpr AttachSentence sentences[] = {
     {T::SaveReady, "文件已备好", "The file is ready"},
     {T::PlayFailed, "这台设备放不了这段录音", "This device cannot play the recording"},
     {T::AfterClosing, "关闭后补充", "Added after closing"},
+    {T::Sign, "用户签字", "The user's signature"},
+    {T::AskToSign, "请用户签字", "Ask the user to sign"},
+    {T::SignAgain, "重写", "Clear"},
+    {T::SignTyped, "不便手写时，填写姓名", "Or the name, typed"},
 };
 
 constexpr bool is_whole() {

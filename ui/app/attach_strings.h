@@ -52,6 +52,11 @@ enum class AttachText : std::uint8_t {
     SaveReady,
     PlayFailed,
     AfterClosing,
+    // 用户签字.
+    Sign,
+    AskToSign,
+    SignAgain,
+    SignTyped,
     Total
 };
 

@@ -1,9 +1,12 @@
 #include "ui/views/complaint_detail_facts.h"
 
+#include "core/domain/ink.h"
 #include "core/domain/targets.h"
 #include "core/domain/visibility.h"
+#include "ui/app/attach_strings.h"
 #include "ui/app/format.h"
 #include "ui/app/labels.h"
+#include "ui/views/ink_strokes.h"
 #include "ui/views/search_hits.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/text.h"
@@ -46,6 +49,10 @@ void DetailFacts::begin_group(Text heading) {
 }
 
 void DetailFacts::line(Text name, std::vector<std::string> values, w::Tone tone) {
+    line(m_app.say(name), std::move(values), tone);
+}
+
+void DetailFacts::line(std::string_view label, std::vector<std::string> values, w::Tone tone) {
     std::erase_if(values, [](const std::string& value) { return value.empty(); });
     if (values.empty()) {
         return;
@@ -58,7 +65,7 @@ void DetailFacts::line(Text name, std::vector<std::string> values, w::Tone tone)
     const std::vector<std::string_view> shown(values.begin(), values.end());
     const bool chinese = m_app.language() == app::Language::Chinese;
     const auto hits = fact_hits(m_app.list().folded_search(), shown);
-    w::fact({.label = m_app.say(name),
+    w::fact({.label = label,
              .values = shown,
              .tone = tone,
              .label_width = chinese ? label_width_chinese : label_width_english,
@@ -216,6 +223,20 @@ void DetailFacts::targets_ui() {
     }
 }
 
+void DetailFacts::signature_ui(const domain::FeedBackPayload& said) {
+    const std::string_view label = m_app.say(app::AttachText::Sign);
+    line(label, {said.signed_name});
+    const auto ink = domain::ink_from_text(said.ink);
+    if (!ink || ink->empty()) {
+        return;
+    }
+    if (said.signed_name.empty()) {
+        w::caption(label);
+    }
+    // It needs an identity of its own: there may be one of each feedback.
+    w::ink_picture({.id = said.ink, .name = label}, strokes_of(*ink));
+}
+
 void DetailFacts::user_ui() {
     const domain::Complaint& complaint = *m_app.selected();
     const app::Language language = m_app.language();
@@ -227,6 +248,7 @@ void DetailFacts::user_ui() {
              {name(one.by), word(one.said.means), one.said.told, moment(one.said.at_utc_ms)});
         line(Text::DetailFeedBackText, {one.said.content});
         line(Text::DetailUserOpinion, {one.said.user_opinion});
+        signature_ui(one.said);
     }
     for (const domain::FollowUpAttempt& one : complaint.follow_ups) {
         line(Text::DetailFollowUp,

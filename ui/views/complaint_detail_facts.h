@@ -27,6 +27,9 @@ private:
     std::optional<base::Uuid> m_pressed;
 
     void begin_group(app::Text heading);
+    void line(std::string_view label,
+              std::vector<std::string> values,
+              widgets::Tone tone = widgets::Tone::Neutral);
     void line(app::Text name,
               std::vector<std::string> values,
               widgets::Tone tone = widgets::Tone::Neutral);
@@ -38,6 +41,7 @@ private:
     void dispatch_ui();
     void handling_ui();
     void user_ui();
+    void signature_ui(const domain::FeedBackPayload& said);
     void closing_ui();
     void improvement_ui();
     void targets_ui();

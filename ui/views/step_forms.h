@@ -3,6 +3,7 @@
 
 #include "ui/views/step_fields.h"
 #include "ui/views/step_members.h"
+#include "ui/widgets/signature.h"
 
 #include <optional>
 #include <string>
@@ -19,6 +20,10 @@ struct StepDraft {
 
     /// 补充附件: one step each.
     std::vector<domain::AttachPayload> files;
+
+    // 反馈: the pad, once it was asked for.
+    bool signs = false;
+    widgets::Signature signature;
 
     // 关闭: the verification that goes before it, and what is proposed with it.
     domain::FollowUpPayload call;
@@ -99,6 +104,7 @@ private:
     void reason_ui(app::Text label, std::string& reason);
     void means_ui(std::optional<domain::Means>& means);
     void call_ui(domain::FollowUpPayload& call, bool asks_result);
+    void signature_ui(domain::FeedBackPayload& payload);
     void verification_ui();
     /// 更正: the new value of a member, as its JSON.
     void value_ui(const Member& member, std::string& json);

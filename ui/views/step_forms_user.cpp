@@ -1,8 +1,13 @@
 // With the user: 反馈, 回访, 关闭.
+#include "core/base/text.h"
 #include "core/domain/entitlement.h"
+#include "core/domain/ink.h"
+#include "ui/app/attach_strings.h"
 #include "ui/app/format.h"
 #include "ui/app/labels.h"
+#include "ui/views/ink_strokes.h"
 #include "ui/views/step_forms.h"
+#include "ui/widgets/buttons.h"
 #include "ui/widgets/choices.h"
 #include "ui/widgets/feedback.h"
 #include "ui/widgets/text.h"
@@ -12,6 +17,7 @@
 namespace huiyin::views {
 
 namespace w = widgets;
+using app::AttachText;
 using app::Text;
 using domain::VerifyResult;
 
@@ -52,6 +58,27 @@ void StepForm::operator()(domain::FeedBackPayload& payload) {
         m_fields.words_ui(
             {.id = "opinion", .label = Text::FieldUserOpinion, .required = false, .lines = 2},
             payload.user_opinion);
+    }
+    if (domain::is_named_openly(complaint().intake)) {
+        signature_ui(payload);
+    }
+}
+
+void StepForm::signature_ui(domain::FeedBackPayload& payload) {
+    if (!m_draft.signs) {
+        m_draft.signs = w::button({.id = "sign",
+                                   .label = m_app.say(AttachText::AskToSign),
+                                   .kind = w::ButtonKind::Quiet,
+                                   .icon = w::Icon::Edit});
+        return;
+    }
+    if (w::signature_pad({.id = "signature",
+                          .label = m_app.say(AttachText::Sign),
+                          .clear_label = m_app.say(AttachText::SignAgain),
+                          .typed_label = m_app.say(AttachText::SignTyped)},
+                         m_draft.signature)) {
+        payload.ink = domain::text_of_ink(ink_of(m_draft.signature.strokes));
+        payload.signed_name = base::trimmed(m_draft.signature.typed_name);
     }
 }
 

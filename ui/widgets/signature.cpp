@@ -109,26 +109,17 @@ bool signature_pad(const SignatureOptions& options, Signature& signature) {
     return changed;
 }
 
-std::string ink_as_svg(const std::vector<InkStroke>& strokes) {
-    constexpr unsigned width = 300;
-    constexpr unsigned height = 100;
-    std::string svg = "<svg viewBox=\"0 0 300 100\" width=\"300\" height=\"100\">";
-    for (const InkStroke& stroke : strokes) {
-        if (stroke.empty()) {
-            continue;
-        }
-        svg += "<polyline fill=\"none\" stroke=\"#000\" stroke-width=\"1.8\" "
-               "stroke-linecap=\"round\" stroke-linejoin=\"round\" points=\"";
-        // A dot needs two points to be drawn.
-        for (std::size_t i = 0; i < std::max<std::size_t>(stroke.size(), 2); ++i) {
-            const InkPoint& point = stroke[std::min(i, stroke.size() - 1)];
-            svg += std::to_string(point.x * width / 65535) + ',' +
-                   std::to_string(point.y * height / 65535) + ' ';
-        }
-        svg.back() = '"';
-        svg += "/>";
-    }
-    return svg + "</svg>";
+void ink_picture(const InkPictureOptions& options, const std::vector<InkStroke>& strokes) {
+    const IdScope scope(options.id.empty() ? options.name : options.id);
+    const float height = std::min(options.height, available().width / pad_shape);
+    const Rect rect = place({height * pad_shape, height});
+    Node node;
+    node.id = node_id("ink");
+    node.role = Role::Image;
+    node.name = options.name;
+    node.rect = rect;
+    publish(node);
+    draw_strokes(strokes, rect);
 }
 
 } // namespace huiyin::widgets

@@ -45,7 +45,14 @@ struct SignatureOptions {
 /// signature changed.
 bool signature_pad(const SignatureOptions& options, Signature& signature);
 
-/// The strokes as an SVG picture of a 300 × 100 box, for paper and for export.
-std::string ink_as_svg(const std::vector<InkStroke>& strokes);
+struct InkPictureOptions {
+    std::string_view id;
+    /// What is read for it: 用户签字.
+    std::string_view name;
+    float height = 64;
+};
+
+/// What was drawn on a pad, to be looked at.
+void ink_picture(const InkPictureOptions& options, const std::vector<InkStroke>& strokes);
 
 } // namespace huiyin::widgets
