@@ -282,18 +282,22 @@ bool is_named_openly(const Intake& intake) {
 std::string title_of(const Intake& intake) {
     constexpr std::size_t title_chars_max = 40;
     const std::string_view content = base::trimmed(intake.content);
-    std::size_t end = content.size();
-    for (const std::string_view stop : {"。", "！", "？", "；", "\n", "!", "?", ";"}) {
-        end = std::min(end, content.find(stop));
+    const std::string_view words = without_leading_stops(content);
+    if (words.empty()) {
+        return std::string(base::first_chars(content, title_chars_max));
     }
-    const std::string_view sentence = content.substr(0, end);
+    std::size_t end = words.size();
+    for (const std::string_view stop : sentence_stops) {
+        end = std::min(end, words.find(stop));
+    }
+    const std::string_view sentence = words.substr(0, end);
     const std::string_view cut = base::first_chars(sentence, title_chars_max);
     if (cut.size() == sentence.size()) {
         return std::string(sentence);
     }
     // A long sentence ends at its last comma that fits; one without is cut visibly.
     const std::size_t comma = cut.rfind("，");
-    return comma != std::string_view::npos
+    return comma != std::string_view::npos && comma != 0
                ? std::string(cut.substr(0, comma))
                : std::string(base::first_chars(cut, title_chars_max - 1)) + "…";
 }

@@ -135,6 +135,24 @@ TEST_CASE("screens: 不合格 asks for the reason and keeps the intake out of th
     CHECK(place.find(Role::Button, "补充后登记").exists());
 }
 
+TEST_CASE("screens: a rejected intake without words has a name wherever it is listed",
+          "[ui][views]") {
+    Place place;
+    place.app.new_complaint();
+    place.driver.settle();
+    place.choose("不合格");
+    place.find(Role::TextArea, "不合格的原因").type("电话中断");
+    place.find(Role::Button, "保存为受理不通过").press();
+    REQUIRE(place.app.selected());
+    for (const app::Screen screen : {app::Screen::Inbox, app::Screen::Complaints}) {
+        place.app.go_to(screen);
+        place.driver.settle();
+        INFO(place.driver.tree().dump());
+        CHECK(place.driver.tree().dump().find("（没有写投诉内容）") != std::string::npos);
+        CHECK(place.driver.faults() == std::vector<std::string>{});
+    }
+}
+
 TEST_CASE("screens: a note is written on a sheet", "[ui][views]") {
     Place place(phone);
     place.app.new_complaint();

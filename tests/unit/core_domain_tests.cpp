@@ -420,4 +420,12 @@ TEST_CASE(
     CHECK(title_of(intake).ends_with("长…"));
     intake.content = "前半句，" + intake.content;
     CHECK(title_of(intake) == "前半句");
+    intake.content.replace(0, std::string("前半句").size(), "");
+    CHECK(title_of(intake).ends_with("长…"));
+    intake.content = "！！在吗？没人来。";
+    CHECK(title_of(intake) == "在吗");
+    intake.content = "？ ？？！";
+    CHECK(title_of(intake) == "？ ？？！");
+    intake.content.clear();
+    CHECK(title_of(intake).empty());
 }

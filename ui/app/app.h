@@ -147,6 +147,11 @@ public:
 
     std::string_view say(AdminText text) const { return sentence(text, m_language); }
 
+    /// A complaint's title, or that it has none: a rejected intake may say nothing.
+    std::string_view titled(std::string_view title) const {
+        return title.empty() ? say(Text::NoContentYet) : title;
+    }
+
     std::string_view say(AttachText text) const { return sentence(text, m_language); }
 
     std::string_view say(KeepText text) const { return sentence(text, m_language); }

@@ -67,6 +67,7 @@ constexpr Sentence sentences[] = {
      "Tap one in the list to see its content and history here"},
     {Text::Anonymous, "匿名", "Anonymous"},
     {Text::NoNumberYet, "未编号", "No number"},
+    {Text::NoContentYet, "（没有写投诉内容）", "(nothing written yet)"},
     {Text::DetailRegisterNo, "登记序号 {}", "Register no. {}"},
     {Text::DetailContent, "投诉内容", "Content"},
     {Text::DetailTimeline, "经过", "History"},

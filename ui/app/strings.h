@@ -54,6 +54,7 @@ enum class Text : std::uint16_t {
     ListPickOneText,
     Anonymous,
     NoNumberYet,
+    NoContentYet,
     // One complaint.
     DetailRegisterNo,
     DetailContent,

@@ -82,7 +82,7 @@ void ComplaintDetailView::page_ui(const w::Rect& area,
                                   bool beside_list,
                                   bool another,
                                   Wishes& wishes) {
-    const w::Landmark main(w::Role::Main, title_of(m_app.selected()->intake));
+    const w::Landmark main(w::Role::Main, m_app.titled(title_of(m_app.selected()->intake)));
     w::Column page({.area = area, .gap = 0});
     bar_ui(beside_list, wishes);
     wishes.step = m_bar.frame_ui();
@@ -163,7 +163,7 @@ void ComplaintDetailView::header_ui() {
         w::caption(complaint.number);
     }
     const std::string& search = m_app.list().folded_search();
-    const std::string title = title_of(complaint.intake);
+    const std::string title(m_app.titled(title_of(complaint.intake)));
     w::title(title, 1, text_hits(search, title));
     const w::Row chips({.gap = w::space::m, .wrap = true, .id = "chips"});
     w::StatusChipOptions state = status_chip_of(complaint.state, language);

@@ -266,7 +266,7 @@ void ComplaintListView::row_ui(const store::ListRow& row) {
                          w::Tone::Warning});
     }
     w::ComplaintRowOptions options{.id = id,
-                                   .title = row.title,
+                                   .title = m_app.titled(row.title),
                                    .time = time,
                                    .facts = facts,
                                    .status = status_chip_of(row.state, language),

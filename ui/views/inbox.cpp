@@ -209,7 +209,7 @@ void InboxView::task_ui(const store::TaskRow& row, bool first) {
             app::label(domain::Severity::Major, language), w::Icon::Flag, w::Tone::Danger};
     }
     if (w::task_row({.id = "task",
-                     .title = complaint.title,
+                     .title = m_app.titled(complaint.title),
                      .facts = facts,
                      .remaining = left,
                      .limit = limit,

@@ -191,7 +191,8 @@ void StepFields::complaint_ui(const PickOptions& options, Uuid& value) {
         for (const store::ListRow& row : m_app.find_complaints(search, complaints_max)) {
             if (row.id != m_app.selected()->id) {
                 // What the store found by its content is shown, though title and number lack it.
-                candidates.push_back({row.id, row.title, row.number, search});
+                candidates.push_back(
+                    {row.id, std::string(m_app.titled(row.title)), row.number, search});
             }
         }
     } else if (!value.is_nil()) {
