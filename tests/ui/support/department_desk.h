@@ -21,6 +21,8 @@ public:
     void send(const app::Request& request) override { sent.push_back(request); }
 
     void keep_doorbell(const std::string&) override {}
+
+    void ask_doorbell() override {}
 };
 
 /// One person's tablet with its screens.
@@ -89,6 +91,10 @@ public:
     base::Uuid record(domain::Intake intake);
     /// Every tablet sends what it has and gets what the others wrote, in one order.
     void sync();
+
+    /// What the server has, in change order.
+    const std::vector<domain::PlacedEvent>& log() const { return m_log; }
+
     /// Syncs, an hour later, and opens the complaint at the seat.
     Seat& turn(const std::unique_ptr<Seat>& seat, const base::Uuid& complaint);
 
