@@ -111,7 +111,10 @@ export class Seat {
         await this.home();
         await this.goTo(/^投诉/);
         await this.page.getByRole('searchbox').fill(number);
-        await this.page.getByRole('listitem').filter({ hasText: number }).first().click();
+        // A list that is not filtered yet can still move under the click.
+        const rows = this.page.getByRole('listitem');
+        await rows.nth(1).waitFor({ state: 'detached' });
+        await rows.filter({ hasText: number }).first().click();
         await this.page.getByRole('heading', { name: number }).first().waitFor({ state: 'attached' });
     }
 
