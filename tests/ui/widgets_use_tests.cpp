@@ -2,7 +2,10 @@
 #include "ui/widgets/gallery.h"
 #include "ui/widgets/widgets.h"
 
+#include <algorithm>
 #include <catch_amalgamated.hpp>
+#include <utility>
+#include <vector>
 
 using namespace huiyin;
 using namespace huiyin::widgets;
@@ -54,6 +57,57 @@ TEST_CASE("use: typing changes the value and is told once", "[ui][widgets][field
     CHECK(left == 1);
     CHECK(driver.find(Role::TextField, "姓名").value() == "赵国栋");
     CHECK(driver.find(Role::TextField, "姓名").has(StateRequired));
+}
+
+TEST_CASE("use: fields that are left between two frames are told, all of them",
+          "[ui][widgets][fields]") {
+    std::string name;
+    std::string phone;
+    std::string left;
+    Driver driver(
+        [&] {
+            left += text_field({.id = "name", .label = "姓名"}, name).left ? "姓名 " : "";
+            left += text_field({.id = "phone", .label = "电话"}, phone).left ? "电话 " : "";
+            static_cast<void>(button({.id = "save", .label = "保存"}));
+        },
+        tablet);
+    const auto id_of = [&](Role role, std::string_view label) {
+        return driver.tree().find(role, label)->id;
+    };
+    const NodeId first = id_of(Role::TextField, "姓名");
+    const NodeId second = id_of(Role::TextField, "电话");
+    const NodeId save = id_of(Role::Button, "保存");
+    driver.find(Role::TextField, "姓名").focus();
+    // The browser tells of both ends of a move; a busy program hears of several moves at once.
+    Context& context = driver.context();
+    for (const auto& [from, to] : {std::pair{first, second}, std::pair{second, save}}) {
+        context.perform(from, Action::Blur);
+        context.perform(to, Action::Focus);
+    }
+    driver.settle();
+    CHECK(left == "姓名 电话 ");
+    CHECK(driver.context().focused() == save);
+}
+
+TEST_CASE("use: a field from which the program takes the focus is told", "[ui][widgets][fields]") {
+    std::string name;
+    std::string phone;
+    int left = 0;
+    bool move = false;
+    Driver driver(
+        [&] {
+            left += text_field({.id = "name", .label = "姓名"}, name).left ? 1 : 0;
+            text_field({.id = "phone", .label = "电话"}, phone);
+            if (std::exchange(move, false)) {
+                request_focus("phone");
+            }
+        },
+        tablet);
+    driver.find(Role::TextField, "姓名").focus();
+    move = true;
+    driver.settle();
+    CHECK(left == 1);
+    CHECK(driver.find(Role::TextField, "电话").has(StateFocused));
 }
 
 TEST_CASE("use: an error is invalid and described", "[ui][widgets][fields]") {

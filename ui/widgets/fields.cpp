@@ -191,7 +191,7 @@ FieldResult field_ui(Field& field, std::string& value) {
     const Interaction it = interact(node_of(field, value));
     result.focused = it.focused;
     result.submitted = take_submit(it.id);
-    result.left = s.left == it.id;
+    result.left = std::find(s.left.begin(), s.left.end(), it.id) != s.left.end();
     LabelLine line = label_line(field);
     const std::size_t most = field.options.chars_max;
     if (most > 0 && count_chars(value) > most) {

@@ -97,7 +97,12 @@ export class Mirror {
     }
 
     focus(id) {
-        this.#entries.get(id)?.element.focus({ preventScroll: true });
+        const element = this.#entries.get(id)?.element;
+        element?.focus({ preventScroll: true });
+        if (document.activeElement !== element) {
+            // It cannot have the focus now, under a dialog of the page for one: the program shall not think it has.
+            this.#send({ type: 'perform', node: id, action: 'blur' });
+        }
     }
 
     #set(node) {
@@ -186,11 +191,11 @@ export class Mirror {
             // aria-disabled keeps the reason reachable by the keyboard; nothing acts on it.
             setFlag(element, 'aria-disabled', state & STATE.disabled);
             if (CHOICES.has(role) || role === 'button') {
-                element.disabled = (state & STATE.disabled) !== 0;
+                setDisabled(element, state & STATE.disabled);
             }
         }
         if (role === 'file' || role === 'voice') {
-            element.disabled = (state & STATE.disabled) !== 0;
+            setDisabled(element, state & STATE.disabled);
             this.#pickers.update(element, node);
         }
         if (CHOICES.has(role)) {
@@ -202,9 +207,9 @@ export class Mirror {
             setAttribute(element, 'aria-valuemin', 0);
             setAttribute(element, 'aria-valuemax', 100);
         } else if (EDITORS.has(role)) {
+            setDisabled(element, state & STATE.disabled);
             this.#editors.update(element, node, {
-                disabled: (state & STATE.disabled) !== 0, required: (state & STATE.required) !== 0,
-                readOnly: (state & STATE.readOnly) !== 0,
+                required: (state & STATE.required) !== 0, readOnly: (state & STATE.readOnly) !== 0,
             });
         }
     }
@@ -234,6 +239,7 @@ export class Mirror {
             return;
         }
         document.getElementById(`d${id}`)?.remove();
+        letGoOfFocus(entry.element);
         entry.element.remove();
         this.#entries.delete(id);
     }
@@ -385,6 +391,20 @@ function descriptions(root) {
         root.after(holder);
     }
     return holder;
+}
+
+function setDisabled(element, on) {
+    if (on) {
+        letGoOfFocus(element);
+    }
+    element.disabled = on !== 0;
+}
+
+/** Where the browser takes the focus by itself, it may tell nobody: the program would go on showing a focused field. */
+function letGoOfFocus(element) {
+    if (element.contains(document.activeElement)) {
+        document.activeElement.blur();
+    }
 }
 
 function setAttribute(element, name, value) {

@@ -1,4 +1,5 @@
-// The page without the program: what it lets onto a printed sheet. A worker of a few lines stands for the program.
+// The page without the program: what it tells of the focus, what it lets onto a printed sheet. A worker of a few
+// lines stands for the program, which is what makes the moments possible at which a busy one is late.
 
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
@@ -7,11 +8,18 @@ import { serve } from '../../ui/gallery/serve.mjs';
 import { paths } from '../support/paths.mjs';
 import { FLAGS } from '../support/tablet.mjs';
 
-/** Says what it is asked to say. */
+const DISABLED = 1;
+/** Says what it is asked to say, and gives what it heard. */
 const WORKER = `
+    let heard = [];
     self.onmessage = ({ data }) => {
         if (data.type === 'say') {
             self.postMessage(data.message);
+        } else if (data.type === 'heard') {
+            self.postMessage({ type: 'heardList', heard });
+            heard = [];
+        } else if (data.type === 'perform') {
+            heard.push(data.action + ' ' + data.node + (data.amount > 0 ? ' far' : ''));
         }
     };
     self.postMessage({ type: 'ready' });`;
@@ -41,6 +49,64 @@ beforeEach(async () => {
 });
 
 const say = (message) => page.evaluate((told) => window.huiyin.send({ type: 'say', message: told }), message);
+
+/** A change of the mirror; what it does not name stays. */
+const change = (parts) => say({
+    type: 'mirror', text: JSON.stringify({ set: [], move: [], scroll: [], gone: [], order: [], modal: 0, ...parts }),
+});
+
+/** Focus since the last call, as the program got them. */
+const heard = () => page.evaluate(() => new Promise((resolve) => {
+    document.addEventListener('huiyin-message', ({ detail }) => resolve(detail.heard), { once: true });
+    window.huiyin.send({ type: 'heard' });
+}));
+
+const field = (id, more = {}) => ({
+    id, role: 'textbox', name: `字段 ${id}`, insets: [8, 0, 8], revision: 0, value: '', ...more,
+});
+
+async function twoFields() {
+    await change({
+        set: [field(1), field(2)], move: [[1, 16, 16, 200, 48], [2, 16, 80, 200, 48]], order: [[0, [1, 2]]],
+    });
+    await page.getByRole('textbox', { name: '字段 1' }).focus();
+    assert.deepEqual(await heard(), ['focus 1']);
+}
+
+test('a field that is switched off while it has the focus loses it for the program too', async () => {
+    await twoFields();
+    await change({ set: [field(1, { state: DISABLED })] });
+    await page.locator('#n1:disabled').waitFor();
+    assert.deepEqual(await heard(), ['blur 1']);
+    await change({ set: [field(1)] });
+    await page.locator('#n1:enabled').waitFor();
+    assert.deepEqual(await heard(), []);
+    assert.equal(await page.locator('#n1.editing').count(), 0, 'a field without the focus shows its own text');
+});
+
+test('a field that goes away, or becomes another kind of field, loses it too', async () => {
+    await twoFields();
+    await change({ set: [{ ...field(1), role: 'password' }], order: [[0, [1, 2]]] });
+    await page.locator('#n1[type=password]').waitFor();
+    assert.deepEqual(await heard(), ['blur 1']);
+    await page.getByRole('textbox', { name: '字段 2' }).focus();
+    await change({ gone: [2], order: [[0, [1]]] });
+    await page.locator('#n2').waitFor({ state: 'detached' });
+    assert.deepEqual(await heard(), ['focus 2', 'blur 2']);
+});
+
+test('a focus that the page cannot give is taken back from the program', async () => {
+    await twoFields();
+    await say({ type: 'focus', text: '2' });
+    await page.waitForFunction(() => document.activeElement.id === 'n2');
+    assert.deepEqual(await heard(), ['blur 1', 'focus 2']);
+    await change({ set: [field(1, { state: DISABLED })] });
+    await say({ type: 'focus', text: '1' });
+    await say({ type: 'focus', text: '77' });
+    await page.locator('#n1:disabled').waitFor();
+    assert.deepEqual(await heard(), ['blur 1', 'blur 77']);
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'n2');
+});
 
 test('a printed sheet keeps the widths and heights that its document gives', async () => {
     const html = '<article class="page portrait"><table><colgroup><col style="width:30mm"><col></colgroup>'
