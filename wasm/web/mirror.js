@@ -90,8 +90,8 @@ export class Mirror {
         for (const place of change.move) {
             this.#place(...place);
         }
-        for (const [id, offset, maximum] of change.scroll) {
-            this.#setScroll(id, offset, maximum);
+        for (const place of change.scroll) {
+            this.#setScroll(...place);
         }
         this.#setModal(change.modal);
     }
@@ -112,7 +112,7 @@ export class Mirror {
             entry = undefined;
         }
         if (!entry) {
-            entry = { element: this.#create(node), node, scroll: 0 };
+            entry = { element: this.#create(node), node, scroll: 0, across: false };
             this.#entries.set(node.id, entry);
             this.#ids.set(entry.element, node.id);
         }
@@ -286,16 +286,22 @@ export class Mirror {
     }
 
     /** The area scrolls for real, so that focus, tests and find-in-page can scroll it by themselves. */
-    #setScroll(id, offset, maximum) {
+    #setScroll(id, offset, maximum, across) {
         const entry = this.#entries.get(id);
         if (!entry) {
             return;
         }
         const { element } = entry;
-        element.querySelector(':scope > .extent').style.height = `${maximum + element.clientHeight}px`;
+        const extent = element.querySelector(':scope > .extent').style;
+        entry.across = across === 1;
+        if (entry.across) {
+            extent.width = `${maximum + element.clientWidth}px`;
+        } else {
+            extent.height = `${maximum + element.clientHeight}px`;
+        }
         entry.scroll = offset;
-        element.scrollTop = offset;
-        entry.scroll = element.scrollTop;
+        element[offsetOf(entry)] = offset;
+        entry.scroll = element[offsetOf(entry)];
     }
 
     #scrolled(element) {
@@ -304,14 +310,16 @@ export class Mirror {
             element.scrollLeft = 0;
             return;
         }
-        element.scrollLeft = 0;
         const entry = this.#entries.get(this.#ids.get(element));
         if (!entry || entry.node.role !== 'scrollarea') {
+            element.scrollLeft = 0;
             return;
         }
-        if (Math.abs(element.scrollTop - entry.scroll) >= 1) {
-            entry.scroll = element.scrollTop;
-            this.#send({ type: 'perform', node: entry.node.id, action: 'scrollTo', amount: element.scrollTop });
+        element[entry.across ? 'scrollTop' : 'scrollLeft'] = 0;
+        const offset = element[offsetOf(entry)];
+        if (Math.abs(offset - entry.scroll) >= 1) {
+            entry.scroll = offset;
+            this.#send({ type: 'perform', node: entry.node.id, action: 'scrollTo', amount: offset });
         }
     }
 
@@ -376,6 +384,11 @@ export class Mirror {
         const focusVisible = action === 'focus' ? matchesFocusVisible(entry.element) : undefined;
         this.#send({ type: 'perform', node: entry.node.id, action, focusVisible });
     }
+}
+
+/** The element's property that says how far an area is scrolled. */
+function offsetOf(entry) {
+    return entry.across ? 'scrollLeft' : 'scrollTop';
 }
 
 function matchesFocusVisible(element) {

@@ -1,4 +1,4 @@
-// The page without the program: what it tells of the focus, what it lets onto a printed sheet. A worker of a few
+// The page without the program: what it tells of focus and scrolling, what it lets onto a printed sheet. A worker of a few
 // lines stands for the program, which is what makes the moments possible at which a busy one is late.
 
 import assert from 'node:assert/strict';
@@ -55,7 +55,7 @@ const change = (parts) => say({
     type: 'mirror', text: JSON.stringify({ set: [], move: [], scroll: [], gone: [], order: [], modal: 0, ...parts }),
 });
 
-/** Focus since the last call, as the program got them. */
+/** Focus and scrolling since the last call, as the program got them. */
 const heard = () => page.evaluate(() => new Promise((resolve) => {
     document.addEventListener('huiyin-message', ({ detail }) => resolve(detail.heard), { once: true });
     window.huiyin.send({ type: 'heard' });
@@ -106,6 +106,36 @@ test('a focus that the page cannot give is taken back from the program', async (
     await page.locator('#n1:disabled').waitFor();
     assert.deepEqual(await heard(), ['blur 1', 'blur 77']);
     assert.equal(await page.evaluate(() => document.activeElement.id), 'n2');
+});
+
+test('a strip that scrolls sideways follows the focus and the browser, and tells the program', async () => {
+    const chips = [11, 12, 13, 14, 15, 16, 17, 18];
+    await change({
+        set: [
+            { id: 10, role: 'scrollarea' },
+            ...chips.map((id) => ({ id, role: 'radio', name: `筛选 ${id}`, position: id - 10, count: chips.length })),
+        ],
+        move: [[10, 16, 16, 328, 40], ...chips.map((id, at) => [id, at * 108, 0, 100, 40])],
+        scroll: [[10, 0, chips.length * 108 - 8 - 328, 1]],
+        order: [[0, [10]], [10, chips]],
+    });
+    const last = page.getByRole('radio', { name: '筛选 18' });
+    const seen = async () => {
+        const box = await last.boundingBox();
+        return box.x >= 16 && box.x + box.width <= 344;
+    };
+    await last.waitFor();
+    assert.equal(await seen(), false);
+    await last.focus();
+    await page.waitForFunction(() => document.getElementById('n10').scrollLeft > 0);
+    assert.equal(await seen(), true);
+    assert.deepEqual((await heard()).sort(), ['focus 18', 'scrollTo 10 far']);
+    // As far as the program says, and no other way.
+    await change({ scroll: [[10, 0, chips.length * 108 - 8 - 328, 1]] });
+    await page.waitForFunction(() => document.getElementById('n10').scrollLeft === 0);
+    assert.deepEqual(await heard(), []);
+    await page.evaluate(() => { document.getElementById('n10').scrollTop = 20; });
+    assert.equal(await page.evaluate(() => document.getElementById('n10').scrollTop), 0);
 });
 
 test('a printed sheet keeps the widths and heights that its document gives', async () => {
