@@ -13,6 +13,8 @@ namespace huiyin::widgets {
 struct LineMemory {
     float width = 0;
     float height = 0;
+    /// Of the height, what hangs under the line on which the widgets stand.
+    float below = 0;
     int items = 0;
     int fills = 0;
 };
