@@ -51,6 +51,8 @@ struct Flow {
     double timeline_end = -1e9;
     /// Whether the parent goes on below it.
     bool in_parent = true;
+    /// The lowest end of even columns, as the last pass had it; 0 elsewhere.
+    double even_end = 0;
 
     // Rows.
     RowOptions row;

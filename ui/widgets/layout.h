@@ -91,6 +91,8 @@ struct ColumnsOptions {
     float row_gap = space::l;
     /// Widths by share (`{2, 1}`) or, where >= 48, in CSS pixels; equal when empty.
     std::span<const float> widths;
+    /// Where they stand side by side, the last card of each reaches down to the lowest end.
+    bool even = false;
 };
 
 /// Columns side by side that become one below the other when it gets narrow. Begins in the first.
