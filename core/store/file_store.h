@@ -26,7 +26,8 @@ class Queries;
 struct NewFile {
     std::span<const std::uint8_t> bytes; ///< 1 to limits::attachment_bytes_max
     std::string mime;
-    std::span<const std::uint8_t> thumbnail; ///< an encoded picture; empty = none
+    std::span<const std::uint8_t> thumbnail; ///< an encoded picture, of a recording its loudness;
+                                             ///< empty = none
     /// The saved draft that holds the file until a step attaches it.
     std::optional<base::Uuid> draft;
 };

@@ -196,6 +196,36 @@ TEST_CASE("administration: a person is added and a refusal stands at the field",
     CHECK(office.find(Role::Button, "授予角色").exists());
 }
 
+TEST_CASE("administration: Escape closes a form, but none in which something was typed",
+          "[ui][admin]") {
+    Office office;
+    const auto escape = [&] {
+        office.driver.context().perform(0, Action::Dismiss);
+        office.driver.settle();
+    };
+    office.press("添加人员");
+    REQUIRE(office.find(Role::TextField, "工号").exists());
+    escape();
+    CHECK_FALSE(office.find(Role::TextField, "工号").exists());
+    office.press("添加人员");
+    office.find(Role::TextField, "工号").type("TH9");
+    escape();
+    CHECK(office.find(Role::TextField, "工号").value() == "TH9");
+    office.press_in_front(Role::Button, "取消");
+    CHECK_FALSE(office.find(Role::TextField, "工号").exists());
+    // Over a form Escape closes the list first.
+    office.section("团队与小组");
+    office.press("添加团队");
+    INFO(office.driver.tree().dump());
+    office.press_in_front(Role::Button, "负责人: 没有负责人");
+    REQUIRE(office.driver.tree().modal()->name == "负责人");
+    escape();
+    REQUIRE(office.driver.tree().modal() != nullptr);
+    CHECK(office.driver.tree().modal()->name == "添加团队");
+    escape();
+    CHECK(office.driver.tree().modal() == nullptr);
+}
+
 TEST_CASE("administration: a role is granted with its group and taken back", "[ui][admin]") {
     Office office;
     office.find(Role::SearchField, "姓名、工号、电话").type("王海涛");

@@ -88,6 +88,29 @@ TEST_CASE("files: what is taken for the form is kept at once, outlives it, and i
     CHECK(seat.driver.faults().empty());
 }
 
+TEST_CASE("files: a recording shows how loud it was", "[ui][views][files]") {
+    DepartmentDesk desk;
+    Seat& seat = at_form(desk);
+    const auto record = [&](std::uint8_t byte, std::vector<std::uint8_t> loudness) {
+        TakenFile voice;
+        voice.name = "voice.webm";
+        voice.media_type = "audio/webm";
+        voice.bytes = {byte};
+        voice.thumbnail = std::move(loudness);
+        voice.duration_ms = (40U + byte) * 1000;
+        hand_over(seat, WidgetRole::VoiceButton, "录音", std::move(voice));
+    };
+    record(1, {10, 255, 0, 120});
+    record(2, {});
+    record(3, std::vector<std::uint8_t>(2000, 7)); // a picture, of a tablet that made one
+    const auto width = [&](const char* name) {
+        return seat.find(WidgetRole::Button, name).rect().width;
+    };
+    constexpr float bars = 4 * 6 + 12;
+    CHECK(width("录音 录音 41 秒") == width("录音 录音 42 秒") + bars);
+    CHECK(width("录音 录音 43 秒") == width("录音 录音 42 秒"));
+}
+
 TEST_CASE("files: the camera opens only after what was typed is kept", "[ui][views][files]") {
     DepartmentDesk desk;
     Seat& seat = at_form(desk);

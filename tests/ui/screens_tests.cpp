@@ -97,6 +97,29 @@ TEST_CASE("screens: a wrong mobile number is said when the field is left", "[ui]
     CHECK_FALSE(place.find(Role::TextField, "联系方式").has(StateInvalid));
 }
 
+TEST_CASE("screens: the button beside the contact stands at its field, with an error too",
+          "[ui][views]") {
+    Place place;
+    place.app.new_complaint();
+    place.driver.settle();
+    const auto apart = [&] {
+        return place.find(Role::Button, "拒绝提供").rect().y -
+               place.find(Role::TextField, "联系方式").rect().y;
+    };
+    CHECK(apart() == 0);
+    place.find(Role::Button, "验证并登记").press();
+    REQUIRE(place.find(Role::TextField, "联系方式").has(StateInvalid));
+    CHECK(apart() == 0);
+    // It is there beside a wrong number too, which comes back when the press is undone.
+    place.find(Role::TextField, "联系方式").type("138 1764 520");
+    CHECK(apart() == 0);
+    place.find(Role::Button, "拒绝提供").press();
+    CHECK_FALSE(place.find(Role::TextField, "联系方式").exists());
+    CHECK(place.app.form().intake.contact.empty());
+    place.find(Role::Button, place.app.say(app::Text::FormContactUndo)).press();
+    CHECK(place.find(Role::TextField, "联系方式").value() == "138 1764 520");
+}
+
 TEST_CASE("screens: anonymous asks for neither name nor contact", "[ui][views]") {
     Place place;
     place.app.new_complaint();

@@ -68,6 +68,37 @@ TEST_CASE("navigation: the written item gets the room its word needs",
     CHECK(driver.find(Role::Button, "Complaints").rect().width >= word);
 }
 
+TEST_CASE("columns: cards of even columns all reach down to the lowest", "[ui][widgets][layout]") {
+    // What is drawn below them tells where they end; the longest decides.
+    float below = 0;
+    for (const int lines : {1, 6}) {
+        Driver driver(
+            [&] {
+                {
+                    Columns columns({.even = true});
+                    {
+                        const Card card;
+                        text("短");
+                    }
+                    columns.next();
+                    const Card card;
+                    for (int i = 0; i < lines; ++i) {
+                        text("行 " + std::to_string(i));
+                    }
+                }
+                static_cast<void>(button({.label = "下面"}));
+            },
+            {.width = 800, .height = 1280});
+        const float top = driver.find(Role::Button, "下面").rect().y;
+        CHECK(top > below);
+        below = top;
+        // Even columns come to rest: what they remember does not grow by itself.
+        driver.settle();
+        CHECK(driver.find(Role::Button, "下面").rect().y == top);
+        CHECK_FALSE(driver.context().next_frame_at_ms().has_value());
+    }
+}
+
 TEST_CASE("chips: a long word wraps in its chip and stays on the screen",
           "[ui][widgets][choices]") {
     std::size_t selected = 0;

@@ -2,7 +2,10 @@
 #include "ui/widgets/gallery.h"
 #include "ui/widgets/widgets.h"
 
+#include <algorithm>
 #include <catch_amalgamated.hpp>
+#include <utility>
+#include <vector>
 
 using namespace huiyin;
 using namespace huiyin::widgets;
@@ -54,6 +57,57 @@ TEST_CASE("use: typing changes the value and is told once", "[ui][widgets][field
     CHECK(left == 1);
     CHECK(driver.find(Role::TextField, "姓名").value() == "赵国栋");
     CHECK(driver.find(Role::TextField, "姓名").has(StateRequired));
+}
+
+TEST_CASE("use: fields that are left between two frames are told, all of them",
+          "[ui][widgets][fields]") {
+    std::string name;
+    std::string phone;
+    std::string left;
+    Driver driver(
+        [&] {
+            left += text_field({.id = "name", .label = "姓名"}, name).left ? "姓名 " : "";
+            left += text_field({.id = "phone", .label = "电话"}, phone).left ? "电话 " : "";
+            static_cast<void>(button({.id = "save", .label = "保存"}));
+        },
+        tablet);
+    const auto id_of = [&](Role role, std::string_view label) {
+        return driver.tree().find(role, label)->id;
+    };
+    const NodeId first = id_of(Role::TextField, "姓名");
+    const NodeId second = id_of(Role::TextField, "电话");
+    const NodeId save = id_of(Role::Button, "保存");
+    driver.find(Role::TextField, "姓名").focus();
+    // The browser tells of both ends of a move; a busy program hears of several moves at once.
+    Context& context = driver.context();
+    for (const auto& [from, to] : {std::pair{first, second}, std::pair{second, save}}) {
+        context.perform(from, Action::Blur);
+        context.perform(to, Action::Focus);
+    }
+    driver.settle();
+    CHECK(left == "姓名 电话 ");
+    CHECK(driver.context().focused() == save);
+}
+
+TEST_CASE("use: a field from which the program takes the focus is told", "[ui][widgets][fields]") {
+    std::string name;
+    std::string phone;
+    int left = 0;
+    bool move = false;
+    Driver driver(
+        [&] {
+            left += text_field({.id = "name", .label = "姓名"}, name).left ? 1 : 0;
+            text_field({.id = "phone", .label = "电话"}, phone);
+            if (std::exchange(move, false)) {
+                request_focus("phone");
+            }
+        },
+        tablet);
+    driver.find(Role::TextField, "姓名").focus();
+    move = true;
+    driver.settle();
+    CHECK(left == 1);
+    CHECK(driver.find(Role::TextField, "电话").has(StateFocused));
 }
 
 TEST_CASE("use: an error is invalid and described", "[ui][widgets][fields]") {
@@ -243,6 +297,40 @@ TEST_CASE("use: focus by keyboard scrolls the field into view", "[ui][widgets][s
     driver.find(Role::TextField, "最后").focus();
     CHECK(driver.find(Role::TextField, "最后").visible());
     CHECK(driver.find(Role::TextField, "最后").rect().bottom() <= tablet.height);
+}
+
+TEST_CASE("use: a filter far to the right comes into view with the focus",
+          "[ui][widgets][scroll]") {
+    std::vector<std::string> names;
+    std::vector<Choice> choices;
+    for (int i = 0; i < 12; ++i) {
+        names.push_back("筛选条件" + std::to_string(i));
+    }
+    for (const std::string& name : names) {
+        choices.push_back({.label = name});
+    }
+    std::size_t selected = 0;
+    Driver driver(
+        [&] { filter_chips({.id = "filter", .label = "筛选", .choices = choices}, selected); },
+        {.width = 360, .height = 740});
+    const auto strip = [&]() -> const Node& {
+        return *std::find_if(driver.tree().nodes().begin(),
+                             driver.tree().nodes().end(),
+                             [](const Node& node) { return node.role == Role::ScrollArea; });
+    };
+    CHECK_FALSE(driver.find(Role::Radio, "筛选条件11").visible());
+    CHECK(strip().scrolls_across);
+    CHECK(strip().scroll == 0);
+    driver.find(Role::Radio, "筛选条件11").focus();
+    CHECK(driver.find(Role::Radio, "筛选条件11").visible());
+    CHECK(driver.find(Role::Radio, "筛选条件11").rect().right() <= 360.01F); // sums of floats
+    CHECK(strip().scroll == Catch::Approx(strip().scroll_max));
+    // As the browser scrolls its own strip when it looks for a text in it.
+    driver.context().perform(strip().id, Action::ScrollTo, {}, 0);
+    driver.settle();
+    CHECK(driver.find(Role::Radio, "筛选条件0").visible());
+    driver.find(Role::Radio, "筛选条件11").tap();
+    CHECK(selected == 11);
 }
 
 TEST_CASE("use: the keyboard does not hide the focused field", "[ui][widgets][scroll]") {

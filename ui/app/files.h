@@ -25,7 +25,8 @@ struct NewFile {
     std::string name; ///< as the device calls it; may be empty
     std::string media_type;
     std::vector<std::uint8_t> bytes;
-    std::vector<std::uint8_t> thumbnail; ///< JPEG; empty for what is no picture
+    std::vector<std::uint8_t> thumbnail; ///< JPEG; of a recording a byte of loudness for
+                                         ///< each bar; empty for what is neither
     std::uint32_t duration_ms = 0;       ///< of a voice note
 };
 

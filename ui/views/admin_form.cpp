@@ -25,6 +25,7 @@ void AdminForm::begin() {
     m_over = false;
     m_done = false;
     m_goes_to_gap = false;
+    m_touched = false;
     m_pickers.clear();
     m_app.administration().forget();
 }
@@ -41,10 +42,11 @@ bool AdminForm::frame_ui(const AdminFormOptions& options, const std::function<vo
     }
     m_lacks = false;
     m_members.clear();
+    take_back();
     w::Sheet sheet({.id = options.id,
                     .title = options.title,
                     .close_label = m_app.say(Text::Close),
-                    .dismissible = false});
+                    .dismissible = !m_touched});
     if (!options.lead.empty()) {
         w::text(options.lead);
     }
@@ -56,6 +58,15 @@ bool AdminForm::frame_ui(const AdminFormOptions& options, const std::function<vo
     footer_ui(options, pressed, cancelled);
     m_over = cancelled;
     return pressed;
+}
+
+/// Escape and back are for the list that lies over the form; the form is asked first.
+void AdminForm::take_back() {
+    for (auto& [member, picker] : m_pickers) {
+        if (picker.open && w::take_dismiss()) {
+            picker.open = false;
+        }
+    }
 }
 
 void AdminForm::problem_ui() {
@@ -115,39 +126,43 @@ std::string_view AdminForm::error(std::string_view member, bool wrong, std::stri
 
 void AdminForm::line_ui(const AdminField& field, std::string& value) {
     const bool missing = field.required && base::trimmed(value).empty();
-    w::text_field({.id = field.member,
-                   .label = field.label,
-                   .required = field.required,
-                   .disabled = field.disabled,
-                   .hint = field.hint,
-                   .error = error(field.member, missing, say(AdminText::Missing)),
-                   .input = field.input},
-                  value);
+    m_touched |= w::text_field({.id = field.member,
+                                .label = field.label,
+                                .required = field.required,
+                                .disabled = field.disabled,
+                                .hint = field.hint,
+                                .error = error(field.member, missing, say(AdminText::Missing)),
+                                .input = field.input},
+                               value)
+                     .changed;
 }
 
 void AdminForm::password_ui(const AdminField& field, std::string& value) {
-    w::password_field({.id = field.member,
-                       .label = field.label,
-                       .required = true,
-                       .hint = field.hint,
-                       .error = error(field.member, value.empty(), say(AdminText::Missing)),
-                       .input = w::InputHint::NewPassword},
-                      value);
+    m_touched |=
+        w::password_field({.id = field.member,
+                           .label = field.label,
+                           .required = true,
+                           .hint = field.hint,
+                           .error = error(field.member, value.empty(), say(AdminText::Missing)),
+                           .input = w::InputHint::NewPassword},
+                          value)
+            .changed;
 }
 
 void AdminForm::number_ui(const AdminField& field, int min, int max, std::string& value) {
     const bool wrong = !w::number_in(value, min, max);
     m_number_error = app::with(say(AdminText::NoNumber), w::number_text(min), w::number_text(max));
-    w::number_field({.id = field.member,
-                     .label = field.label,
-                     .required = field.required,
-                     .hint = field.hint,
-                     .error = error(field.member, wrong, m_number_error),
-                     .less_label = m_app.say(Text::DateLess),
-                     .more_label = m_app.say(Text::DateMore),
-                     .min = min,
-                     .max = max},
-                    value);
+    m_touched |= w::number_field({.id = field.member,
+                                  .label = field.label,
+                                  .required = field.required,
+                                  .hint = field.hint,
+                                  .error = error(field.member, wrong, m_number_error),
+                                  .less_label = m_app.say(Text::DateLess),
+                                  .more_label = m_app.say(Text::DateMore),
+                                  .min = min,
+                                  .max = max},
+                                 value)
+                     .changed;
 }
 
 void AdminForm::pick_ui(const AdminField& field,
@@ -178,6 +193,7 @@ void AdminForm::pick_ui(const AdminField& field,
         pick_one_sheet_ui(m_app, {.id = sheet_id, .title = field.label, .rows = rows}, picker);
     if (pressed) {
         value = candidates[*pressed].id;
+        touch();
     }
 }
 
@@ -185,13 +201,13 @@ void AdminForm::choose_ui(const AdminField& field,
                           std::span<const w::Choice> choices,
                           std::size_t& selected) {
     const bool missing = selected == w::no_choice;
-    w::choice_chips({.id = field.member,
-                     .label = field.label,
-                     .required = true,
-                     .disabled = field.disabled,
-                     .error = error(field.member, missing, say(AdminText::ChooseOne)),
-                     .choices = choices},
-                    selected);
+    m_touched |= w::choice_chips({.id = field.member,
+                                  .label = field.label,
+                                  .required = true,
+                                  .disabled = field.disabled,
+                                  .error = error(field.member, missing, say(AdminText::ChooseOne)),
+                                  .choices = choices},
+                                 selected);
 }
 
 std::string code_word(const app::App& app, std::string_view list, std::string_view code) {

@@ -70,6 +70,10 @@ public:
                    std::span<const widgets::Choice> choices,
                    std::size_t& selected);
 
+    /// Something was filled in by other means than the fields above: only its buttons close the
+    /// form.
+    void touch() { m_touched = true; }
+
     /// A field by other means: its error, and that it is said there.
     std::string_view error(std::string_view member, bool wrong, std::string_view local);
 
@@ -81,10 +85,12 @@ private:
     bool m_done = false;
     bool m_lacks = false; ///< in the pass that is drawn
     bool m_goes_to_gap = false;
+    bool m_touched = false;                       ///< something was filled in or chosen
     std::set<std::string, std::less<>> m_members; ///< drawn in this pass
     std::map<std::string, widgets::OptionPicker, std::less<>> m_pickers;
     std::string m_number_error;
 
+    void take_back();
     void problem_ui();
     void footer_ui(const AdminFormOptions& options, bool& pressed, bool& cancelled);
 

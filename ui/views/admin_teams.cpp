@@ -169,6 +169,7 @@ void AdminTeamsView::domains_ui() {
     if (!changed) {
         return;
     }
+    m_form.touch();
     m_group.domains.clear();
     for (std::size_t i = 0; i < codes.size(); ++i) {
         if (chosen[i]) {

@@ -9,6 +9,7 @@
 #include "ui/widgets/pictures.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace huiyin::views {
@@ -29,6 +30,8 @@ constexpr w::FileLimits file_limits{.chosen_bytes_max = limits::chosen_file_byte
 /// In the form they are an aside; on the complaint's page they are to be looked at.
 constexpr float new_tile_edge = 48;
 constexpr float placed_tile_edge = 64;
+/// More bars than a tile has room for are no loudness.
+constexpr std::size_t bars_max = 32;
 
 AttachText kind_word(FileKind kind) {
     constexpr AttachText words[] = {AttachText::Photo, AttachText::Recording, AttachText::File};
@@ -163,9 +166,28 @@ w::Attachment FileTiles::tile(const domain::AttachPayload& file, std::vector<std
     name += ' ';
     name += stem(file.name);
     tile.name = texts.emplace_back(std::move(name));
+    if (kind == FileKind::Recording) {
+        tile.levels = levels(file);
+    }
     tile.label =
         texts.emplace_back(kind == FileKind::Other ? std::string_view(file.name) : stem(file.name));
     return tile;
+}
+
+std::span<const float> FileTiles::levels(const domain::AttachPayload& file) {
+    const auto found = m_levels.find(file.sha256);
+    if (found != m_levels.end()) {
+        return found->second;
+    }
+    std::vector<float>& levels = m_levels[file.sha256];
+    const std::vector<std::uint8_t> loudness = m_app.thumbnail(file);
+    if (loudness.size() <= bars_max) {
+        std::transform(loudness.begin(),
+                       loudness.end(),
+                       std::back_inserter(levels),
+                       [](std::uint8_t byte) { return static_cast<float>(byte) / 255; });
+    }
+    return levels;
 }
 
 bool FileTiles::new_ui(std::vector<domain::AttachPayload>& files) {
@@ -317,6 +339,7 @@ void FileTiles::take_back() {
 void FileTiles::close() {
     m_problem.clear();
     m_viewed.reset();
+    m_levels.clear();
 }
 
 } // namespace huiyin::views

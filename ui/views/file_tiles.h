@@ -5,6 +5,7 @@
 #include "ui/widgets/attachments.h"
 #include "ui/widgets/file_intake.h"
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -56,12 +57,16 @@ private:
     std::string m_problem; ///< of the last file
     std::optional<Viewed> m_viewed;
     bool m_zoomed = false;
+    /// Loudness of the recordings that were drawn, by SHA-256: read once, not in every frame.
+    std::map<std::string, std::vector<float>, std::less<>> m_levels;
 
     void
     take(widgets::FileButtonResult result, std::vector<domain::AttachPayload>& files, Taken& taken);
     std::string problem_text(widgets::FileProblem problem) const;
     /// `texts` holds what the tile refers to.
     widgets::Attachment tile(const domain::AttachPayload& file, std::vector<std::string>& texts);
+    /// 0 to 1 for each bar; empty for a recording of another tablet, which has sent none.
+    std::span<const float> levels(const domain::AttachPayload& file);
     void open(const domain::AttachPayload& file, std::string caption);
     void save(const domain::AttachPayload& file);
 };

@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 
 namespace huiyin::views {
 
@@ -48,6 +49,7 @@ void NewComplaintView::frame_ui() {
     if (another) {
         m_shown = form.id();
         m_left = 0;
+        m_contact_before.clear();
         m_reason_missing = false;
         m_files.close();
     }
@@ -208,16 +210,18 @@ void NewComplaintView::contact_ui() {
                      .action = m_app.say(Text::FormContactUndo),
                      .id = "contact_refused"})) {
             intake.contact_refused = false;
+            intake.contact = std::exchange(m_contact_before, {});
             changed();
         }
         return;
     }
     const w::Row row({.at_bottom = true, .id = "contact_row"});
     text_ui(IntakeField::Contact, /*required=*/true, intake.contact);
-    if (intake.contact.empty() && w::button({.id = "refuse_contact",
-                                             .label = m_app.say(Text::FormContactRefuse),
-                                             .kind = w::ButtonKind::Secondary})) {
+    if (w::button({.id = "refuse_contact",
+                   .label = m_app.say(Text::FormContactRefuse),
+                   .kind = w::ButtonKind::Secondary})) {
         intake.contact_refused = true;
+        m_contact_before = std::exchange(intake.contact, {});
         changed();
     }
 }

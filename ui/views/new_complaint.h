@@ -26,6 +26,7 @@ private:
     std::vector<domain::IntakeProblem> m_problems;
     std::string m_error; ///< text of the error shown last; lives until the next field
     std::string m_hint;
+    std::string m_contact_before; ///< of this form, until 拒绝提供 is undone
     std::string m_location_id;
     std::string m_system_id;
     FileTiles m_files;

@@ -55,8 +55,14 @@ void SyncView::frame_ui() {
     pending_ui();
     m_file.export_ui();
     reconcile_ui();
-    m_file.import_ui();
+    if (!m_app.storage()) {
+        m_file.import_ui();
+        return;
+    }
+    w::Columns columns({.row_gap = w::space::s, .even = true});
     storage_ui();
+    columns.next();
+    m_file.import_ui();
 }
 
 void SyncView::reconcile_ui() {
@@ -81,9 +87,6 @@ void SyncView::reconcile_ui() {
 
 void SyncView::storage_ui() {
     const auto& storage = m_app.storage();
-    if (!storage) {
-        return;
-    }
     w::section_heading({.label = m_app.say(Text::SyncStorage), .icon = w::Icon::Storage});
     const w::Card card({.padding = w::space::l, .gap = w::space::m});
     w::icon_caption(storage->kept ? w::Icon::Lock : w::Icon::Info,

@@ -251,7 +251,9 @@ bool filter_chips(const ChoiceOptions& options, std::size_t& selected) {
     float x = area.x - static_cast<float>(scroll.offset + scroll.overscroll);
     bool changed = false;
     {
-        const paint::Clip clip(area.inset(-4, -4));
+        const Rect seen = area.inset(-4, -4);
+        const paint::Clip clip(seen);
+        s.clips.push_back(seen.clipped_to(s.clips.back()));
         for (std::size_t i = 0; i < options.choices.size(); ++i) {
             Chip chip = chip_of(options, i, i == selected);
             chip.with_check = false;
@@ -263,6 +265,7 @@ bool filter_chips(const ChoiceOptions& options, std::size_t& selected) {
             selected = it.pressed ? i : selected;
             x = rect.right() + space::s;
         }
+        s.clips.pop_back();
     }
     const float content = x - space::s + static_cast<float>(scroll.offset + scroll.overscroll);
     end_scroll(scroll_id, content - area.right());

@@ -65,7 +65,8 @@ void end_pass(ContextState& s) {
     std::erase_if(s.files,
                   [&](const WaitingFile& file) { return s.tree.find(file.node) == nullptr; });
     s.ink.clear();
-    s.left = 0;
+    s.left.clear();
+    std::swap(s.left, s.left_building);
     if (s.reveal_wanted != 0) {
         s.another_pass |= reveal(s, s.reveal_wanted);
         s.reveal_wanted = 0;
@@ -75,7 +76,15 @@ void end_pass(ContextState& s) {
 
 bool has_input(const ContextState& s) {
     return !s.files.empty() || !s.ink.empty() || !s.clicks.empty() || !s.submits.empty() ||
-           !s.edits.empty() || s.dismiss || s.left != 0;
+           !s.edits.empty() || s.dismiss || !s.left.empty();
+}
+
+/// Gives the focus to a node, or to none (0). What had it is in `left`.
+void move_focus(ContextState& s, NodeId node, std::vector<NodeId>& left) {
+    if (s.focused != 0 && s.focused != node) {
+        left.push_back(s.focused);
+    }
+    s.focused = node;
 }
 
 void forget_what_is_gone(ContextState& s) {
@@ -157,16 +166,12 @@ void Context::perform(NodeId node, Action action, std::string_view text, double 
         s.clicks.push_back(node);
         break;
     case Action::Focus:
-        if (s.focused != node) {
-            s.left = s.focused;
-            s.focused = node;
-        }
+        move_focus(s, node, s.left);
         s.reveal_wanted = node;
         break;
     case Action::Blur:
         if (s.focused == node) {
-            s.left = s.focused;
-            s.focused = 0;
+            move_focus(s, 0, s.left);
         }
         break;
     case Action::SetValue:
@@ -360,8 +365,7 @@ void request_focus(std::string_view id) {
 void request_focus(NodeId node) {
     ContextState& s = state();
     s.focus_wanted = node;
-    s.left = s.focused != node ? s.focused : 0;
-    s.focused = node;
+    move_focus(s, node, s.left_building);
     s.reveal_wanted = node;
     s.another_pass = true;
 }

@@ -159,7 +159,10 @@ struct ContextState {
     NodeId composing = 0;
 
     NodeId focused = 0;
-    NodeId left = 0;
+    /// What lost the focus since the last pass, and what the running pass takes it from: all of it,
+    /// for several moves can come between two frames.
+    std::vector<NodeId> left;
+    std::vector<NodeId> left_building;
     bool focus_visible = false;
     /// Where no browser editor lies over the field: native pictures.
     bool draw_focused_text = false;

@@ -62,7 +62,8 @@ void place_field(Field& field, const std::string& value) {
     const float height = box_height(field, value, width);
     const float above = label_line_height(label_line(field), width);
     const float below = error_height(field.options.error, width);
-    field.block = place({wish == width_fill ? width_fill : width, above + height + below});
+    field.block =
+        place({wish == width_fill ? width_fill : width, above + height + below}, 0, below);
     field.box = {field.block.x, field.block.y + above, field.block.width, height};
     field.insets = {padding, 0, padding, 0};
     if (field.role == Role::TextArea) {
@@ -191,7 +192,7 @@ FieldResult field_ui(Field& field, std::string& value) {
     const Interaction it = interact(node_of(field, value));
     result.focused = it.focused;
     result.submitted = take_submit(it.id);
-    result.left = s.left == it.id;
+    result.left = std::find(s.left.begin(), s.left.end(), it.id) != s.left.end();
     LabelLine line = label_line(field);
     const std::size_t most = field.options.chars_max;
     if (most > 0 && count_chars(value) > most) {

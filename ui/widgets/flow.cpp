@@ -72,16 +72,29 @@ void wrap_line(Flow& row, float width) {
     }
 }
 
-Rect place_in_row(Flow& row, Size size, bool fills) {
+/// How far under the top of its line a widget begins.
+float drop_in_line(const Flow& row, float height, float below) {
+    const LineMemory& line = remembered_line(row);
+    if (row.row.at_bottom) {
+        return std::max(line.height - line.below - (height - below), 0.0f);
+    }
+    return (std::max({line.height, row.row.height, height}) - height) * 0.5f;
+}
+
+Rect place_in_row(Flow& row, Size size, bool fills, float below) {
     const float before = row.any ? item_gap(row) : 0;
-    const float height = std::max({remembered_line(row).height, row.row.height, size.height});
     const Rect rect{row.x + before,
-                    static_cast<float>(row.line_top) +
-                        (height - size.height) * (row.row.at_bottom ? 1.0f : 0.5f),
+                    static_cast<float>(row.line_top) + drop_in_line(row, size.height, below),
                     size.width,
                     size.height};
     row.now.width += (row.any ? row.row.gap : 0) + (fills ? 0 : size.width);
-    row.now.height = std::max({row.now.height, size.height, row.row.height});
+    if (row.row.at_bottom) {
+        const float standing = std::max(row.now.height - row.now.below, size.height - below);
+        row.now.below = std::max(row.now.below, below);
+        row.now.height = std::max(standing + row.now.below, row.row.height);
+    } else {
+        row.now.height = std::max({row.now.height, size.height, row.row.height});
+    }
     row.now.items += 1;
     row.now.fills += fills ? 1 : 0;
     row.x = rect.right();
@@ -150,6 +163,7 @@ float pop_row() {
     for (std::size_t i = 0; i < count; ++i) {
         changed |= differs(memory.lines[i].width, row.lines[i].width) ||
                    differs(memory.lines[i].height, row.lines[i].height) ||
+                   differs(memory.lines[i].below, row.lines[i].below) ||
                    memory.lines[i].items != row.lines[i].items ||
                    memory.lines[i].fills != row.lines[i].fills;
     }
@@ -186,14 +200,15 @@ float resolve_width(float wish, float own) {
     return wish == width_fit ? std::min(own, f.area.width) : wish;
 }
 
-Rect place(Size size, float fill_width_min) {
+Rect place(Size size, float fill_width_min, float below) {
     Flow& f = flow();
     const bool fills = size.width == width_fill;
     if (f.kind == Flow::Kind::Row) {
         wrap_line(f, fills ? fill_width_min : resolve_width(size.width, size.width));
     }
     size.width = resolve_width(size.width, size.width);
-    return f.kind == Flow::Kind::Row ? place_in_row(f, size, fills) : place_in_column(f, size);
+    return f.kind == Flow::Kind::Row ? place_in_row(f, size, fills, below)
+                                     : place_in_column(f, size);
 }
 
 Rect place_block(float height) {

@@ -13,6 +13,8 @@ namespace huiyin::widgets {
 struct LineMemory {
     float width = 0;
     float height = 0;
+    /// Of the height, what hangs under the line on which the widgets stand.
+    float below = 0;
     int items = 0;
     int fills = 0;
 };
@@ -49,6 +51,8 @@ struct Flow {
     double timeline_end = -1e9;
     /// Whether the parent goes on below it.
     bool in_parent = true;
+    /// The lowest end of even columns, as the last pass had it; 0 elsewhere.
+    double even_end = 0;
 
     // Rows.
     RowOptions row;

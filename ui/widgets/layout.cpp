@@ -51,6 +51,24 @@ void remember_height(NodeId id, float height) {
     memory.height = height;
 }
 
+/// Of a card as the last pass had it. The one that ended its column reaches down to the lowest end
+/// of even columns.
+float height_in_column(float top, NodeId card) {
+    const Flow& column = flow();
+    const float own = state().flow_memory[card].height;
+    const float end = column.area.y + state().flow_memory[column.id].height;
+    const bool is_last = std::abs(top + own - end) < 0.5f;
+    return column.even_end > 0 && is_last ? std::max(own, static_cast<float>(column.even_end) - top)
+                                          : own;
+}
+
+/// Keeps where one of even columns ended, by which its last card is known in the next pass.
+void end_even_column(const Flow& column) {
+    if (column.even_end > 0) {
+        remember_height(column.id, static_cast<float>(column.end) - column.area.y);
+    }
+}
+
 } // namespace
 
 Column::Column(const ColumnOptions& options) {
@@ -104,16 +122,22 @@ Columns::Columns(const ColumnsOptions& options) {
         outer.lines[i].width =
             options.widths.empty() ? width : (share >= 48 ? share : free * share / shares);
     }
+    if (options.even && !m_stacked) {
+        outer.even_end = outer.cursor + state().flow_memory[outer.id].height;
+    }
     push_flow(outer);
     Rect first = area;
     first.width = m_stacked ? area.width : outer.lines[0].width;
-    push_flow(column_flow(first, options.row_gap));
+    Flow column = column_flow(first, options.row_gap);
+    column.even_end = outer.even_end;
+    push_flow(column);
 }
 
 void Columns::next() {
     const Flow column = flow();
     pop_flow();
     Flow& outer = flow();
+    end_even_column(column);
     outer.end = std::max(outer.end, column.end);
     Rect area = outer.area;
     if (m_stacked) {
@@ -123,7 +147,9 @@ void Columns::next() {
         ++outer.line;
         area.width = outer.line < row_lines_max ? outer.lines[outer.line].width : 0;
     }
-    push_flow(column_flow(area, column.gap));
+    Flow following = column_flow(area, column.gap);
+    following.even_end = outer.even_end;
+    push_flow(following);
 }
 
 Columns::~Columns() {
@@ -131,7 +157,12 @@ Columns::~Columns() {
     pop_flow();
     const Flow outer = flow();
     pop_flow();
-    advance_parent(outer.area.y, std::max(outer.end, column.end), 0);
+    end_even_column(column);
+    const double end = std::max(outer.end, column.end);
+    if (outer.even_end > 0) {
+        remember_height(outer.id, static_cast<float>(end) - outer.area.y);
+    }
+    advance_parent(outer.area.y, end, 0);
 }
 
 Landmark::Landmark(const LandmarkOptions& options) {
@@ -152,7 +183,7 @@ Landmark::~Landmark() {
 Card::Card(const CardOptions& options) {
     const Rect outer = available();
     const NodeId id = child_id();
-    const Rect box{outer.x, outer.y, outer.width, state().flow_memory[id].height};
+    const Rect box{outer.x, outer.y, outer.width, height_in_column(outer.y, id)};
     const bool tinted = options.tone == Tone::Warning || options.tone == Tone::Success ||
                         options.tone == Tone::Accent;
     paint::fill(box, tinted ? tone_tint(options.tone) : theme().surface_raised, radius::card);

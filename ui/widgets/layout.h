@@ -26,8 +26,9 @@ Rect available();
 void gap(float size);
 
 /// The next rectangle of the present flow, for widgets and for own drawing. In a row that wraps,
-/// one that fills and would get less than `fill_width_min` begins a new line.
-Rect place(Size size, float fill_width_min = 0);
+/// one that fills and would get less than `fill_width_min` begins a new line. `below` of its height
+/// hangs under the line on which the widgets of a row `at_bottom` stand: the error of a field.
+Rect place(Size size, float fill_width_min = 0, float below = 0);
 /// The next rectangle over the full width.
 Rect place_block(float height);
 
@@ -66,8 +67,7 @@ struct RowOptions {
     Align align = Align::Start;
     /// Least height; widgets are centred in it.
     float height = 0;
-    /// Widgets stand on the line's lower edge in place of its middle: a button beside a labelled
-    /// field.
+    /// Widgets stand on one line in place of being centred: a button beside a labelled field.
     bool at_bottom = false;
     /// Only where two rows of one flow could be confused.
     std::string_view id;
@@ -91,6 +91,8 @@ struct ColumnsOptions {
     float row_gap = space::l;
     /// Widths by share (`{2, 1}`) or, where >= 48, in CSS pixels; equal when empty.
     std::span<const float> widths;
+    /// Where they stand side by side, the last card of each reaches down to the lowest end.
+    bool even = false;
 };
 
 /// Columns side by side that become one below the other when it gets narrow. Begins in the first.

@@ -73,10 +73,10 @@ void end_scroll(NodeId id, double content) {
         scroll.offset = clamped;
     }
     const auto index = static_cast<std::size_t>(s.parents.back());
-    // Sideways areas move their nodes themselves; the page scrolls only upright ones.
-    const bool upright = scroll.axis == Axis::Vertical;
-    s.tree_building.at(index).scroll = upright ? scroll.offset : 0;
-    s.tree_building.at(index).scroll_max = upright ? scroll.offset_max : 0;
+    Node& node = s.tree_building.at(index);
+    node.scroll = scroll.offset;
+    node.scroll_max = scroll.offset_max;
+    node.scrolls_across = scroll.axis == Axis::Horizontal;
     pop_parent();
 }
 

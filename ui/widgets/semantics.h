@@ -131,9 +131,10 @@ struct Node {
     /// Place in the list or group, from 1; 0 when unknown.
     std::uint32_t position_in_set = 0;
     std::uint32_t set_size = 0;
-    /// Scroll areas: how far, and how far at most.
+    /// Scroll areas: how far, how far at most, and whether sideways.
     double scroll = 0;
     double scroll_max = 0;
+    bool scrolls_across = false;
     /// Editors: the last revision of the browser's text that `value` contains.
     std::uint32_t revision = 0;
     /// Read after its siblings, though it was submitted before them: a docked bar of actions.

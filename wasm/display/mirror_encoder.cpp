@@ -129,7 +129,8 @@ std::string place_of(std::span<const Node> nodes, const Node& node) {
     double y = node.rect.y;
     if (const Node* ancestor = placed_ancestor(nodes, node)) {
         x -= ancestor->rect.x;
-        y -= static_cast<double>(ancestor->rect.y) - ancestor->scroll;
+        y -= ancestor->rect.y;
+        (ancestor->scrolls_across ? x : y) += ancestor->scroll;
     }
     std::string out = "[";
     append_number(out, node.id);
@@ -149,7 +150,7 @@ std::string scroll_of(const Node& node) {
     append_decimal(out, node.scroll);
     out += ',';
     append_decimal(out, node.scroll_max);
-    out += ']';
+    out += node.scrolls_across ? ",1]" : ",0]";
     return out;
 }
 

@@ -46,9 +46,8 @@ export class Editors {
         element.addEventListener('keydown', (event) => this.#keyPressed(event, element, state));
     }
 
-    update(element, node, { disabled, required, readOnly }) {
+    update(element, node, { required, readOnly }) {
         const state = this.#states.get(element);
-        element.disabled = disabled;
         element.required = required;
         element.readOnly = readOnly;
         element.placeholder = node.placeholder ?? '';

@@ -8,13 +8,14 @@ const PROBLEM = { none: 0, tooBig: 1, unreadable: 2 };
 const NOTHING = new Uint8Array(0);
 
 /**
- * @param {{file: Blob, name: string, picture: boolean, durationMs?: number, limits: object}} message of pickers.js.
+ * @param {{file: Blob, name: string, picture: boolean, durationMs?: number, loudness?: Uint8Array, limits: object}} message
+ *     of pickers.js.
  * @returns {Promise<object>} what display_file takes.
  */
-export async function takeIn({ file, name, picture, durationMs = 0, limits }) {
+export async function takeIn({ file, name, picture, durationMs = 0, loudness = NOTHING, limits }) {
     const taken = {
-        problem: PROBLEM.none, name: plainName(name), mediaType: plainType(file.type), bytes: NOTHING, thumbnail: NOTHING,
-        width: 0, height: 0, durationMs,
+        problem: PROBLEM.none, name: plainName(name), mediaType: plainType(file.type), bytes: NOTHING,
+        thumbnail: loudness, width: 0, height: 0, durationMs,
     };
     if (file.size > limits.chosenBytesMax) {
         return { ...taken, problem: PROBLEM.tooBig };

@@ -90,14 +90,19 @@ export class Mirror {
         for (const place of change.move) {
             this.#place(...place);
         }
-        for (const [id, offset, maximum] of change.scroll) {
-            this.#setScroll(id, offset, maximum);
+        for (const place of change.scroll) {
+            this.#setScroll(...place);
         }
         this.#setModal(change.modal);
     }
 
     focus(id) {
-        this.#entries.get(id)?.element.focus({ preventScroll: true });
+        const element = this.#entries.get(id)?.element;
+        element?.focus({ preventScroll: true });
+        if (document.activeElement !== element) {
+            // It cannot have the focus now, under a dialog of the page for one: the program shall not think it has.
+            this.#send({ type: 'perform', node: id, action: 'blur' });
+        }
     }
 
     #set(node) {
@@ -107,7 +112,7 @@ export class Mirror {
             entry = undefined;
         }
         if (!entry) {
-            entry = { element: this.#create(node), node, scroll: 0 };
+            entry = { element: this.#create(node), node, scroll: 0, across: false };
             this.#entries.set(node.id, entry);
             this.#ids.set(entry.element, node.id);
         }
@@ -186,11 +191,11 @@ export class Mirror {
             // aria-disabled keeps the reason reachable by the keyboard; nothing acts on it.
             setFlag(element, 'aria-disabled', state & STATE.disabled);
             if (CHOICES.has(role) || role === 'button') {
-                element.disabled = (state & STATE.disabled) !== 0;
+                setDisabled(element, state & STATE.disabled);
             }
         }
         if (role === 'file' || role === 'voice') {
-            element.disabled = (state & STATE.disabled) !== 0;
+            setDisabled(element, state & STATE.disabled);
             this.#pickers.update(element, node);
         }
         if (CHOICES.has(role)) {
@@ -202,9 +207,9 @@ export class Mirror {
             setAttribute(element, 'aria-valuemin', 0);
             setAttribute(element, 'aria-valuemax', 100);
         } else if (EDITORS.has(role)) {
+            setDisabled(element, state & STATE.disabled);
             this.#editors.update(element, node, {
-                disabled: (state & STATE.disabled) !== 0, required: (state & STATE.required) !== 0,
-                readOnly: (state & STATE.readOnly) !== 0,
+                required: (state & STATE.required) !== 0, readOnly: (state & STATE.readOnly) !== 0,
             });
         }
     }
@@ -234,6 +239,7 @@ export class Mirror {
             return;
         }
         document.getElementById(`d${id}`)?.remove();
+        letGoOfFocus(entry.element);
         entry.element.remove();
         this.#entries.delete(id);
     }
@@ -280,16 +286,22 @@ export class Mirror {
     }
 
     /** The area scrolls for real, so that focus, tests and find-in-page can scroll it by themselves. */
-    #setScroll(id, offset, maximum) {
+    #setScroll(id, offset, maximum, across) {
         const entry = this.#entries.get(id);
         if (!entry) {
             return;
         }
         const { element } = entry;
-        element.querySelector(':scope > .extent').style.height = `${maximum + element.clientHeight}px`;
+        const extent = element.querySelector(':scope > .extent').style;
+        entry.across = across === 1;
+        if (entry.across) {
+            extent.width = `${maximum + element.clientWidth}px`;
+        } else {
+            extent.height = `${maximum + element.clientHeight}px`;
+        }
         entry.scroll = offset;
-        element.scrollTop = offset;
-        entry.scroll = element.scrollTop;
+        element[offsetOf(entry)] = offset;
+        entry.scroll = element[offsetOf(entry)];
     }
 
     #scrolled(element) {
@@ -298,14 +310,16 @@ export class Mirror {
             element.scrollLeft = 0;
             return;
         }
-        element.scrollLeft = 0;
         const entry = this.#entries.get(this.#ids.get(element));
         if (!entry || entry.node.role !== 'scrollarea') {
+            element.scrollLeft = 0;
             return;
         }
-        if (Math.abs(element.scrollTop - entry.scroll) >= 1) {
-            entry.scroll = element.scrollTop;
-            this.#send({ type: 'perform', node: entry.node.id, action: 'scrollTo', amount: element.scrollTop });
+        element[entry.across ? 'scrollTop' : 'scrollLeft'] = 0;
+        const offset = element[offsetOf(entry)];
+        if (Math.abs(offset - entry.scroll) >= 1) {
+            entry.scroll = offset;
+            this.#send({ type: 'perform', node: entry.node.id, action: 'scrollTo', amount: offset });
         }
     }
 
@@ -372,6 +386,11 @@ export class Mirror {
     }
 }
 
+/** The element's property that says how far an area is scrolled. */
+function offsetOf(entry) {
+    return entry.across ? 'scrollLeft' : 'scrollTop';
+}
+
 function matchesFocusVisible(element) {
     return element.matches(':focus-visible');
 }
@@ -385,6 +404,20 @@ function descriptions(root) {
         root.after(holder);
     }
     return holder;
+}
+
+function setDisabled(element, on) {
+    if (on) {
+        letGoOfFocus(element);
+    }
+    element.disabled = on !== 0;
+}
+
+/** Where the browser takes the focus by itself, it may tell nobody: the program would go on showing a focused field. */
+function letGoOfFocus(element) {
+    if (element.contains(document.activeElement)) {
+        document.activeElement.blur();
+    }
 }
 
 function setAttribute(element, name, value) {

@@ -5,6 +5,9 @@ const ACCEPT = { camera: 'image/*', pictures: 'image/*', files: '' };
 export const PROBLEM = { none: 0, tooBig: 1, unreadable: 2, refused: 3 };
 const VOICE_TYPES = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus'];
 const VOICE_BITS_PER_SECOND = 24_000;
+/** Bars of the small picture of a voice note, and the rate at which it is listened to for them. */
+const VOICE_BARS = 16;
+const VOICE_LOOK_HZ = 8000;
 
 export class Pickers {
     #send;
@@ -80,20 +83,35 @@ export class Pickers {
         const begin = performance.now();
         const limit = setTimeout(() => recorder.state === 'recording' && recorder.stop(), limits.voiceMsMax);
         recorder.ondataavailable = ({ data }) => parts.push(data);
-        recorder.onstop = () => {
+        recorder.onstop = async () => {
             clearTimeout(limit);
             stream.getTracks().forEach((track) => track.stop());
             this.#recording = null;
             const type = recorder.mimeType.split(';')[0];
             const durationMs = Math.min(limits.voiceMsMax, Math.round(performance.now() - begin));
             this.#send({ type: 'recording', node, records: false });
+            const file = new Blob(parts, { type });
             this.#send({
-                type: 'file', node, file: new Blob(parts, { type }), name: `voice.${type.split('/')[1]}`, limits, durationMs,
-                picture: false,
+                type: 'file', node, file, name: `voice.${type.split('/')[1]}`, limits, durationMs, picture: false,
+                // A note that cannot be listened to again so soon is kept without its picture.
+                loudness: await loudnessOf(file).catch(() => new Uint8Array(0)),
             });
         };
         recorder.start();
         this.#send({ type: 'recording', node, records: true });
         return recorder;
     }
+}
+
+/** The loudest moment of each part of a recording, 255 for the loudest of all. */
+async function loudnessOf(file) {
+    const context = new OfflineAudioContext(1, 1, VOICE_LOOK_HZ);
+    const audio = await context.decodeAudioData(await file.arrayBuffer());
+    const samples = audio.getChannelData(0);
+    const peaks = Array.from({ length: VOICE_BARS }, (_, bar) => {
+        const [begin, end] = [bar, bar + 1].map((at) => Math.floor((at * samples.length) / VOICE_BARS));
+        return samples.subarray(begin, end).reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+    });
+    const loudest = Math.max(...peaks);
+    return Uint8Array.from(peaks, (peak) => (loudest > 0 ? Math.round((255 * peak) / loudest) : 0));
 }

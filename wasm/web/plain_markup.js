@@ -10,7 +10,7 @@ const ATTRIBUTES = new Set([
     'aria-hidden', 'datetime', 'viewbox', 'preserveaspectratio', 'd', 'points', 'x', 'y', 'x1', 'y1', 'x2', 'y2', 'cx', 'cy',
     'r', 'fill', 'stroke', 'stroke-width', 'stroke-linecap', 'stroke-linejoin', 'transform',
 ]);
-/** Of a style attribute only these are taken; a policy that allows no inline style would drop it whole. */
+/** Of a style attribute only these are taken. */
 const STYLES = ['width', 'height', 'min-height'];
 const PICTURE = /^data:image\/(?:png|jpeg|webp);base64,[A-Za-z0-9+/=]*$/;
 
@@ -44,9 +44,17 @@ function copyAttributes(from, to) {
         if (ATTRIBUTES.has(name.toLowerCase())) {
             to.setAttribute(name, value);
         } else if (name === 'style') {
-            STYLES.forEach((property) => to.style.setProperty(property, from.style.getPropertyValue(property)));
+            const declared = declarationsOf(value);
+            STYLES.forEach((property) => to.style.setProperty(property, declared.getPropertyValue(property)));
         } else if (name === 'src' && from.localName === 'img' && PICTURE.test(value)) {
             to.src = value;
         }
     }
+}
+
+/** A policy that allows no inline style leaves the style of a parsed element empty; its text, set by a script, counts. */
+function declarationsOf(text) {
+    const { style } = document.createElement('i');
+    style.cssText = text;
+    return style;
 }

@@ -75,7 +75,7 @@ test('what is too big or broken is said, not taken', async () => {
 test('a voice note ends at its limit and arrives', async () => {
     await page.getByRole('button', { name: '录音' }).click();
     await page.getByRole('button', { name: /停止/, pressed: true }).waitFor();
-    await page.getByText(/^voice\.webm, audio\/webm, 0 x 0, \d{3,} \/ 0, problem 0/).waitFor();
+    await page.getByText(/^voice\.webm, audio\/webm, 0 x 0, \d{3,} \/ 16, problem 0/).waitFor();
     await page.getByRole('button', { name: '录音', pressed: false }).waitFor();
 });
 

@@ -1,0 +1,157 @@
+// The page without the program: what it tells of focus and scrolling, what it lets onto a printed sheet. A worker of a few
+// lines stands for the program, which is what makes the moments possible at which a busy one is late.
+
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { chromium } from 'playwright-core';
+import { serve } from '../../ui/gallery/serve.mjs';
+import { paths } from '../support/paths.mjs';
+import { FLAGS } from '../support/tablet.mjs';
+
+const DISABLED = 1;
+/** Says what it is asked to say, and gives what it heard. */
+const WORKER = `
+    let heard = [];
+    self.onmessage = ({ data }) => {
+        if (data.type === 'say') {
+            self.postMessage(data.message);
+        } else if (data.type === 'heard') {
+            self.postMessage({ type: 'heardList', heard });
+            heard = [];
+        } else if (data.type === 'perform') {
+            heard.push(data.action + ' ' + data.node + (data.amount > 0 ? ' far' : ''));
+        }
+    };
+    self.postMessage({ type: 'ready' });`;
+
+let server;
+let browser;
+let page;
+
+before(async () => {
+    server = await serve(paths.programs);
+    browser = await chromium.launch({ executablePath: paths.chromium, args: FLAGS });
+    page = await browser.newPage({ viewport: { width: 360, height: 740 } });
+    page.setDefaultTimeout(8_000);
+    await page.route('**/worker.js', (route) => route.fulfill({
+        contentType: 'text/javascript', body: WORKER, headers: { 'Cross-Origin-Embedder-Policy': 'require-corp' },
+    }));
+});
+
+after(async () => {
+    await browser?.close();
+    server?.close();
+});
+
+beforeEach(async () => {
+    await page.goto(server.url);
+    await page.waitForFunction(() => window.huiyin);
+});
+
+const say = (message) => page.evaluate((told) => window.huiyin.send({ type: 'say', message: told }), message);
+
+/** A change of the mirror; what it does not name stays. */
+const change = (parts) => say({
+    type: 'mirror', text: JSON.stringify({ set: [], move: [], scroll: [], gone: [], order: [], modal: 0, ...parts }),
+});
+
+/** Focus and scrolling since the last call, as the program got them. */
+const heard = () => page.evaluate(() => new Promise((resolve) => {
+    document.addEventListener('huiyin-message', ({ detail }) => resolve(detail.heard), { once: true });
+    window.huiyin.send({ type: 'heard' });
+}));
+
+const field = (id, more = {}) => ({
+    id, role: 'textbox', name: `字段 ${id}`, insets: [8, 0, 8], revision: 0, value: '', ...more,
+});
+
+async function twoFields() {
+    await change({
+        set: [field(1), field(2)], move: [[1, 16, 16, 200, 48], [2, 16, 80, 200, 48]], order: [[0, [1, 2]]],
+    });
+    await page.getByRole('textbox', { name: '字段 1' }).focus();
+    assert.deepEqual(await heard(), ['focus 1']);
+}
+
+test('a field that is switched off while it has the focus loses it for the program too', async () => {
+    await twoFields();
+    await change({ set: [field(1, { state: DISABLED })] });
+    await page.locator('#n1:disabled').waitFor();
+    assert.deepEqual(await heard(), ['blur 1']);
+    await change({ set: [field(1)] });
+    await page.locator('#n1:enabled').waitFor();
+    assert.deepEqual(await heard(), []);
+    assert.equal(await page.locator('#n1.editing').count(), 0, 'a field without the focus shows its own text');
+});
+
+test('a field that goes away, or becomes another kind of field, loses it too', async () => {
+    await twoFields();
+    await change({ set: [{ ...field(1), role: 'password' }], order: [[0, [1, 2]]] });
+    await page.locator('#n1[type=password]').waitFor();
+    assert.deepEqual(await heard(), ['blur 1']);
+    await page.getByRole('textbox', { name: '字段 2' }).focus();
+    await change({ gone: [2], order: [[0, [1]]] });
+    await page.locator('#n2').waitFor({ state: 'detached' });
+    assert.deepEqual(await heard(), ['focus 2', 'blur 2']);
+});
+
+test('a focus that the page cannot give is taken back from the program', async () => {
+    await twoFields();
+    await say({ type: 'focus', text: '2' });
+    await page.waitForFunction(() => document.activeElement.id === 'n2');
+    assert.deepEqual(await heard(), ['blur 1', 'focus 2']);
+    await change({ set: [field(1, { state: DISABLED })] });
+    await say({ type: 'focus', text: '1' });
+    await say({ type: 'focus', text: '77' });
+    await page.locator('#n1:disabled').waitFor();
+    assert.deepEqual(await heard(), ['blur 1', 'blur 77']);
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'n2');
+});
+
+test('a strip that scrolls sideways follows the focus and the browser, and tells the program', async () => {
+    const chips = [11, 12, 13, 14, 15, 16, 17, 18];
+    await change({
+        set: [
+            { id: 10, role: 'scrollarea' },
+            ...chips.map((id) => ({ id, role: 'radio', name: `筛选 ${id}`, position: id - 10, count: chips.length })),
+        ],
+        move: [[10, 16, 16, 328, 40], ...chips.map((id, at) => [id, at * 108, 0, 100, 40])],
+        scroll: [[10, 0, chips.length * 108 - 8 - 328, 1]],
+        order: [[0, [10]], [10, chips]],
+    });
+    const last = page.getByRole('radio', { name: '筛选 18' });
+    const seen = async () => {
+        const box = await last.boundingBox();
+        return box.x >= 16 && box.x + box.width <= 344;
+    };
+    await last.waitFor();
+    assert.equal(await seen(), false);
+    await last.focus();
+    await page.waitForFunction(() => document.getElementById('n10').scrollLeft > 0);
+    assert.equal(await seen(), true);
+    assert.deepEqual((await heard()).sort(), ['focus 18', 'scrollTo 10 far']);
+    // As far as the program says, and no other way.
+    await change({ scroll: [[10, 0, chips.length * 108 - 8 - 328, 1]] });
+    await page.waitForFunction(() => document.getElementById('n10').scrollLeft === 0);
+    assert.deepEqual(await heard(), []);
+    await page.evaluate(() => { document.getElementById('n10').scrollTop = 20; });
+    assert.equal(await page.evaluate(() => document.getElementById('n10').scrollTop), 0);
+});
+
+test('a printed sheet keeps the widths and heights that its document gives', async () => {
+    const html = '<article class="page portrait"><table><colgroup><col style="width:30mm"><col></colgroup>'
+        + '<tr style="height:12mm;position:fixed"><th>投诉人</th><td>赵国栋</td></tr></table></article>';
+    await say({ type: 'print', text: JSON.stringify({
+        title: '处理表', html, paper: 'a4-portrait', printLabel: '打印', closeLabel: '关闭' }) });
+    await page.emulateMedia({ media: 'print' });
+    await page.locator('.sheets th').waitFor();
+    const head = await page.locator('.sheets th').evaluate((cell) => ({
+        width: cell.getBoundingClientRect().width, sheet: cell.closest('.page').getBoundingClientRect().width,
+        height: cell.getBoundingClientRect().height, position: getComputedStyle(cell.parentElement).position,
+    }));
+    const mm = head.sheet / 210;
+    assert.ok(Math.abs(head.width / mm - 30) < 0.5, JSON.stringify(head));
+    assert.ok(Math.abs(head.height / mm - 12) < 0.5, JSON.stringify(head));
+    assert.equal(head.position, 'static');
+    await page.emulateMedia({ media: 'screen' });
+});
