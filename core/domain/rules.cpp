@@ -74,12 +74,49 @@ Verdict refused(Reason reason) {
 
 constexpr Verdict clash{VerdictKind::Conflict, Reason::ConcurrentStep};
 
+/// Whether somebody else wrote the member, in a correction that counts or by settling a clash,
+/// after the author last saw the complaint; whoever wrote it last.
+bool written_unseen(const Complaint& before, const std::string& member, const Event& event) {
+    const auto unseen = [&](const auto& writing) {
+        return writing.change > event.seen.change && writing.device != event.device;
+    };
+    // The last one may be the author's own, which agreed or was made on top of it.
+    const auto last = before.members.find(member);
+    return (last != before.members.end() && unseen(last->second)) ||
+           std::any_of(before.steps.begin(), before.steps.end(), [&](const Step& step) {
+               return step.member == member && step.verdict.kind == VerdictKind::Applied &&
+                      unseen(step);
+           });
+}
+
+/// Two corrections of one member: the same value agrees, another one is a conflict. `otherwise` is
+/// for one that meets no other.
+Verdict judge_member(const Complaint& before,
+                     const CorrectPayload& payload,
+                     const Event& event,
+                     const Verdict& otherwise) {
+    if (!written_unseen(before, payload.member, event)) {
+        return otherwise;
+    }
+    const auto corrected = with_member(before.intake, payload.member, payload.value);
+    const bool agrees = corrected && *corrected == before.intake;
+    return agrees ? Verdict{VerdictKind::Applied, Reason::Agrees} : clash;
+}
+
+/// A step that is added to a complaint that somebody else has moved on meanwhile.
+Verdict judge_addition(const Complaint& before, const Payload& payload, const Event& event) {
+    const Verdict added{VerdictKind::Applied, Reason::AfterStateChange};
+    const auto* correction = std::get_if<CorrectPayload>(&payload);
+    return correction == nullptr ? added : judge_member(before, *correction, event, added);
+}
+
 /// A step that was right for what its author saw is no mistake: it is added where that loses
 /// nothing, else both stay and a person decides (procedure 4.6).
 Verdict judge_unseen(const std::optional<Complaint>& before,
                      const Payload& payload,
-                     const Actor& actor,
+                     const Event& event,
                      const Directory& directory) {
+    const Actor actor{event.actor, event.role, event.device, event.device_time_utc_ms};
     const EventKind kind = kind_of(payload);
     if (kind == EventKind::Receive) {
         return refused(Reason::AlreadyReceived);
@@ -88,23 +125,8 @@ Verdict judge_unseen(const std::optional<Complaint>& before,
     if (is_about_payload(refusal.reason)) {
         return refused(refusal.reason);
     }
-    if (transition_of(kind).merge == Merge::Append) {
-        return {VerdictKind::Applied, Reason::AfterStateChange};
-    }
-    return clash;
-}
-
-/// Two corrections of one member: the same value agrees, another one is a conflict.
-Verdict judge_member(const Complaint& before, const CorrectPayload& payload, const Event& event) {
-    const auto set = before.members.find(payload.member);
-    const bool unseen = set != before.members.end() && set->second.change > event.seen.change &&
-                        set->second.device != event.device;
-    if (!unseen) {
-        return {};
-    }
-    const auto corrected = with_member(before.intake, payload.member, payload.value);
-    const bool agrees = corrected && *corrected == before.intake;
-    return agrees ? Verdict{VerdictKind::Applied, Reason::Agrees} : clash;
+    return transition_of(kind).merge == Merge::Append ? judge_addition(*before, payload, event)
+                                                      : clash;
 }
 
 Verdict judge_payload(const std::optional<Complaint>& before,
@@ -130,21 +152,21 @@ Verdict judge_payload(const std::optional<Complaint>& before,
     const Reason now = entitled(Sight::Now);
     if (now != Reason::None) {
         const bool was_entitled = unseen && entitled(Sight::ThisRound) == Reason::None;
-        return was_entitled ? judge_unseen(before, payload, actor, directory) : refused(now);
+        return was_entitled ? judge_unseen(before, payload, event, directory) : refused(now);
     }
     if (!holds(transition_of(kind).from, state_of(before))) {
-        return unseen ? judge_unseen(before, payload, actor, directory)
+        return unseen ? judge_unseen(before, payload, event, directory)
                       : refused(before ? Reason::WrongState : Reason::NotFound);
     }
     const Refusal refusal = guard(before, payload, actor, directory);
     if (refusal.reason == Reason::WrongState && unseen) {
-        return {VerdictKind::Applied, Reason::AfterStateChange};
+        return judge_addition(*before, payload, event);
     }
     if (refusal.reason != Reason::None) {
         return refused(refusal.reason);
     }
     const auto* correction = std::get_if<CorrectPayload>(&payload);
-    return correction == nullptr ? Verdict{} : judge_member(*before, *correction, event);
+    return correction == nullptr ? Verdict{} : judge_member(*before, *correction, event, {});
 }
 
 /// The entitled roles of a person, the one that reaches furthest first.

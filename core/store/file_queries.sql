@@ -65,16 +65,17 @@ DELETE FROM draft_file WHERE draft = ?1 AND file = (SELECT ref FROM file WHERE s
 SELECT f.sha256 FROM draft_file d JOIN file f ON f.ref = d.file WHERE d.draft = ?1 ORDER BY d.place, d.file;
 
 -- name: count_unsent
--- Files that a complaint names, whole here and not known to be there. Indexes: file_to_send, attachment_by_file.
+-- Files that a complaint names or named, whole here and not known to be there. Indexes: file_to_send, attachment_by_file.
 SELECT count(*) FROM file f INDEXED BY file_to_send
-WHERE f.here = 1 AND f.there = 0 AND EXISTS (SELECT 1 FROM attachment a WHERE a.sha256 = f.sha256);
+WHERE f.here = 1 AND f.there = 0
+    AND (f.owed = 1 OR EXISTS (SELECT 1 FROM attachment a WHERE a.sha256 = f.sha256));
 
 -- name: to_send
--- Parameter: limit. Rows: sha256, file_bytes, 0 of what is held, whole here and not known to be there; what was kept first
--- comes first. Index: file_to_send.
+-- Parameter: limit. Rows: sha256, file_bytes, 0 of what is held or owed, whole here and not known to be there; what was
+-- kept first comes first. Index: file_to_send.
 SELECT f.sha256, f.file_bytes, 0 FROM file f INDEXED BY file_to_send
 WHERE f.here = 1 AND f.there = 0
-    AND (EXISTS (SELECT 1 FROM attachment a WHERE a.sha256 = f.sha256)
+    AND (f.owed = 1 OR EXISTS (SELECT 1 FROM attachment a WHERE a.sha256 = f.sha256)
         OR EXISTS (SELECT 1 FROM draft_file d WHERE d.file = f.ref))
 ORDER BY f.ref LIMIT ?1;
 
@@ -92,14 +93,17 @@ GROUP BY a.sha256 LIMIT ?1;
 
 -- name: put_there
 -- Parameters: sha256, chunks there, whether it is whole there.
-UPDATE file SET chunks_there = ?2, there = ?3 WHERE sha256 = ?1;
+UPDATE file SET chunks_there = ?2, there = ?3, owed = owed * (1 - ?3) WHERE sha256 = ?1;
 
 -- name: unused
--- Parameters: kept before, limit. Rows: ref of files that nothing holds. Goes through the rows of all files, which are
--- short.
+-- Parameters: kept before, limit. Rows: ref of files that nothing holds, that the server need not get, and that no step
+-- names that waits for its author. Goes through the rows of all files, which are short.
 SELECT ref FROM file f
 WHERE kept_at < ?1 AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.sha256 = f.sha256)
     AND NOT EXISTS (SELECT 1 FROM draft_file d WHERE d.file = f.ref)
+    AND (owed = 0 OR here = 0 OR there = 1)
+    AND NOT EXISTS (SELECT 1 FROM kept_apart k INDEXED BY kept_apart_shown
+        WHERE k.settled = 0 AND k.kind = 'attach' AND instr(k.payload, lower(hex(f.sha256))) > 0)
 LIMIT ?2;
 
 -- name: delete_file

@@ -200,7 +200,27 @@ UPDATE kept_apart SET settled = 1 WHERE device = ?1 AND device_seq = ?2;
 
 -- name: apart_places
 -- Parameters: device, limit. Rows: device_seq, hash, behind the newest event that the server has taken.
-SELECT device_seq, hash FROM kept_apart WHERE device = ?1 AND passed = 0 ORDER BY device_seq LIMIT ?2;
+-- Indexes: the key of kept_apart, left_place_ahead.
+SELECT device_seq, hash FROM kept_apart WHERE device = ?1 AND passed = 0
+UNION ALL
+SELECT device_seq, hash FROM left_place INDEXED BY left_place_ahead WHERE device = ?1 AND passed = 0
+ORDER BY device_seq LIMIT ?2;
+
+-- name: leave_places
+-- Parameter: complaint ref, whose events go.
+INSERT INTO left_place (device, device_seq, hash, passed)
+SELECT device, device_seq, hash, 1 FROM event
+WHERE sequence BETWEEN ?1 << 20 AND (?1 << 20) + 1048575 AND change IS NOT NULL
+    AND device = (SELECT device FROM tablet WHERE id = 1)
+ON CONFLICT DO NOTHING;
+
+-- name: pass_left_places
+-- Parameters: device, device_seq that the server has taken. Index: left_place_ahead.
+UPDATE left_place INDEXED BY left_place_ahead SET passed = 1 WHERE device = ?1 AND device_seq < ?2 AND passed = 0;
+
+-- name: unpass_left_places
+-- The server has another history.
+UPDATE left_place SET passed = 0 WHERE passed = 1;
 
 -- name: count_unsent
 -- Index: event_unsent.
@@ -216,6 +236,10 @@ DELETE FROM event WHERE change IS NOT NULL;
 
 -- name: forget_complaints
 -- A script: another person signs in.
+INSERT INTO left_place (device, device_seq, hash, passed)
+SELECT device, device_seq, hash, 1 FROM event
+WHERE change IS NOT NULL AND device = (SELECT device FROM tablet WHERE id = 1)
+ON CONFLICT DO NOTHING;
 DELETE FROM event;
 DELETE FROM search_pending;
 DELETE FROM task;
@@ -260,9 +284,14 @@ DELETE FROM attachment WHERE complaint = ?1;
 -- name: forget_file_there
 UPDATE file SET there = 0 WHERE sha256 = ?1;
 
+-- name: owe_files
+-- Parameter: complaint ref, which goes; its files are still to be sent. Index: file_to_send.
+UPDATE file SET owed = 1
+WHERE here = 1 AND there = 0 AND sha256 IN (SELECT sha256 FROM attachment WHERE complaint = ?1);
+
 -- name: forget_files_there
--- The server has another history, and perhaps not the files.
-UPDATE file SET there = 0, chunks_there = 0;
+-- The server has another history, and perhaps not the files: those that it had are owed to it.
+UPDATE file SET owed = max(owed, here * there), there = 0, chunks_there = 0;
 
 -- name: delete_complaint
 -- After all that refers to it.

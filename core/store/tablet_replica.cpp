@@ -69,10 +69,6 @@ Result<void> TabletStore::take(const sync::SyncResponse& response) {
     Change transaction = HUIYIN_TRY(
         Change::begin(*this, within_page ? sqlite::Durability::Later : sqlite::Durability::Now));
     sync::Position position = m_position;
-    if (response.directory) {
-        HUIYIN_TRY(put_directory(*response.directory));
-        position.directory_version = response.directory->version;
-    }
     if (response.epoch != m_position.epoch && !m_position.epoch.empty()) {
         // The server's history is another one: nothing of this answer fits what the tablet holds.
         HUIYIN_TRY(start_new_epoch());
@@ -93,6 +89,11 @@ Result<void> TabletStore::take(const sync::SyncResponse& response) {
         position.epoch = response.epoch;
         // As it comes: a server that widened this person's sight begins again from a lower one.
         position.cursor = response.cursor;
+    }
+    if (response.directory) {
+        // Behind the events, so that those that came with it are made anew too.
+        HUIYIN_TRY(put_directory(*response.directory));
+        position.directory_version = response.directory->version;
     }
     HUIYIN_TRY(put_position(position.epoch, position.cursor));
     HUIYIN_TRY(transaction.commit());
@@ -165,9 +166,11 @@ Result<Uuid> TabletStore::place(const Uuid& device, const sync::Receipt& receipt
         }
     }
     place->reset();
-    sqlite::Statement* pass = HUIYIN_TRY(m_queries->get("pass_kept_apart"));
-    pass->bind(1, device).bind(2, static_cast<std::int64_t>(receipt.device_seq));
-    HUIYIN_TRY(pass->run());
+    for (const char* name : {"pass_kept_apart", "pass_left_places"}) {
+        sqlite::Statement* pass = HUIYIN_TRY(m_queries->get(name));
+        pass->bind(1, device).bind(2, static_cast<std::int64_t>(receipt.device_seq));
+        HUIYIN_TRY(pass->run());
+    }
     return complaint;
 }
 
@@ -278,7 +281,9 @@ Result<void> TabletStore::refold(const Uuid& complaint) {
 }
 
 Result<void> TabletStore::delete_complaint(std::int64_t ref) {
-    for (const char* name : {"delete_events",
+    for (const char* name : {"leave_places",
+                             "owe_files",
+                             "delete_events",
                              "delete_pending",
                              "unindex_text",
                              "forget_tasks",
@@ -339,7 +344,7 @@ Result<void> TabletStore::start_new_epoch() {
         forget->bind(1, m_session->device);
         HUIYIN_TRY(forget->run());
     }
-    for (const char* forget : {"forget_files_there", "unpass_kept_apart"}) {
+    for (const char* forget : {"forget_files_there", "unpass_kept_apart", "unpass_left_places"}) {
         sqlite::Statement* all = HUIYIN_TRY(m_queries->get(forget));
         HUIYIN_TRY(all->run());
     }

@@ -15,6 +15,7 @@
 #include "huiyin/embedded/core_store_schema_0001_init.h"
 #include "huiyin/embedded/core_store_schema_0002_attachments.h"
 #include "huiyin/embedded/core_store_schema_0003_keeping.h"
+#include "huiyin/embedded/core_store_schema_0004_outliving.h"
 
 #include <algorithm>
 
@@ -33,6 +34,7 @@ constexpr sqlite::Migration migrations[] = {
     {1, embedded::core_store_schema_0001_init},
     {2, embedded::core_store_schema_0002_attachments},
     {3, embedded::core_store_schema_0003_keeping},
+    {4, embedded::core_store_schema_0004_outliving},
 };
 
 } // namespace
@@ -122,6 +124,11 @@ Result<void> TabletStore::sign_in(const Session& session, const sync::SignInResp
     Change transaction = HUIYIN_TRY(Change::begin(*this));
     if (other_person) {
         HUIYIN_TRY(forget_everything_of_others());
+    } else if (response.epoch != m_position.epoch && !m_position.epoch.empty()) {
+        // Before anything is dropped that this server's history may lack.
+        HUIYIN_TRY(start_new_epoch());
+        HUIYIN_TRY(put_position(response.epoch, 0));
+        m_position.epoch = response.epoch;
     }
     const bool other_device = !m_session || m_session->device != session.device;
     const base::Hash no_hash{};

@@ -343,7 +343,6 @@ SyncResponse Engine::next_part(Held& held, std::size_t items_max, std::int64_t c
     SyncResponse part{.protocol = whole.protocol,
                       .epoch = whole.epoch,
                       .server_time_utc_ms = whole.server_time_utc_ms};
-    part.directory.swap(whole.directory);
     // With every part: the one that brings the last receipt of a complaint is the one that drops
     // it.
     part.ended = whole.ended;
@@ -365,7 +364,13 @@ SyncResponse Engine::next_part(Held& held, std::size_t items_max, std::int64_t c
     }
     held.is_taken =
         held.receipts_taken == whole.receipts.size() && held.events_taken == whole.events.size();
-    part.cursor = held.is_taken ? whole.cursor : cursor;
+    part.cursor = cursor;
+    if (held.is_taken) {
+        // Roles that show more start from a lower place: one is not taken without the other. And
+        // they do not act before the events that go with them.
+        part.cursor = whole.cursor;
+        part.directory.swap(whole.directory);
+    }
     return part;
 }
 

@@ -1,7 +1,8 @@
 // Seeds against the invariants of sync 4, and planted faults that must be noticed.
-#include "tests/server/test_database.h"
+#include "tests/simulation/server_place.h"
 #include "tests/simulation/world.h"
 
+#include <algorithm>
 #include <catch_amalgamated.hpp>
 #include <cstdlib>
 #include <iostream>
@@ -25,17 +26,38 @@ TEST_CASE("simulation: every seed heals into one state", "[simulation]") {
         std::getenv("HUIYIN_SEED") == nullptr ? number_from("HUIYIN_SEEDS", 1000) : 1;
     std::size_t events = 0;
     std::size_t conflicts = 0;
+    std::size_t files = 0;
+    std::size_t crashes = 0;
+    std::size_t wipes = 0;
+    std::size_t restores = 0;
     for (std::uint64_t seed = first; seed < first + count; ++seed) {
         const Outcome outcome = run({.seed = seed});
         INFO("seed=" << seed);
         CHECK(outcome.violations == std::vector<std::string>{});
         events += outcome.events;
         conflicts += outcome.conflicts;
+        files += outcome.files;
+        crashes += outcome.crashes;
+        wipes += outcome.wipes;
+        restores += outcome.restores;
     }
-    std::cout << count << " seeds, " << events << " events, " << conflicts << " conflicts\n";
+    std::cout << count << " seeds, " << events << " events, " << conflicts << " conflicts, "
+              << files << " files, " << crashes << " crashes, " << wipes << " wipes, " << restores
+              << " restores\n";
     // A run in which nothing happens proves nothing.
     CHECK(events > count * 10);
-    CHECK((conflicts > 0 || count < 10));
+    CHECK((std::min({conflicts, files, crashes, wipes, restores}) > 0 || count < 10));
+}
+
+TEST_CASE("simulation: what comes and goes often jams no outbox", "[simulation]") {
+    const std::uint64_t first = number_from("HUIYIN_SEED", 1);
+    const std::uint64_t count =
+        std::getenv("HUIYIN_SEED") == nullptr ? number_from("HUIYIN_SEEDS", 1000) / 20 + 1 : 1;
+    const Weather storm{.roles_change = 12, .crash = 15, .wipe = 2, .backup = 10, .restore = 8};
+    for (std::uint64_t seed = first; seed < first + count; ++seed) {
+        INFO("seed=" << seed);
+        CHECK(run({.seed = seed, .weather = storm}).violations == std::vector<std::string>{});
+    }
 }
 
 TEST_CASE("simulation: a seed replays the same run", "[simulation]") {
@@ -47,13 +69,11 @@ TEST_CASE("simulation: a seed replays the same run", "[simulation]") {
 
 TEST_CASE("simulation: SQLite and PostgreSQL give the same answers, byte for byte",
           "[simulation][postgres]") {
-    using huiyin::server::tests::StoreKind;
-    using huiyin::server::tests::TestDatabase;
     std::size_t events = 0;
     for (const std::uint64_t seed : {1U, 2U, 3U, 41U, 977U}) {
-        const TestDatabase database(StoreKind::Postgres);
+        ServerDatabase place;
         const Outcome embedded = run({.seed = seed});
-        const Outcome served = run({.seed = seed, .database = database.location()});
+        const Outcome served = run({.seed = seed, .place = &place});
         INFO("seed=" << seed);
         CHECK(served.violations == std::vector<std::string>{});
         // The trace holds the hash of every answer the server gave.
@@ -71,8 +91,14 @@ TEST_CASE("simulation: planted faults are noticed", "[simulation]") {
     };
 
     for (const Expected& expected : {Expected{Plant::AnswerWithoutStoring, "I1"},
+                                     Expected{Plant::FlushesLie, "I2"},
                                      Expected{Plant::SkipAnEvent, "I3"},
+                                     Expected{Plant::LoseAFile, "I4"},
+                                     Expected{Plant::SkipAChange, "I5"},
+                                     Expected{Plant::FlushesLie, "I6"},
+                                     Expected{Plant::ForgetConflicts, "I7"},
                                      Expected{Plant::ShowEverything, "I8"},
+                                     Expected{Plant::LongAnswers, "I9"},
                                      Expected{Plant::RefuseOneTablet, "I10"},
                                      Expected{Plant::ForgetRegister, "I11"}}) {
         std::set<std::string> seen;

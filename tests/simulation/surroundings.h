@@ -1,4 +1,5 @@
-// What surrounds tablets and server in a simulation: the clock, and a place for the server's file.
+// What surrounds tablets and server in a simulation: the clock, and a place for the server's
+// database.
 #pragma once
 
 #include "core/base/assert.h"
@@ -6,10 +7,8 @@
 #include "core/base/result.h"
 
 #include <cstdint>
-#include <filesystem>
 #include <string>
 #include <type_traits>
-#include <unistd.h>
 #include <utility>
 
 namespace huiyin::simulation {
@@ -40,27 +39,22 @@ T must(base::Result<T> result) {
     }
 }
 
-/// The server's database, in memory where the system has a place for it; removed at the end.
-class ServerFile {
+/// Where the server's database is, and how it is backed up there. Copies are made and put back
+/// while nobody has it open.
+class ServerPlace {
 public:
-    explicit ServerFile(std::uint64_t seed)
-        : m_folder(
-              (std::filesystem::exists("/dev/shm") ? std::filesystem::path("/dev/shm")
-                                                   : std::filesystem::temp_directory_path()) /
-              ("huiyin-simulation-" + std::to_string(::getpid()) + "-" + std::to_string(seed))) {
-        std::filesystem::remove_all(m_folder);
-        std::filesystem::create_directories(m_folder);
-    }
+    ServerPlace() = default;
+    virtual ~ServerPlace() = default;
+    ServerPlace(const ServerPlace&) = delete;
+    ServerPlace& operator=(const ServerPlace&) = delete;
 
-    ~ServerFile() { std::filesystem::remove_all(m_folder); }
-
-    ServerFile(const ServerFile&) = delete;
-    ServerFile& operator=(const ServerFile&) = delete;
-
-    std::string path() const { return (m_folder / "server.db").string(); }
-
-private:
-    std::filesystem::path m_folder;
+    /// For store::open().
+    virtual std::string location() const = 0;
+    /// In place of the copy before.
+    virtual void make_copy() = 0;
+    virtual void put_back_copy() = 0;
+    /// Runs a statement past the store, for planted faults.
+    virtual void execute(const std::string& sql) = 0;
 };
 
 } // namespace huiyin::simulation

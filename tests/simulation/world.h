@@ -1,31 +1,27 @@
-// A server and tablets in one thread: real stores, real engine, real rules; virtual time, network
-// and luck. One seed replays one run (sync 4).
+// A server and tablets in one thread: real stores, real engines, real rules; virtual time, network,
+// disks and luck. One seed replays one run (sync 4).
 #pragma once
 
-#include "core/base/bytes.h"
-#include "core/store/tablet_store.h"
-#include "core/sync/engine.h"
-#include "sync-server/store/store.h"
-#include "tests/support/fakes.h"
-#include "tests/support/procedure.h"
+#include "tests/simulation/surroundings.h"
 
+#include <cstddef>
 #include <cstdint>
-#include <map>
-#include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
 namespace huiyin::simulation {
 
-using base::Uuid;
-
 /// What a run plants on purpose, to show that the invariants notice.
 enum class Plant : std::uint8_t {
     Nothing,
     AnswerWithoutStoring, ///< receipts are given, and the commit does not happen
+    FlushesLie,           ///< tablets' disks say that they have flushed
     SkipAnEvent,          ///< a page leaves one event out
+    LoseAFile,            ///< the server says that it has a file, and has it not
+    SkipAChange,          ///< a change number is given to nothing
+    ForgetConflicts,      ///< what clashed counts as if it had been seen
     ShowEverything,       ///< visibility is not asked
+    LongAnswers,          ///< an answer is longer than a tablet takes
     RefuseOneTablet,      ///< one tablet never gets an answer, also after healing
     ForgetRegister        ///< a register number is left out
 };
@@ -37,6 +33,10 @@ struct Weather {
     std::size_t repeated = 25;
     std::size_t offline = 40;
     std::size_t roles_change = 3;
+    std::size_t crash = 4;   ///< a tablet's step ends with its power
+    std::size_t wipe = 1;    ///< a tablet is emptied and enrolled anew
+    std::size_t backup = 3;  ///< the server is backed up
+    std::size_t restore = 1; ///< the server is put back to its last backup
 };
 
 struct Options {
@@ -44,7 +44,7 @@ struct Options {
     std::size_t steps = 120;
     Weather weather;
     Plant plant = Plant::Nothing;
-    std::string database; ///< the server's, empty and ready; by default a SQLite file of its own
+    ServerPlace* place = nullptr; ///< empty and ready; by default a SQLite file of its own
 };
 
 /// What was wrong at the end, each with the invariant's number; empty = all held.
@@ -53,6 +53,10 @@ struct Outcome {
     std::string trace_hash; ///< of everything that happened
     std::size_t events = 0;
     std::size_t conflicts = 0;
+    std::size_t files = 0; ///< that the server has whole
+    std::size_t crashes = 0;
+    std::size_t wipes = 0;
+    std::size_t restores = 0;
 };
 
 /// Runs, heals, checks.

@@ -55,8 +55,9 @@ TEST_CASE("merge: corrections of one field agree or clash", "[core][domain][merg
     CHECK(life.take(office.manager, urm, correct("system", "\"ATS\""), seen, on_b) == applied);
     CHECK(life.take(office.manager, urm, correct("location", "\"滨江站\""), seen, on_b) ==
           Verdict{VerdictKind::Applied, Reason::Agrees});
-    CHECK(life.take(office.manager, urm, correct("location", "\"临江站\""), seen - 1, on_b) ==
-          applied); // its own device has set it just before
+    // Its own device has set it just before, which says nothing of the acceptor's correction.
+    CHECK(life.take(office.manager, urm, correct("location", "\"临江站\""), seen, on_b) == clash);
+    CHECK(life.now().intake.location == "滨江站");
     Life other(office);
     other.reach(State::Recorded);
     const std::int64_t before = other.last_change();
@@ -80,6 +81,30 @@ TEST_CASE("merge: corrections of one field agree or clash", "[core][domain][merg
     CHECK_FALSE(other.now().conflicted());
     CHECK(other.take(office.manager, urm, take) ==
           Verdict{VerdictKind::Refused, Reason::NoSuchConflict});
+}
+
+TEST_CASE("merge: a correction that comes after a change of state meets another one",
+          "[core][domain][merge]") {
+    const auto office = make_office();
+    const auto urm = Role::RelationshipManager;
+    Life life(office);
+    life.reach(State::Recorded);
+    const std::int64_t seen = life.last_change();
+    life.reach(State::Handling);
+    CHECK(life.take(office.manager, urm, correct("location", "\"滨江站\"")) == applied);
+    const auto on_b = office.device_b;
+    // The acceptor has seen neither the dispatch nor the correction.
+    CHECK(
+        life.take(office.acceptor, Role::Acceptor, correct("location", "\"临江站\""), seen, on_b) ==
+        clash);
+    CHECK(life.now().intake.location == "滨江站");
+    REQUIRE(life.now().conflicts.size() == 1);
+    CHECK(life.now().conflicts.front().member == "location");
+    CHECK(
+        life.take(office.acceptor, Role::Acceptor, correct("location", "\"滨江站\""), seen, on_b) ==
+        Verdict{VerdictKind::Applied, Reason::Agrees});
+    CHECK(life.take(office.acceptor, Role::Acceptor, correct("system", "\"ATS\""), seen, on_b) ==
+          Verdict{VerdictKind::Applied, Reason::AfterStateChange});
 }
 
 TEST_CASE("merge: two dispatches clash, and the second can be chosen", "[core][domain][merge]") {

@@ -221,6 +221,69 @@ TEST_CASE("files: what a complaint names stays when its draft goes", "[core][sto
     CHECK(*tablet.files().unsent_count() == 1);
 }
 
+TEST_CASE("files: what is not delivered outlives its complaint", "[core][store][files]") {
+    Tablet tablet;
+    const base::Bytes content = tablet.content(1000);
+    const base::Hash sha256 = tablet.keep(content);
+    const auto recorded = tablet.record();
+    REQUIRE(tablet.store->append(tablet.attach_step(recorded.complaint, sha256, content.size())));
+    // The steps are there, and show that the complaint is nothing to this person any more.
+    sync::SyncResponse response{.protocol = 1, .epoch = "epoch-1"};
+    response.receipts = {{1, 1, 99, {}, 1}, {2, 2, 99, {}, 0}};
+    response.ended = {recorded.complaint};
+    response.cursor = 2;
+    REQUIRE(tablet.store->take(response));
+    REQUIRE(tablet.store->events(recorded.complaint)->empty());
+    CHECK(*tablet.files().unsent_count() == 1);
+    CHECK(tablet.files().files_to_send(10)->size() == 1);
+    tablet.clock.now_ms += 2 * limits::unused_file_ms_max;
+    tablet.sweep();
+    CHECK(*tablet.files().bytes(sha256) == content);
+    // Then it has nothing more to do here.
+    REQUIRE(tablet.files().put_there(sha256, 1, true));
+    CHECK(*tablet.files().unsent_count() == 0);
+    tablet.sweep();
+    CHECK(*tablet.files().state(sha256) == std::nullopt);
+}
+
+TEST_CASE("files: what a server had before it was put back is offered again",
+          "[core][store][files]") {
+    Tablet tablet;
+    const base::Hash sha256 = tablet.keep(tablet.content(1000));
+    const auto recorded = tablet.record();
+    REQUIRE(tablet.store->append(tablet.attach_step(recorded.complaint, sha256, 1000)));
+    sync::SyncResponse response{.protocol = 1, .epoch = "epoch-1"};
+    response.receipts = {{1, 1, 99, {}, 1}, {2, 2, 99, {}, 0}};
+    response.ended = {recorded.complaint};
+    REQUIRE(tablet.store->take(response));
+    REQUIRE(tablet.files().put_there(sha256, 1, true));
+    REQUIRE(tablet.files().files_to_send(10)->empty());
+    response = {.protocol = 1, .epoch = "epoch-2"};
+    REQUIRE(tablet.store->take(response));
+    CHECK(tablet.files().files_to_send(10)->size() == 1);
+}
+
+TEST_CASE("files: what a step names that was set aside waits for its author",
+          "[core][store][files]") {
+    Tablet tablet;
+    const base::Bytes content = tablet.content(1000);
+    const base::Hash sha256 = tablet.keep(content);
+    const auto recorded = tablet.record();
+    REQUIRE(tablet.store->append(tablet.attach_step(recorded.complaint, sha256, content.size())));
+    REQUIRE(tablet.store->keep_apart(tablet.d.device_a, 2, domain::Reason::NotLetThrough));
+    sync::SyncResponse response{.protocol = 1, .epoch = "epoch-1"};
+    response.receipts = {{1, 1, 99, {}, 1}};
+    response.ended = {recorded.complaint};
+    REQUIRE(tablet.store->take(response));
+    REQUIRE(tablet.files().put_there(sha256, 1, true));
+    tablet.clock.now_ms += 2 * limits::unused_file_ms_max;
+    tablet.sweep();
+    CHECK(*tablet.files().bytes(sha256) == content);
+    REQUIRE(tablet.store->settle_kept_apart({tablet.d.device_a, 2}));
+    tablet.sweep();
+    CHECK(*tablet.files().state(sha256) == std::nullopt);
+}
+
 TEST_CASE("files: nobody's file goes after its time and not before", "[core][store][files]") {
     Tablet tablet;
     std::vector<base::Hash> kept;

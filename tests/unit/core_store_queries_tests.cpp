@@ -6,6 +6,7 @@
 #include "huiyin/embedded/core_store_schema_0001_init.h"
 #include "huiyin/embedded/core_store_schema_0002_attachments.h"
 #include "huiyin/embedded/core_store_schema_0003_keeping.h"
+#include "huiyin/embedded/core_store_schema_0004_outliving.h"
 
 #include <algorithm>
 #include <array>
@@ -56,6 +57,7 @@ TEST_CASE("store: no list of the tablet reads every complaint or event", "[core]
     REQUIRE(database->execute(embedded::core_store_schema_0001_init));
     REQUIRE(database->execute(embedded::core_store_schema_0002_attachments));
     REQUIRE(database->execute(embedded::core_store_schema_0003_keeping));
+    REQUIRE(database->execute(embedded::core_store_schema_0004_outliving));
     // What few rows are in, or what is wanted whole. The indexes named are partial.
     const std::vector<std::string_view> small{"SCAN task",
                                               "SCAN t",
@@ -84,7 +86,8 @@ TEST_CASE("store: no list of the tablet reads every complaint or event", "[core]
                                            "forget_files_there",
                                            "count_by_state",
                                            "want_refold_of_all",
-                                           "unpass_kept_apart"};
+                                           "unpass_kept_apart",
+                                           "unpass_left_places"};
     std::set<std::string_view> names;
     for (const NamedSql& one : statements(embedded::core_store_queries)) {
         CAPTURE(one.name);
@@ -110,6 +113,8 @@ TEST_CASE("files: only sweeping goes through all files", "[core][store][files][p
     REQUIRE(store::register_tokenizer(database->handle()));
     REQUIRE(database->execute(embedded::core_store_schema_0001_init));
     REQUIRE(database->execute(embedded::core_store_schema_0002_attachments));
+    REQUIRE(database->execute(embedded::core_store_schema_0003_keeping));
+    REQUIRE(database->execute(embedded::core_store_schema_0004_outliving));
     std::size_t found = 0;
     for (const NamedSql& one : statements(embedded::core_store_file_queries)) {
         CAPTURE(one.name);

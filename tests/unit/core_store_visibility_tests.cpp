@@ -123,6 +123,61 @@ TEST_CASE("store: signing in with other roles asks from the beginning", "[core][
     CHECK_FALSE(tablet.holds(event));
 }
 
+TEST_CASE("store: a server that was put back passes over what left with its complaint",
+          "[core][store][sync]") {
+    Tablet tablet;
+    const auto ended = tablet.record();
+    const auto kept = tablet.record();
+    auto response = answer({{1, 40, 99, {}, 7}, {2, 41, 99, {}, 8}}, 41);
+    response.ended = {ended.complaint};
+    REQUIRE(tablet.store->take(response));
+    REQUIRE_FALSE(tablet.holds(ended));
+    CHECK(tablet.store->apart_places(10)->empty());
+    response = answer({}, 0);
+    response.epoch = "epoch-2";
+    REQUIRE(tablet.store->take(response));
+    const auto offered = *tablet.store->unsent(0, 10, SIZE_MAX);
+    REQUIRE(offered.size() == 1);
+    CHECK(offered.front().id == kept.id);
+    CHECK(*tablet.store->apart_places(10) == std::vector<sync::ApartPlace>{{1, ended.hash}});
+    response = answer({{2, 3, 99, {}, 1}}, 3);
+    response.epoch = "epoch-2";
+    REQUIRE(tablet.store->take(response));
+    CHECK(tablet.store->apart_places(10)->empty());
+}
+
+TEST_CASE("store: the next person leaves the places of the one before in the chain",
+          "[core][store][sync]") {
+    Tablet tablet;
+    const auto before = tablet.record();
+    REQUIRE(tablet.store->take(answer({{1, 40, 99, {}, 7}}, 40)));
+    Session session = *tablet.store->session();
+    session.person = tablet.d.manager;
+    REQUIRE(tablet.store->sign_in(
+        session, tests::sign_in_response(tablet.d, tablet.d.manager, tablet.d.device_a)));
+    auto response = answer({}, 0);
+    REQUIRE(tablet.store->take(response));
+    response.epoch = "epoch-2";
+    REQUIRE(tablet.store->take(response));
+    CHECK(*tablet.store->apart_places(10) == std::vector<sync::ApartPlace>{{1, before.hash}});
+}
+
+TEST_CASE("store: signing in to a server that was put back drops nothing that it may lack",
+          "[core][store][sync]") {
+    Tablet tablet;
+    const auto event = tablet.record();
+    REQUIRE(tablet.store->take(answer({{1, 40, 99, {}, 7}}, 40)));
+    auto again = tests::sign_in_response(tablet.d, tablet.d.acceptor, tablet.d.device_a);
+    again.epoch = "epoch-2";
+    again.directory = tablet.without_role();
+    REQUIRE(tablet.store->sign_in(*tablet.store->session(), again));
+    tablet.rest();
+    CHECK(tablet.holds(event));
+    CHECK(*tablet.store->unsent_count() == 1);
+    CHECK(tablet.store->position()->cursor == 0);
+    CHECK(tablet.store->position()->epoch == "epoch-2");
+}
+
 TEST_CASE("store: an own event that comes back is its receipt, or is had again",
           "[core][store][sync]") {
     Tablet tablet;

@@ -342,6 +342,7 @@ TEST_CASE("engine: the place moves on with the last part of an answer only",
     response.protocol = 1;
     response.epoch = "e";
     response.cursor = 9;
+    response.directory = d.directory;
     for (std::uint64_t seq = 1; seq <= 4; ++seq) {
         domain::PlacedEvent placed;
         placed.event = some_event(d, seq);
@@ -357,9 +358,12 @@ TEST_CASE("engine: the place moves on with the last part of an answer only",
     CHECK(replica.last.events[0].change == 2);
     CHECK(replica.last.events[1].change == 4);
     CHECK(replica.place.cursor == 0);
+    // Nor do roles act before the events that go with them.
+    CHECK_FALSE(replica.last.directory);
     CHECK(engine.has_work());
     engine.work(1, 5);
     CHECK(replica.last.events.size() == 2);
+    CHECK(replica.last.directory);
     CHECK(replica.place.cursor == 9);
     CHECK(engine.status().synced);
 }

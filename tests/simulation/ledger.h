@@ -1,0 +1,44 @@
+// What people were promised in a run. The checks hold tablets and server to it.
+#pragma once
+
+#include "core/base/bytes.h"
+#include "core/base/uuid.h"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace huiyin::simulation {
+
+/// An event that some tablet said it had saved.
+struct MadeEvent {
+    base::Hash hash{};
+    base::Uuid device;
+    bool delivered = false; ///< its tablet was told that the server has it
+    bool gone = false;      ///< with the only tablet that had it; nobody can be asked for it
+};
+
+/// A file that somebody attached.
+struct AttachedFile {
+    base::Uuid device;      ///< of the tablet that had it first
+    bool delivered = false; ///< the server said that it has it whole
+};
+
+struct Ledger {
+    std::map<base::Uuid, MadeEvent> events;
+    std::map<base::Hash, AttachedFile> files;
+    std::vector<std::string> violations;
+    std::string trace; ///< everything that happened, one line each
+
+    void note(std::string_view what) {
+        trace += what;
+        trace += '\n';
+    }
+
+    void violated(const char* invariant, const std::string& what) {
+        violations.push_back(std::string(invariant) + ": " + what);
+    }
+};
+
+} // namespace huiyin::simulation
