@@ -14,6 +14,7 @@
 #include "huiyin/embedded/core_store_schema_0001_init.h"
 #include "huiyin/embedded/core_store_schema_0002_attachments.h"
 #include "huiyin/embedded/core_store_schema_0003_keeping.h"
+#include "huiyin/embedded/core_store_schema_0004_redaction.h"
 
 #include <algorithm>
 
@@ -32,6 +33,7 @@ constexpr sqlite::Migration migrations[] = {
     {1, embedded::core_store_schema_0001_init},
     {2, embedded::core_store_schema_0002_attachments},
     {3, embedded::core_store_schema_0003_keeping},
+    {4, embedded::core_store_schema_0004_redaction},
 };
 
 } // namespace
