@@ -314,6 +314,8 @@ std::span<const CodeEntry> code_list<EventKind>() {
         {"appoint", "指定替代人", "Substitute appointed"},
         {"read", "已读", "Read"},
         {"print", "打印", "Printed"},
+        {"order_redaction", "下达脱敏令", "Redaction ordered"},
+        {"redact", "执行脱敏", "Redacted"},
     };
     return list;
 }

@@ -196,7 +196,9 @@ enum class EventKind : std::uint8_t {
     Link,              ///< 关联
     Appoint,           ///< 指定替代人
     Read,              ///< 已读
-    Print              ///< 打印
+    Print,             ///< 打印
+    OrderRedaction,    ///< 脱敏令: leadership orders that the complainant's data go
+    Redact             ///< 执行脱敏, by the administrator
 };
 
 /// One entry of a code list: what is stored, and the words for it.

@@ -3,6 +3,7 @@
 #include "core/base/limits.h"
 #include "core/domain/directory.h"
 #include "core/domain/effects.h"
+#include "core/domain/redaction.h"
 
 #include <algorithm>
 #include <utility>
@@ -82,6 +83,10 @@ void apply(std::optional<Complaint>& complaint, const PlacedEvent& placed, Paylo
     Complaint& known = count_in(complaint, placed);
     Step step = step_of(known, placed, kind_of(payload));
     step.text = text_of(payload);
+    step.redacted = !placed.event.redaction.is_nil();
+    if (!step.redacted && names_complainant(payload)) {
+        known.naming.push_back(placed.event.id);
+    }
     if (const auto* correction = std::get_if<CorrectPayload>(&payload)) {
         step.member = correction->member;
         step.value = correction->value;

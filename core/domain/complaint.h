@@ -31,6 +31,8 @@ struct Step {
     /// 更正: the member of the intake, and the JSON value that was written; empty for other steps.
     std::string member;
     std::string value;
+    /// 已脱敏: what named the complainant was taken out of it.
+    bool redacted = false;
     int round = 1;
     /// 时钟异常: the device's clock cannot have been right (see effective_time).
     bool clock_anomaly = false;
@@ -133,6 +135,13 @@ struct Extension : Done {
     std::int64_t granted_until_utc_ms = 0; ///< 0 = not granted
 };
 
+/// 脱敏令, and whether it was carried out.
+struct RedactionOrder : Done {
+    OrderRedactionPayload said;
+    bool carried_out = false;
+    std::int64_t carried_out_change = 0; ///< 0 = not yet, or by a step that is unsent
+};
+
 /// A clash of two steps or of two values of one member. Neither is lost; a person decides.
 struct Conflict {
     Uuid event_id;      ///< of the step that is not in force
@@ -194,6 +203,9 @@ struct Complaint {
     std::vector<ConsentGiven> consents;
     std::vector<Extension> extensions;
     std::vector<Conflict> conflicts;
+    std::vector<RedactionOrder> redactions;
+    /// Events that name the complainant and are not redacted.
+    std::vector<Uuid> naming;
     int reworks = 0; ///< in this round
 
     std::map<std::string, MemberSet> members; ///< of the intake, those that were corrected

@@ -31,6 +31,13 @@ const Device* Directory::device(const Uuid& id) const {
     return find_by_id(devices, id);
 }
 
+const WaitingRedaction* Directory::redaction_order(const Uuid& order) const {
+    const auto found = std::find_if(redactions.begin(), redactions.end(), [&](const auto& waiting) {
+        return waiting.order == order;
+    });
+    return found == redactions.end() ? nullptr : &*found;
+}
+
 std::string_view Directory::name_of(const Uuid& person_id) const {
     const Person* found = person(person_id);
     return found == nullptr ? std::string_view{} : std::string_view{found->name};

@@ -64,6 +64,15 @@ struct Device {
     bool revoked = false;
 };
 
+/// A 脱敏令 that waits: all that an administrator hears of a complaint.
+struct WaitingRedaction {
+    Uuid order; ///< event id of the OrderRedaction
+    Uuid complaint;
+    std::string number; ///< 投诉编号
+    Uuid ordered_by;
+    std::int64_t ordered_at_utc_ms = 0;
+};
+
 struct Directory {
     std::int64_t version = 0; ///< grows with every change
     Uuid department;
@@ -80,11 +89,13 @@ struct Directory {
     Policy policy;
     std::vector<ServiceVolume> service_volumes;
     std::vector<CodeValue> code_values;
+    std::vector<WaitingRedaction> redactions; ///< only for administrators, oldest first
 
     const Person* person(const Uuid& id) const;
     const Team* team(const Uuid& id) const;
     const Group* group(const Uuid& id) const;
     const Device* device(const Uuid& id) const;
+    const WaitingRedaction* redaction_order(const Uuid& order) const;
 
     /// Name of a person, or an empty text.
     std::string_view name_of(const Uuid& person_id) const;

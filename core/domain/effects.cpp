@@ -213,6 +213,26 @@ public:
 
     void operator()(PrintPayload&) {}
 
+    void operator()(OrderRedactionPayload& payload) {
+        m_complaint.redactions.push_back({m_done, std::move(payload), false, 0});
+    }
+
+    void operator()(RedactPayload& payload) {
+        auto& orders = m_complaint.redactions;
+        auto order = std::find_if(orders.begin(), orders.end(), [&](const RedactionOrder& one) {
+            return one.event_id == payload.order;
+        });
+        if (order == orders.end()) {
+            // The administrator's tablet has nothing of the complaint but this step.
+            RedactionOrder unseen;
+            unseen.event_id = payload.order;
+            order = orders.insert(orders.end(), std::move(unseen));
+            m_complaint.number = payload.number;
+        }
+        order->carried_out = true;
+        order->carried_out_change = m_placed.change;
+    }
+
 private:
     struct Ending {
         CloseCode code;
@@ -236,7 +256,7 @@ private:
         m_complaint.identity_known =
             !m_complaint.intake.confidential ||
             m_complaint.intake.complainant_kind == ComplainantKind::Anonymous ||
-            !m_complaint.intake.complainant_name.empty();
+            !m_complaint.intake.complainant_name.empty() || m_complaint.intake.redacted;
         m_complaint.accepted_by = m_placed.event.actor;
         m_complaint.accepted_at_utc_ms = m_done.at_utc_ms;
         move_to(state);
@@ -364,6 +384,8 @@ struct Words {
     std::string operator()(const ImproveDonePayload& payload) const { return payload.effect; }
 
     std::string operator()(const OpinionPayload& payload) const { return payload.text; }
+
+    std::string operator()(const OrderRedactionPayload& payload) const { return payload.reason; }
 
     template <class Other>
     std::string operator()(const Other&) const {

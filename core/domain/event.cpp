@@ -64,7 +64,8 @@ void seal(Event& event, const base::SecretKey& device_key) {
 }
 
 bool is_authentic(const Event& event, const base::PublicKey& device_key) {
-    return event.hash == hash_of(event) && base::verify(event.hash, event.signature, device_key);
+    const bool hash_stands = !event.redaction.is_nil() || event.hash == hash_of(event);
+    return hash_stands && base::verify(event.hash, event.signature, device_key);
 }
 
 template <>
@@ -161,6 +162,9 @@ constexpr CodeEntry reasons[] = {
      "服务器或网络不接受这一条，其他记录都正常",
      "The server or the network rejects this record and takes all others"},
     {"kept_apart", "平板把这一条单独保留", "Its tablet keeps this record apart"},
+    {"nothing_to_redact", "没有投诉人信息可以脱敏", "Nothing here names the complainant"},
+    {"already_ordered", "已有待执行的脱敏令", "A redaction order waits to be carried out"},
+    {"no_such_order", "没有这个待执行的脱敏令", "No such redaction order waits"},
 };
 
 } // namespace

@@ -21,7 +21,7 @@ struct Seen {
     std::uint32_t unsent = 0; ///< own events of the complaint standing on top, not yet placed
 };
 
-/// One step, as its author made it. Everything but `signature` goes into `hash`.
+/// One step, as its author made it. Everything but `signature` and `redaction` goes into `hash`.
 struct Event {
     Uuid id;
     Uuid complaint;
@@ -37,6 +37,9 @@ struct Event {
     base::Hash prev_hash{}; ///< hash of the device's previous event; zero for the first
     base::Hash hash{};
     base::Signature signature{}; ///< Ed25519 by the device over `hash`
+    /// Event id of the order by which the payload was put into its redacted form (redaction.h); nil
+    /// = it is as its author wrote it. `hash` stays that of the payload as written.
+    Uuid redaction;
 };
 
 /// SHA-256 over a canonical form: a version tag, then every field in the order above, integers
@@ -46,7 +49,8 @@ base::Hash hash_of(const Event& event);
 /// Fills in `hash` and `signature`.
 void seal(Event& event, const base::SecretKey& device_key);
 
-/// Whether the hash is right and the device signed it.
+/// Whether the hash is right and the device signed it. Of a redacted event only that its device
+/// signed the hash: what the payload says is vouched for by the order (redaction.h).
 bool is_authentic(const Event& event, const base::PublicKey& device_key);
 
 /// How an event was judged (sync 2).
@@ -116,7 +120,11 @@ enum class Reason : std::uint8_t {
     DeviceRevoked,
     // Given by the tablet.
     NotLetThrough, ///< whatever lies between took everything but this event
-    KeptApart      ///< the place of an event that its tablet keeps apart
+    KeptApart,     ///< the place of an event that its tablet keeps apart
+    // Guards of redaction (procedure 4.9.16); last, because tablets store reasons by their place.
+    NothingToRedact, ///< nothing here names the complainant
+    AlreadyOrdered,  ///< an order waits to be carried out
+    NoSuchOrder      ///< no such order waits to be carried out
 };
 
 struct Verdict {

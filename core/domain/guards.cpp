@@ -6,6 +6,7 @@
 #include "core/domain/entitlement.h"
 #include "core/domain/ink.h"
 #include "core/domain/numbering.h"
+#include "core/domain/redaction.h"
 #include "core/domain/visibility.h"
 
 #include <algorithm>
@@ -394,6 +395,39 @@ public:
         return optional_words(payload.check_code);
     }
 
+    Refusal operator()(const OrderRedactionPayload& payload) const {
+        const auto& orders = complaint().redactions;
+        if (std::any_of(orders.begin(), orders.end(), [](const auto& order) {
+                return !order.carried_out;
+            })) {
+            return {Reason::AlreadyOrdered, {}};
+        }
+        if (complaint().naming.empty()) {
+            return {Reason::NothingToRedact, {}};
+        }
+        if (is_blank_or_long(payload.reason)) {
+            return {Reason::ReasonMissing, {}};
+        }
+        const bool right = payload.number == complaint().number && is_well_formed(payload);
+        return {right ? Reason::None : Reason::BadPayload, {}};
+    }
+
+    Refusal operator()(const RedactPayload& payload) const {
+        if (m_before) {
+            const auto& orders = m_before->redactions;
+            const auto found = std::find_if(orders.begin(), orders.end(), [&](const auto& order) {
+                return order.event_id == payload.order;
+            });
+            if (found != orders.end()) {
+                return {found->carried_out ? Reason::NoSuchOrder : Reason::None, {}};
+            }
+        }
+        // An administrator's tablet knows of orders from the directory alone.
+        const bool unseen = !m_before || !m_before->taken_down;
+        const bool waits = m_directory.redaction_order(payload.order) != nullptr;
+        return {unseen && waits ? Reason::None : Reason::NoSuchOrder, {}};
+    }
+
 private:
     const std::optional<Complaint>& m_before;
     const Actor& m_actor;
@@ -431,6 +465,7 @@ private:
 
     static bool has_open_identity(const Intake& intake) {
         Intake copy = intake;
+        copy.redacted = false;
         return intake.confidential && !(take_identity(copy) == Identity{});
     }
 

@@ -74,7 +74,8 @@ bool is_broken_mobile_number(std::string_view contact) {
 }
 
 void check_contact(const Intake& intake, Checker& checker) {
-    if (intake.complainant_kind == ComplainantKind::Anonymous || intake.contact_refused) {
+    if (intake.complainant_kind == ComplainantKind::Anonymous || intake.contact_refused ||
+        intake.redacted) {
         return;
     }
     checker.required_text(IntakeField::Contact, intake.contact, limits::short_text_chars_max);
@@ -84,7 +85,7 @@ void check_contact(const Intake& intake, Checker& checker) {
 }
 
 void check_complainant(const Intake& intake, Checker& checker) {
-    if (intake.complainant_kind != ComplainantKind::Anonymous) {
+    if (intake.complainant_kind != ComplainantKind::Anonymous && !intake.redacted) {
         checker.required_text(
             IntakeField::ComplainantName, intake.complainant_name, limits::short_text_chars_max);
     }
@@ -172,7 +173,8 @@ Identity take_identity(Intake& intake) {
     Identity identity{std::move(intake.complainant_name),
                       std::move(intake.complainant_org),
                       std::move(intake.contact),
-                      intake.contact_refused};
+                      intake.contact_refused,
+                      intake.redacted};
     put_identity(intake, {});
     return identity;
 }
@@ -182,6 +184,7 @@ void put_identity(Intake& intake, const Identity& identity) {
     intake.complainant_org = identity.org;
     intake.contact = identity.contact;
     intake.contact_refused = identity.contact_refused;
+    intake.redacted = identity.redacted;
 }
 
 bool is_identity_member(std::string_view member) {

@@ -41,6 +41,7 @@ struct Intake {
     std::optional<Severity> severity_proposed; ///< 建议级别; the relationship manager decides
     std::string informant; ///< who passed it on, when it came through somebody else (4.9.11)
     std::string origin;    ///< survey item, follow-up or complaint that it came from
+    bool redacted = false; ///< 已脱敏: who complains was taken out of the record
 
     bool operator==(const Intake&) const = default;
 
@@ -71,6 +72,7 @@ struct Intake {
         archive.text("info_check_note", self.info_check_note);
         archive.text("informant", self.informant);
         archive.text("origin", self.origin);
+        archive.flag("redacted", self.redacted);
     }
 };
 
@@ -80,6 +82,7 @@ struct Identity {
     std::string org;
     std::string contact;
     bool contact_refused = false;
+    bool redacted = false; ///< 已脱敏
 
     bool operator==(const Identity&) const = default;
 
@@ -89,8 +92,14 @@ struct Identity {
         archive.text("org", self.org);
         archive.text("contact", self.contact);
         archive.flag("contact_refused", self.contact_refused);
+        archive.flag("redacted", self.redacted);
     }
 };
+
+/// Whether 已脱敏 stands in the place of who complains: nobody was named since.
+inline bool shows_as_redacted(const Intake& intake) {
+    return intake.redacted && intake.complainant_name.empty() && intake.contact.empty();
+}
 
 /// Takes the identity out of the intake.
 Identity take_identity(Intake& intake);
@@ -153,8 +162,8 @@ std::vector<IntakeProblem> check_intake_without_identity(const Intake& intake,
 std::vector<IntakeProblem> check_identity(const Identity& identity);
 
 /// Whether a member of the intake's JSON may be corrected after recording: all but the
-/// information check and what was proposed. 保密 that is asked for later hides the complainant from
-/// then on; what was told before is told.
+/// information check, what was proposed, and whether it is redacted. 保密 that is asked for later
+/// hides the complainant from then on; what was told before is told.
 bool is_correctable(std::string_view member);
 
 /// Whether a member belongs to the complainant's identity.

@@ -206,6 +206,7 @@ Facts facts_of(const Complaint& complaint, const Policy& policy) {
     }
     facts.identity_hidden = complaint.intake.confidential ||
                             complaint.intake.complainant_kind == ComplainantKind::Anonymous;
+    facts.redacted = shows_as_redacted(complaint.intake);
     for (const Target& target : targets_of(complaint, policy)) {
         facts.targets[static_cast<std::size_t>(target.kind)] = timeliness_of(target);
     }

@@ -46,6 +46,7 @@ struct Facts {
     bool recomplaint = false;   ///< linked as 再投诉
     bool clock_anomaly = false;
     bool identity_hidden = false;   ///< anonymous or 保密
+    bool redacted = false;          ///< 已脱敏
     std::int64_t sync_delay_ms = 0; ///< recording until the server had it; 0 = unsent
     std::int64_t due_utc_ms = 0;    ///< of what has to be done next; 0 = nothing
     TargetKind due_kind = TargetKind::Dispatch;

@@ -50,7 +50,7 @@ constexpr auto reader_of_kind = readers(std::make_index_sequence<kind_count>());
 } // namespace
 
 EventKind kind_of(const Payload& payload) {
-    static_assert(kind_count == static_cast<std::size_t>(EventKind::Print) + 1);
+    static_assert(kind_count == static_cast<std::size_t>(EventKind::Redact) + 1);
     return static_cast<EventKind>(payload.index());
 }
 

@@ -444,6 +444,34 @@ struct PrintPayload {
     }
 };
 
+/// Leadership orders that what names the complainant go (procedure 4.9.16).
+struct OrderRedactionPayload {
+    std::string number;       ///< of the complaint, for who carries it out and sees nothing of it
+    std::vector<Uuid> events; ///< that hold the complainant's data, at most limits::references_max
+    std::string hashes; ///< SHA-256 of the redacted payload of each, 64 hexadecimal digits each
+    std::string reason;
+
+    template <class Archive, class Self>
+    static void members(Archive& archive, Self& self) {
+        archive.text("number", self.number);
+        archive.uuids("events", self.events);
+        archive.text("hashes", self.hashes);
+        archive.text("reason", self.reason);
+    }
+};
+
+/// The administrator carries an order out.
+struct RedactPayload {
+    Uuid order;         ///< event id of the OrderRedaction
+    std::string number; ///< of the complaint, for the administrator's own tablet
+
+    template <class Archive, class Self>
+    static void members(Archive& archive, Self& self) {
+        archive.uuid("order", self.order);
+        archive.text("number", self.number);
+    }
+};
+
 /// The alternatives stand in the order of EventKind.
 using Payload = std::variant<RecordPayload,
                              RejectIntakePayload,
@@ -479,7 +507,9 @@ using Payload = std::variant<RecordPayload,
                              LinkPayload,
                              AppointPayload,
                              ReadPayload,
-                             PrintPayload>;
+                             PrintPayload,
+                             OrderRedactionPayload,
+                             RedactPayload>;
 
 EventKind kind_of(const Payload& payload);
 

@@ -3,6 +3,7 @@
 #include "core/base/limits.h"
 #include "core/domain/entitlement.h"
 #include "core/domain/guards.h"
+#include "core/domain/redaction.h"
 #include "core/domain/transitions.h"
 
 #include <algorithm>
@@ -187,10 +188,10 @@ std::vector<Role> entitled_roles(const Complaint* before,
     return roles;
 }
 
-/// Written by opening, printing and filling in a form, not chosen from a list of steps.
+/// Written by opening, printing, filling in a form and in 管理, not chosen from a list of steps.
 bool is_listed(EventKind kind) {
     return kind != EventKind::Read && kind != EventKind::Print && kind != EventKind::Identify &&
-           kind != EventKind::RejectIntake;
+           kind != EventKind::RejectIntake && kind != EventKind::Redact;
 }
 
 } // namespace
@@ -200,6 +201,9 @@ std::optional<Refusal> refusal_of(const std::optional<Complaint>& before,
                                   const Actor& actor,
                                   const Directory& directory) {
     const EventKind kind = kind_of(payload);
+    if (is_redacted(payload)) {
+        return Refusal{Reason::BadPayload, {}};
+    }
     Reason reason = check_person(actor, directory);
     if (reason == Reason::None) {
         reason = entitlement(pointer_to(before),
@@ -240,6 +244,9 @@ Verdict judge(const std::optional<Complaint>& before,
               const Event& event,
               const Payload& payload,
               const Directory& directory) {
+    if (event.redaction.is_nil() && is_redacted(payload)) {
+        return refused(Reason::BadPayload);
+    }
     Verdict verdict = judge_payload(before, payload, event, directory);
     const bool unmarked = verdict.kind == VerdictKind::Applied && verdict.reason == Reason::None;
     if (unmarked && !directory.holds(event.actor, event.role)) {

@@ -25,6 +25,7 @@ constexpr Recusal anyone = Recusal::None;
 
 // Any field staff may take down a complaint as acceptor, so T2 and T3 are open to four roles. A
 // rejected intake that was supplemented is recorded by the same step (T3b, then T2).
+// A redaction is also carried out where nothing of the complaint is: the administrator sees none.
 // clang-format off
 constexpr Transition table[] = {
     //                                                                              ACC       URM      TL        GM        SUP      ADM
@@ -63,6 +64,8 @@ constexpr Transition table[] = {
     {"",    Appoint,           open,                           stays,                 {None,     None,    None,     None,     All,     None}, Conflict, recused},
     {"",    Read,              after_intake | rejected,        stays,                 {Visible,  All,     Visible,  Visible,  All,     None}, Append,   anyone},
     {"",    Print,             after_intake,                   stays,                 {Recorded, All,     Team,     Handler,  All,     None}, Append,   anyone},
+    {"",    OrderRedaction,    after_intake | rejected,        stays,                 {None,     None,    None,     None,     All,     None}, Append,   recused},
+    {"",    Redact,            after_intake | rejected | no_complaint_yet, stays,     {None,     None,    None,     None,     None,    All},  Append,   anyone},
 };
 // clang-format on
 

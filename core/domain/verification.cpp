@@ -1,5 +1,7 @@
 #include "core/domain/verification.h"
 
+#include "core/domain/redaction.h"
+
 #include <map>
 
 namespace huiyin::domain {
@@ -12,12 +14,30 @@ bool may_follow(const ChainEnd& end, const Event& event) {
                                            : event.device_seq > end.seq;
 }
 
-Fault fault_of(const PlacedEvent& placed, const Directory& directory, const ChainEnd& end) {
-    const Device* device = directory.device(placed.event.device);
-    if (device == nullptr) {
+bool is_signed(const Event& event, const Directory& directory) {
+    const Device* device = directory.device(event.device);
+    return device != nullptr && is_authentic(event, device->public_key);
+}
+
+RedactionOrders orders_among(std::span<const PlacedEvent> events, const Directory& directory) {
+    RedactionOrders orders;
+    for (const PlacedEvent& placed : events) {
+        if (RedactionOrders::concerns(placed.event) && is_signed(placed.event, directory)) {
+            orders.take(placed);
+        }
+    }
+    return orders;
+}
+
+Fault fault_of(const PlacedEvent& placed,
+               const Directory& directory,
+               const RedactionOrders& orders,
+               const ChainEnd& end) {
+    if (directory.device(placed.event.device) == nullptr) {
         return Fault::UnknownDevice;
     }
-    if (!is_authentic(placed.event, device->public_key)) {
+    const bool redacted = !placed.event.redaction.is_nil();
+    if (!is_signed(placed.event, directory) || (redacted && !orders.vouch_for(placed.event))) {
         return Fault::NotAuthentic;
     }
     // The first one that is known here may be any of its device.
@@ -36,11 +56,13 @@ bool continues(ChainEnd& end, const Event& event) {
 ComplaintCheck check_events(std::span<const PlacedEvent> events, const Directory& directory) {
     std::map<base::Uuid, ChainEnd> chains;
     std::int64_t change_last = 0;
+    const RedactionOrders orders = orders_among(events, directory);
     ComplaintCheck check;
     for (const PlacedEvent& placed : events) {
         ++check.events;
         ChainEnd& end = chains[placed.event.device];
-        Fault fault = fault_of(placed, directory, end);
+        Fault fault = fault_of(placed, directory, orders, end);
+        check.redacted += static_cast<std::size_t>(!placed.event.redaction.is_nil());
         if (fault == Fault::None && placed.change != 0 && placed.change <= change_last) {
             fault = Fault::OutOfOrder;
         }

@@ -23,7 +23,7 @@ bool continues(ChainEnd& end, const Event& event);
 enum class Fault : std::uint8_t {
     None,
     UnknownDevice, ///< the department has no such device
-    NotAuthentic,  ///< not what its device signed
+    NotAuthentic,  ///< not what its device signed, nor what an order put in its place
     ChainBroken,   ///< does not follow the device's event that is known before it
     OutOfOrder     ///< its change number is not above the one before it
 };
@@ -33,6 +33,7 @@ struct ComplaintCheck {
     std::size_t events = 0;
     Fault fault = Fault::None; ///< of the first event that is wrong
     base::Uuid event;          ///< that event
+    std::size_t redacted = 0;  ///< events in their redacted form, as a carried-out order names it
 };
 
 /// Checks the events of one complaint, in change order with the unsent ones after them.

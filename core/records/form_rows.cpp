@@ -109,14 +109,18 @@ private:
              boxes({form_box(Form::Oral), form_box(Form::Written)})});
         const bool anonymous = m_intake.complainant_kind == ComplainantKind::Anonymous;
         if (m_with_complainant) {
+            const bool redacted = shows_as_redacted(m_intake);
+            const std::string gone(redacted ? redacted_word.in(m_language) : std::string_view());
             add(0,
                 {head("投诉人", "Complainant"),
-                 value(anonymous ? std::string(say("匿名", "Anonymous"))
-                                 : m_intake.complainant_name),
+                 value(anonymous  ? std::string(say("匿名", "Anonymous"))
+                       : redacted ? gone
+                                  : m_intake.complainant_name),
                  head("部门及岗位", "Department"),
                  value(m_intake.complainant_org),
                  head("联系方式", "Contact"),
                  value(m_intake.contact_refused ? std::string(say("用户拒绝提供", "Refused"))
+                       : redacted && !anonymous ? gone
                                                 : m_intake.contact)});
         }
         Cell kind = coded(m_intake.complainant_kind);

@@ -13,6 +13,9 @@ std::string_view hidden_as(const Complaint& complaint, Language language) {
     if (complaint.intake.complainant_kind == ComplainantKind::Anonymous) {
         return anonymous.in(language);
     }
+    if (shows_as_redacted(complaint.intake)) {
+        return redacted_word.in(language);
+    }
     return complaint.intake.confidential || !complaint.identity_known ? confidential.in(language)
                                                                       : std::string_view();
 }

@@ -8,7 +8,10 @@
 
 namespace huiyin::records {
 
-/// 匿名 or 保密 in place of a name; empty when the name may be printed.
+/// What stands in the place of a complainant who was taken out of the record.
+inline constexpr Words redacted_word{"已脱敏", "Redacted"};
+
+/// 匿名, 已脱敏 or 保密 in place of a name; empty when the name may be printed.
 std::string_view hidden_as(const domain::Complaint& complaint, Language language);
 
 /// Group and person of the assignment in force; the handler once somebody received it.

@@ -35,6 +35,7 @@ domain::PlacedEvent placed_event_from_row(const sqlite::Statement& row) {
     placed.verdict = {code_at<domain::VerdictKind>(row.integer(16)),
                       code_at<domain::Reason>(row.integer(17))};
     placed.register_no = row.integer(18);
+    event.redaction = row.uuid(19);
     return placed;
 }
 
@@ -66,6 +67,11 @@ void bind_event(sqlite::Statement& insert,
         .bind(18, static_cast<std::int64_t>(placed.verdict.kind))
         .bind(19, static_cast<std::int64_t>(placed.verdict.reason))
         .bind(20, placed.register_no);
+    if (event.redaction.is_nil()) {
+        insert.bind_null(21);
+    } else {
+        insert.bind(21, event.redaction);
+    }
 }
 
 } // namespace huiyin::store

@@ -29,6 +29,7 @@ ListRow list_row_from(const sqlite::Statement& row, int first) {
                    .handler = row.uuid(at(16)),
                    .clock_anomaly = (marks & mark_clock_anomaly) != 0,
                    .identity_hidden = (marks & mark_identity_hidden) != 0,
+                   .redacted = (marks & mark_redacted) != 0,
                    .round = static_cast<int>(row.integer(at(18)))};
 }
 

@@ -36,5 +36,6 @@ inline constexpr std::int64_t mark_clock_anomaly = 4;
 inline constexpr std::int64_t mark_identity_hidden = 8;
 /// The column severity holds what was decided, not what was proposed.
 inline constexpr std::int64_t mark_severity_decided = 16;
+inline constexpr std::int64_t mark_redacted = 32;
 
 } // namespace huiyin::store

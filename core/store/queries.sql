@@ -101,9 +101,18 @@ DELETE FROM refold WHERE complaint = ?1;
 -- name: insert_event
 -- Parameters: complaint ref, then the other columns. The new row is the last of its complaint.
 INSERT INTO event (sequence, change, device_seq, id, device, seen_change, seen_unsent, actor, role, kind, payload,
-    device_time, utc_offset, prev_hash, hash, signature, server_time, verdict, reason, register_no)
+    device_time, utc_offset, prev_hash, hash, signature, server_time, verdict, reason, register_no, redaction)
 VALUES ((SELECT coalesce(max(sequence) + 1, ?1 << 20) FROM event WHERE sequence BETWEEN ?1 << 20 AND (?1 << 20) + 1048575),
-    ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20);
+    ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21);
+
+-- name: redact_event
+-- Parameters: complaint ref, event id, redacted payload, order. Key: sequence.
+UPDATE event SET payload = ?3, redaction = ?4
+WHERE sequence BETWEEN ?1 << 20 AND (?1 << 20) + 1048575 AND id = ?2;
+
+-- name: redact_kept_apart
+-- The copy that waits for its author. Parameters: device, device_seq, event id, redacted payload, order.
+UPDATE kept_apart SET payload = ?4, redaction = ?5 WHERE device = ?1 AND device_seq = ?2 AND id = ?3;
 
 -- name: last_change
 -- Row: the greatest change number, or NULL. Index: event_by_change.
@@ -127,7 +136,7 @@ SELECT hash FROM event WHERE change IS NULL AND device = ?2 AND device_seq = ?1;
 -- name: events_of
 -- Parameter: complaint ref. Rows: placed events in change order, then the unsent ones. Key: sequence.
 SELECT change, device_seq, id, device, seen_change, seen_unsent, actor, role, kind, payload, device_time, utc_offset,
-    prev_hash, hash, signature, server_time, verdict, reason, register_no
+    prev_hash, hash, signature, server_time, verdict, reason, register_no, redaction
 FROM event WHERE sequence BETWEEN ?1 << 20 AND (?1 << 20) + 1048575
 ORDER BY change IS NULL, change, device_seq;
 
@@ -136,7 +145,7 @@ ORDER BY change IS NULL, change, device_seq;
 -- Index: event_unsent.
 SELECT e.change, e.device_seq, e.id, e.device, e.seen_change, e.seen_unsent, e.actor, e.role, e.kind, e.payload,
     e.device_time, e.utc_offset, e.prev_hash, e.hash, e.signature, e.server_time, e.verdict, e.reason, e.register_no,
-    c.id
+    e.redaction, c.id
 FROM event e JOIN complaint c ON c.ref = e.sequence >> 20
 WHERE e.change IS NULL AND e.device = ?3 AND e.device_seq > ?2 ORDER BY e.device_seq LIMIT ?1;
 
@@ -144,7 +153,7 @@ WHERE e.change IS NULL AND e.device = ?3 AND e.device_seq > ?2 ORDER BY e.device
 -- Events of other devices that wait. Parameters: limit, own device. Rows as unsent_events. Index: event_unsent.
 SELECT e.change, e.device_seq, e.id, e.device, e.seen_change, e.seen_unsent, e.actor, e.role, e.kind, e.payload,
     e.device_time, e.utc_offset, e.prev_hash, e.hash, e.signature, e.server_time, e.verdict, e.reason, e.register_no,
-    c.id
+    e.redaction, c.id
 FROM event e JOIN complaint c ON c.ref = e.sequence >> 20
 WHERE e.change IS NULL AND e.device <> ?2 ORDER BY e.device, e.device_seq LIMIT ?1;
 
@@ -155,9 +164,9 @@ SELECT sequence FROM event WHERE change IS NULL AND device = ?1 AND device_seq =
 -- name: keep_apart
 -- Parameters: sequence of the event, reason, now, passed.
 INSERT INTO kept_apart (device, device_seq, complaint, id, seen_change, seen_unsent, actor, role, kind, payload,
-    device_time, utc_offset, prev_hash, hash, signature, reason, kept_at, settled, passed, number, title)
+    device_time, utc_offset, prev_hash, hash, signature, reason, kept_at, settled, passed, number, title, redaction)
 SELECT e.device, e.device_seq, c.id, e.id, e.seen_change, e.seen_unsent, e.actor, e.role, e.kind, e.payload,
-    e.device_time, e.utc_offset, e.prev_hash, e.hash, e.signature, ?2, ?3, 0, ?4, c.number, c.title
+    e.device_time, e.utc_offset, e.prev_hash, e.hash, e.signature, ?2, ?3, 0, ?4, c.number, c.title, e.redaction
 FROM event e JOIN complaint c ON c.ref = e.sequence >> 20 WHERE e.sequence = ?1
 ON CONFLICT DO NOTHING;
 
@@ -166,10 +175,10 @@ ON CONFLICT DO NOTHING;
 DELETE FROM event WHERE sequence = ?1;
 
 -- name: kept_apart_shown
--- Parameters: limit, actor. Rows as events_of (change, server_time and the last three are of no meaning), then
+-- Parameters: limit, actor. Rows as events_of (change, server_time, verdict, reason and register_no are of no meaning), then
 -- complaint, reason, kept_at, number, title, passed. Oldest first. Index: kept_apart_shown.
 SELECT 0, device_seq, id, device, seen_change, seen_unsent, actor, role, kind, payload, device_time, utc_offset,
-    prev_hash, hash, signature, 0, 0, 0, 0, complaint, reason, kept_at, number, title, passed
+    prev_hash, hash, signature, 0, 0, 0, 0, redaction, complaint, reason, kept_at, number, title, passed
 FROM kept_apart WHERE settled = 0 AND actor = ?2 ORDER BY kept_at LIMIT ?1;
 
 -- name: count_kept_apart
@@ -187,7 +196,7 @@ UPDATE kept_apart SET passed = 0 WHERE passed = 1;
 -- name: kept_apart_waiting
 -- Rows as kept_apart_shown: what only this tablet has.
 SELECT 0, device_seq, id, device, seen_change, seen_unsent, actor, role, kind, payload, device_time, utc_offset,
-    prev_hash, hash, signature, 0, 0, 0, 0, complaint, reason, kept_at, number, title, passed
+    prev_hash, hash, signature, 0, 0, 0, 0, redaction, complaint, reason, kept_at, number, title, passed
 FROM kept_apart WHERE settled = 0 AND passed < 2 ORDER BY kept_at;
 
 -- name: is_kept_apart

@@ -41,6 +41,7 @@ domain::Facts facts_from(const sqlite::Statement& row) {
     facts.recomplaint = (marks & mark_recomplaint) != 0;
     facts.clock_anomaly = (marks & mark_clock_anomaly) != 0;
     facts.identity_hidden = (marks & mark_identity_hidden) != 0;
+    facts.redacted = (marks & mark_redacted) != 0;
     facts.sync_delay_ms = row.integer(17);
     facts.due_utc_ms = row.integer(18);
     facts.due_kind = code_at<domain::TargetKind>(row.integer(19));

@@ -18,12 +18,12 @@ constexpr std::int64_t passed_on_server = 2;
 
 KeptApart kept_from_row(const sqlite::Statement& row) {
     KeptApart kept{.event = placed_event_from_row(row).event,
-                   .on_server = row.integer(24) == passed_on_server,
-                   .reason = static_cast<domain::Reason>(row.integer(20)),
-                   .kept_at_utc_ms = row.integer(21),
-                   .number = std::string(row.text(22)),
-                   .title = std::string(row.text(23))};
-    kept.event.complaint = row.uuid(19);
+                   .on_server = row.integer(25) == passed_on_server,
+                   .reason = static_cast<domain::Reason>(row.integer(21)),
+                   .kept_at_utc_ms = row.integer(22),
+                   .number = std::string(row.text(23)),
+                   .title = std::string(row.text(24))};
+    kept.event.complaint = row.uuid(20);
     return kept;
 }
 

@@ -55,7 +55,7 @@ std::int64_t marks_of(const domain::Facts& facts) {
     return (facts.reached ? mark_reached : 0) | (facts.recomplaint ? mark_recomplaint : 0) |
            (facts.clock_anomaly ? mark_clock_anomaly : 0) |
            (facts.identity_hidden ? mark_identity_hidden : 0) |
-           (facts.severity ? mark_severity_decided : 0);
+           (facts.redacted ? mark_redacted : 0) | (facts.severity ? mark_severity_decided : 0);
 }
 
 std::int64_t packed(const std::array<domain::Timeliness, domain::target_kind_count>& targets) {

@@ -1,5 +1,6 @@
 // The tablet's side of sync: what is offered, and how an answer is taken.
 #include "core/domain/attachment.h"
+#include "core/domain/redaction.h"
 #include "core/domain/visibility.h"
 #include "core/store/event_rows.h"
 #include "core/store/queries_private.h"
@@ -50,7 +51,7 @@ Result<void> TabletStore::read_waiting(sqlite::Statement& query,
     std::size_t bytes = 0;
     while (HUIYIN_TRY(query.step())) {
         PlacedEvent placed = placed_event_from_row(query);
-        placed.event.complaint = query.uuid(19);
+        placed.event.complaint = query.uuid(20);
         bytes += placed.event.payload.size();
         if (!events.empty() && bytes > payload_bytes_max) {
             break;
@@ -263,7 +264,7 @@ Result<void> TabletStore::take_complaint(const Uuid& id,
     for (const PlacedEvent* placed : events) {
         HUIYIN_TRY(insert_event(ref, *placed));
     }
-    return {};
+    return has_redactions(*complaint) ? refold(id) : Result<void>{};
 }
 
 Result<void> TabletStore::refold(const Uuid& complaint) {
@@ -271,10 +272,13 @@ Result<void> TabletStore::refold(const Uuid& complaint) {
     if (!found) {
         return {};
     }
-    const auto state = folded(found->events);
+    auto state = folded(found->events);
     if (!state) {
         // Its only event went.
         return delete_complaint(found->ref);
+    }
+    if (HUIYIN_TRY(redact_named(*state, *found))) {
+        state = folded(found->events);
     }
     HUIYIN_TRY(project(*state, &*found));
     return {};

@@ -16,6 +16,7 @@
 #include "huiyin/embedded/core_store_schema_0002_attachments.h"
 #include "huiyin/embedded/core_store_schema_0003_keeping.h"
 #include "huiyin/embedded/core_store_schema_0004_outliving.h"
+#include "huiyin/embedded/core_store_schema_0005_redaction.h"
 
 #include <algorithm>
 
@@ -35,6 +36,7 @@ constexpr sqlite::Migration migrations[] = {
     {2, embedded::core_store_schema_0002_attachments},
     {3, embedded::core_store_schema_0003_keeping},
     {4, embedded::core_store_schema_0004_outliving},
+    {5, embedded::core_store_schema_0005_redaction},
 };
 
 } // namespace

@@ -69,6 +69,7 @@ struct ListRow {
     Uuid handler;
     bool clock_anomaly = false;
     bool identity_hidden = false; ///< anonymous or 保密
+    bool redacted = false;        ///< 已脱敏, and nobody named it since
     int round = 1;
 };
 
@@ -433,6 +434,9 @@ private:
     /// Gives an unsent event of a device its place; its complaint, or nil when it was not unsent.
     base::Result<Uuid> place(const Uuid& device, const sync::Receipt& receipt);
     base::Result<void> refold(const Uuid& complaint);
+    /// Puts what carried-out orders name into its redacted form, here and in the database; whether
+    /// there was anything.
+    base::Result<bool> redact_named(const domain::Complaint& complaint, Known& known);
     /// With its events and all that refers to it.
     base::Result<void> delete_complaint(std::int64_t ref);
     base::Result<void> start_new_epoch();

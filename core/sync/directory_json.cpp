@@ -211,6 +211,24 @@ void read(Record& record, domain::CodeValue& value) {
     }
 }
 
+Json json_from(const domain::WaitingRedaction& waiting) {
+    Json json = Json::object();
+    json["order"] = to_string(waiting.order);
+    json["complaint"] = to_string(waiting.complaint);
+    json["number"] = waiting.number;
+    json["ordered_by"] = to_string(waiting.ordered_by);
+    json["ordered_at"] = waiting.ordered_at_utc_ms;
+    return json;
+}
+
+void read(Record& record, domain::WaitingRedaction& waiting) {
+    record.uuid("order", waiting.order);
+    record.uuid("complaint", waiting.complaint);
+    record.text("number", waiting.number);
+    record.uuid("ordered_by", waiting.ordered_by);
+    waiting.ordered_at_utc_ms = base::find_integer(record.json(), "ordered_at").value_or(0);
+}
+
 template <class T>
 Json json_list(const std::vector<T>& list) {
     Json json = Json::array();
@@ -263,6 +281,9 @@ Json json_from_directory(const domain::Directory& directory) {
     json["policy"] = json_from_policy(directory.policy);
     json["service_volumes"] = json_list(directory.service_volumes);
     json["code_values"] = json_list(directory.code_values);
+    if (!directory.redactions.empty()) {
+        json["redactions"] = json_list(directory.redactions);
+    }
     return json;
 }
 
@@ -300,6 +321,9 @@ Result<domain::Directory> directory_from_json(const Json& json) {
     }
     if (base::find(json, "code_values") != nullptr) {
         directory.code_values = HUIYIN_TRY(read_list<domain::CodeValue>(json, "code_values"));
+    }
+    if (base::find(json, "redactions") != nullptr) {
+        directory.redactions = HUIYIN_TRY(read_list<domain::WaitingRedaction>(json, "redactions"));
     }
     return directory;
 }

@@ -118,7 +118,15 @@ Result<domain::Event> event_from_json(const Json& json) {
         integer_member(json, "offset", -utc_offset_minutes_most, utc_offset_minutes_most)));
     event.prev_hash = HUIYIN_TRY(bytes_member<32>(json, "prev"));
     event.signature = HUIYIN_TRY(bytes_member<64>(json, "signature"));
-    event.hash = hash_of(event);
+    if (base::find(json, "redaction") == nullptr) {
+        event.hash = hash_of(event);
+        return event;
+    }
+    event.redaction = HUIYIN_TRY(uuid_member(json, "redaction"));
+    event.hash = HUIYIN_TRY(bytes_member<32>(json, "hash"));
+    if (event.redaction.is_nil()) {
+        return missing("redaction");
+    }
     return event;
 }
 

@@ -106,8 +106,8 @@ std::string to_text(const SignInRequest& request);
 std::string to_text(const SignInResponse& response);
 
 /// Readers of foreign bytes. Every limit of limits.h is checked; the hash of each event is
-/// computed, not read. Errors: TooLarge, InvalidInput naming the member, Unsupported for another
-/// protocol version.
+/// computed, not read, but for a redacted one, whose payload is not what was hashed. Errors:
+/// TooLarge, InvalidInput naming the member, Unsupported for another protocol version.
 base::Result<SyncRequest> sync_request_from_text(std::string_view text);
 base::Result<EventBundle> event_bundle_from_text(std::string_view text);
 base::Result<SyncResponse> sync_response_from_text(std::string_view text);

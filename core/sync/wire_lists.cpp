@@ -128,6 +128,10 @@ void put_event(Writer& writer, const domain::Event& event) {
     writer.name("offset").integer(event.utc_offset_minutes);
     writer.name("prev").plain(base::base64_from_bytes(event.prev_hash));
     writer.name("signature").plain(base::base64_from_bytes(event.signature));
+    if (!event.redaction.is_nil()) {
+        writer.name("redaction").plain(to_string(event.redaction));
+        writer.name("hash").plain(base::base64_from_bytes(event.hash));
+    }
 }
 
 /// What the server says of an event: the end of a receipt and of a placed event.
@@ -275,7 +279,11 @@ void read_event(Reader& reader, domain::Event& event) {
     reader.name(R"(,"prev":)").bytes(event.prev_hash);
     reader.name(R"(,"signature":)").bytes(event.signature);
     reader.require(!event.kind.empty());
-    if (reader.good()) {
+    if (reader.skip(R"(,"redaction":)")) {
+        reader.uuid(event.redaction);
+        reader.name(R"(,"hash":)").bytes(event.hash);
+        reader.require(!event.redaction.is_nil());
+    } else if (reader.good()) {
         event.hash = hash_of(event);
     }
 }

@@ -486,7 +486,7 @@ TEST_CASE("matrix: next steps are those the matrix gives to each role", "[core][
     CHECK(kinds(office.other_member).empty());
     CHECK(kinds(office.acceptor) == std::vector{FollowUp, Note, Tell, Attach, Link});
     CHECK(kinds(office.administrator).empty());
-    CHECK(kinds(office.leadership) == std::vector{Appoint});
+    CHECK(kinds(office.leadership) == std::vector{Appoint, OrderRedaction});
     CHECK(kinds(office.leader) ==
           std::vector{
               Reassign, ConfirmValidity, Note, Handle, Consent, Tell, Attach, Improve, Opinion});

@@ -549,7 +549,7 @@ TEST_CASE("procedure: every payload survives its JSON", "[core][domain][procedur
             payload_from_text(kind, R"({"code":7,"intake":3,"at":"x","text":1,"group":"g",
             "person":"p","reason":5,"severity":"HUGE","about":1,"kind":2,"choice":3,"member":4,
             "sha256":5,"check_code":6,"validity":"?","result":1,"until":"x","name":1,
-            "improvement":2})");
+            "improvement":2,"order":3})");
         CAPTURE(code_of(kind));
         CHECK(wrong_types.has_value() != has_members);
     }

@@ -7,6 +7,7 @@
 #include "huiyin/embedded/core_store_schema_0002_attachments.h"
 #include "huiyin/embedded/core_store_schema_0003_keeping.h"
 #include "huiyin/embedded/core_store_schema_0004_outliving.h"
+#include "huiyin/embedded/core_store_schema_0005_redaction.h"
 
 #include <algorithm>
 #include <array>
@@ -58,6 +59,7 @@ TEST_CASE("store: no list of the tablet reads every complaint or event", "[core]
     REQUIRE(database->execute(embedded::core_store_schema_0002_attachments));
     REQUIRE(database->execute(embedded::core_store_schema_0003_keeping));
     REQUIRE(database->execute(embedded::core_store_schema_0004_outliving));
+    REQUIRE(database->execute(embedded::core_store_schema_0005_redaction));
     // What few rows are in, or what is wanted whole. The indexes named are partial.
     const std::vector<std::string_view> small{"SCAN task",
                                               "SCAN t",
@@ -140,6 +142,7 @@ TEST_CASE("store: lists come in their order from an index", "[core][store][plans
     REQUIRE(database->execute(embedded::core_store_schema_0001_init));
     REQUIRE(database->execute(embedded::core_store_schema_0002_attachments));
     REQUIRE(database->execute(embedded::core_store_schema_0003_keeping));
+    REQUIRE(database->execute(embedded::core_store_schema_0004_redaction));
     const std::set<std::string_view> ordered{"list_all",
                                              "list_state",
                                              "list_state_recorded",

@@ -141,12 +141,15 @@ void ComplaintForm::open_rejected(const domain::Complaint& complaint) {
     begin_empty();
     intake = complaint.intake;
     intake.info_check.reset();
+    // Whoever takes it down again asks who complains.
+    intake.redacted = false;
     m_id = complaint.id;
     changed();
 }
 
 void ComplaintForm::open_prefilled(domain::Intake known) {
     begin_empty();
+    known.redacted = false;
     if (known.complained_at_utc_ms == 0) {
         known.complained_at_utc_ms = intake.complained_at_utc_ms;
     }

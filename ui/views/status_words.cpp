@@ -95,6 +95,9 @@ StepLook look_of(domain::EventKind kind) {
         return {w::Icon::Check, w::Tone::Neutral};
     case Print:
         return {w::Icon::Print, w::Tone::Neutral};
+    case OrderRedaction:
+    case Redact:
+        return {w::Icon::ShieldCheck, w::Tone::Warning};
     }
     return {w::Icon::Edit, w::Tone::Neutral};
 }
