@@ -7,6 +7,8 @@ namespace huiyin::domain {
 
 namespace {
 
+constexpr std::int64_t day_ms = 24LL * 60 * 60 * 1000;
+
 Timeliness timeliness_of(const Target& target) {
     if (target.is_open()) {
         return Timeliness::NotDue;
@@ -106,6 +108,13 @@ private:
         return is_open(facts) && facts.due_utc_ms != 0 && facts.due_utc_ms < m_now_utc_ms;
     }
 
+    static std::size_t age_part(std::int64_t age_ms) {
+        const auto later = std::find_if(open_age_limits_days.begin(),
+                                        open_age_limits_days.end(),
+                                        [age_ms](int days) { return age_ms < days * day_ms; });
+        return static_cast<std::size_t>(later - open_age_limits_days.begin());
+    }
+
     void add_validity(const Facts& facts) {
         switch (facts.validity) {
         case Validity::Pending:
@@ -151,6 +160,7 @@ private:
             ++f.open;
             f.overdue += is_overdue(facts) ? 1 : 0;
             m_open_ages.push_back(m_now_utc_ms - facts.recorded_at_utc_ms);
+            ++f.open_by_age[age_part(m_open_ages.back())];
         }
         if (closed || reopened) {
             ++f.reopened_rate.of;

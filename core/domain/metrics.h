@@ -77,6 +77,11 @@ struct Spread {
     std::int64_t p90_ms = 0;
 };
 
+/// 未关闭的已等多久: the parts of the open ones by time since 登记, each from one limit to the
+/// next.
+inline constexpr std::array<int, 3> open_age_limits_days{3, 7, 30};
+inline constexpr std::size_t open_age_count = open_age_limits_days.size() + 1;
+
 /// Counts of one group or category.
 struct Part {
     std::int64_t recorded = 0;
@@ -108,8 +113,9 @@ struct Figures {
     Spread to_closed;
     Spread open_age;
     Spread sync_delay;
-    std::array<std::int64_t, 3> closed_as{}; ///< by CloseCode
-    std::map<Uuid, Part> by_group;           ///< nil = none
+    std::array<std::int64_t, open_age_count> open_by_age{}; ///< adds up to `open`
+    std::array<std::int64_t, 3> closed_as{};                ///< by CloseCode
+    std::map<Uuid, Part> by_group;                          ///< nil = none
     std::map<std::optional<Category>, Part> by_category;
     std::map<Day, std::int64_t> by_day; ///< 登记 by local day
 };

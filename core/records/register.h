@@ -86,6 +86,15 @@ enum class CellStyle : std::uint8_t { Paper, Whole };
 std::array<std::string, register_columns>
 cells_of(const RegisterRow& row, const Register& whole, CellStyle style);
 
+/// One of the totals: 有效, 35.
+struct Total {
+    std::string_view label;
+    std::string value;
+};
+
+/// Those of the last row of the table, in its order.
+std::vector<Total> totals_of(const Register& whole);
+
 /// The totals in words, as in the last row of the table.
 std::string totals_text(const Register& whole);
 

@@ -152,6 +152,21 @@ std::string percent(const Ratio& ratio) {
     return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " %";
 }
 
+std::string totals_line(const Register& whole, std::string (*one)(const Total&)) {
+    const bool zh = whole.options.language == Language::Chinese;
+    std::string text;
+    for (const Total& total : totals_of(whole)) {
+        join(text, one(total), zh ? "　" : " · ");
+    }
+    return (zh ? "合计：" : "Total: ") + text;
+}
+
+std::string totals_html(const Register& whole) {
+    return totals_line(whole, [](const Total& total) {
+        return escaped(total.label) + " <b>" + escaped(total.value) + "</b>";
+    });
+}
+
 std::string signs(Language language) {
     const bool zh = language == Language::Chinese;
     const std::string date =
@@ -212,29 +227,31 @@ std::vector<std::string> head_texts(const Register& whole) {
             (zh ? "待合并记录：" : "Records to merge: ") + std::to_string(whole.to_merge)};
 }
 
-std::string totals_text(const Register& whole) {
+std::vector<Total> totals_of(const Register& whole) {
     const bool zh = whole.options.language == Language::Chinese;
     const Figures& f = whole.totals;
-    std::string text;
-    const auto add = [&](std::string_view word_zh, std::string_view word_en, std::string value) {
-        join(text, std::string(zh ? word_zh : word_en) + " " + std::move(value), zh ? "　" : " · ");
-    };
     const auto count = [](std::int64_t value) { return std::to_string(value); };
-    add("合计：投诉", "Total: complaints", count(f.recorded));
-    add("撤销或并案划线不计", "cancelled, not counted", count(f.cancelled));
-    add("有效", "valid", count(f.valid));
-    add("无效", "invalid", count(f.invalid));
-    add("待核实", "to be verified", count(f.pending));
-    add("有效率", "valid rate", percent(f.valid_rate));
-    add("重大", "major", count(f.major));
-    add("验证满意", "satisfied", count(f.satisfied_rate.part));
-    add("不满意", "dissatisfied", count(f.satisfied_rate.of - f.satisfied_rate.part));
-    add("满意率", "satisfaction", percent(f.satisfied_rate));
-    add("已关闭", "closed", count(f.closed_rate.part));
-    add("关闭率", "closing rate", percent(f.closed_rate));
-    add("处理超时", "handled late", count(whole.handled_late));
-    add("受理不通过另计", "rejected, counted apart", count(whole.rejected));
-    return text;
+    return {
+        {zh ? "投诉" : "complaints", count(f.recorded)},
+        {zh ? "撤销或并案划线不计" : "cancelled, not counted", count(f.cancelled)},
+        {zh ? "有效" : "valid", count(f.valid)},
+        {zh ? "无效" : "invalid", count(f.invalid)},
+        {zh ? "待核实" : "to be verified", count(f.pending)},
+        {zh ? "有效率" : "valid rate", percent(f.valid_rate)},
+        {zh ? "重大" : "major", count(f.major)},
+        {zh ? "验证满意" : "satisfied", count(f.satisfied_rate.part)},
+        {zh ? "不满意" : "dissatisfied", count(f.satisfied_rate.of - f.satisfied_rate.part)},
+        {zh ? "满意率" : "satisfaction", percent(f.satisfied_rate)},
+        {zh ? "已关闭" : "closed", count(f.closed_rate.part)},
+        {zh ? "关闭率" : "closing rate", percent(f.closed_rate)},
+        {zh ? "处理超时" : "handled late", count(whole.handled_late)},
+        {zh ? "受理不通过另计" : "rejected, counted apart", count(whole.rejected)},
+    };
+}
+
+std::string totals_text(const Register& whole) {
+    return totals_line(
+        whole, [](const Total& total) { return std::string(total.label) + " " + total.value; });
 }
 
 std::string register_html(const Register& whole) {
@@ -258,8 +275,8 @@ std::string register_html(const Register& whole) {
         const bool last = i + 1 == pages.size();
         if (last) {
             html += "<tr style=\"height:" + millimetres(totals_mm) + "\"><td colspan=\"" +
-                    std::to_string(register_columns) + "\" class=\"totals\">" +
-                    escaped(totals_text(whole)) + "</td></tr>";
+                    std::to_string(register_columns) + "\" class=\"totals\">" + totals_html(whole) +
+                    "</td></tr>";
         }
         html += "</tbody></table>" + (last ? signs(language) : std::string()) +
                 foot(whole, i + 1, pages.size()) + "</article>";

@@ -93,6 +93,9 @@ bool is_only_open(ListFilter filter) {
     return filter == ListFilter::Open || filter == ListFilter::Major;
 }
 
+/// In place of a state: any in which something is still to be done.
+constexpr std::int64_t any_open = -2;
+
 void bind_drill(sqlite::Statement& list, const Drill& drill, std::int64_t now_utc_ms) {
     const std::span<const std::uint8_t> no_group;
     list.bind(4, drill.from_utc_ms)
@@ -101,7 +104,7 @@ void bind_drill(sqlite::Statement& list, const Drill& drill, std::int64_t now_ut
         .bind(7, place_of(drill.validity))
         .bind(8, place_of(drill.close_code))
         .bind(9, place_of(drill.severity))
-        .bind(10, place_of(drill.state))
+        .bind(10, drill.only_open ? any_open : place_of(drill.state))
         .bind(11, drill.overdue ? now_utc_ms : std::int64_t{-1});
 }
 

@@ -384,13 +384,14 @@ ORDER BY due_at, ref LIMIT ?3;
 
 -- name: list_recorded
 -- Parameters: accepted_at and ref of the last row seen (or the greatest integers), limit, from, then, each -1 (or an
--- empty blob) when it does not matter: group, category, validity, close code, severity, state, due before.
+-- empty blob) when it does not matter: group, category, validity, close code, severity, state (-2: any open), due before.
 -- Newest 登记时间 first. Index: complaint_by_accepted.
 SELECT ref, id, state, updated_at, unsent, conflicted, accepted_by, number, title, complainant, location,
     accepted_at, severity, validity, due_at, service_group, handler, marks, round
 FROM complaint WHERE (accepted_at, ref) < (?1, ?2) AND accepted_at >= ?4
     AND (length(?5) = 0 OR service_group = ?5) AND (?6 < 0 OR category = ?6) AND (?7 < 0 OR validity = ?7)
-    AND (?8 < 0 OR close_code = ?8) AND (?9 < 0 OR severity = ?9) AND (?10 < 0 OR state = ?10)
+    AND (?8 < 0 OR close_code = ?8) AND (?9 < 0 OR severity = ?9)
+    AND (?10 = -1 OR state = ?10 OR (?10 = -2 AND state BETWEEN 1 AND 5))
     AND (?11 < 0 OR (due_at > 0 AND due_at < ?11))
 ORDER BY accepted_at DESC, ref DESC LIMIT ?3;
 
@@ -508,7 +509,8 @@ SELECT c.ref, c.id, c.state, c.updated_at, c.unsent, c.conflicted, c.accepted_by
 FROM complaint c JOIN complaint_text x ON x.ref = c.ref
 WHERE c.accepted_at < ?1 AND c.ref < ?2 AND c.accepted_at >= ?4
     AND (length(?5) = 0 OR c.service_group = ?5) AND (?6 < 0 OR c.category = ?6) AND (?7 < 0 OR c.validity = ?7)
-    AND (?8 < 0 OR c.close_code = ?8) AND (?9 < 0 OR c.severity = ?9) AND (?10 < 0 OR c.state = ?10)
+    AND (?8 < 0 OR c.close_code = ?8) AND (?9 < 0 OR c.severity = ?9)
+    AND (?10 = -1 OR c.state = ?10 OR (?10 = -2 AND c.state BETWEEN 1 AND 5))
     AND (?11 < 0 OR (c.due_at > 0 AND c.due_at < ?11)) AND instr(x.text, ?12) > 0
 ORDER BY c.ref DESC LIMIT ?3;
 

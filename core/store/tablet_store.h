@@ -108,6 +108,7 @@ struct Drill {
     std::optional<domain::Severity> severity;
     std::optional<domain::State> state;
     bool overdue = false;
+    bool only_open = false; ///< in place of `state`
 };
 
 /// A page of the list. `after` continues behind the last row of the page before.

@@ -4,6 +4,7 @@
 #include "ui/app/records.h"
 #include "ui/widgets/page_requests.h"
 
+#include <array>
 #include <catch_amalgamated.hpp>
 #include <variant>
 
@@ -99,6 +100,61 @@ TEST_CASE("statistics: a figure leads to the complaints behind it, and back", "[
     seat.press("关闭率，返回全部");
     CHECK_FALSE(seat.app.list().drill());
     CHECK(seat.app.list().rows().size() == 1);
+}
+
+TEST_CASE("statistics: a period of one's own, and who waits how long in it", "[ui][desk]") {
+    using domain::day_of;
+    DepartmentDesk desk;
+    one_complaint(desk);
+    const domain::Day recorded =
+        domain::local_day(desk.manager->app.directory().policy.calendar, desk.clock.now_ms);
+    desk.clock.now_ms += 8LL * 24 * 60 * 60 * 1000;
+    Seat& seat = *desk.manager;
+    look_again(seat);
+    seat.app.go_to(app::Screen::Dashboard);
+    seat.driver.settle();
+    seat.press_in_front(WidgetRole::Radio, "自选");
+    INFO(seat.driver.tree().dump());
+    CHECK(seat.app.statistics().period() == app::Period::Own);
+    seat.press("从: " + app::day_text(seat.app.statistics().range().from));
+    CHECK(seat.driver.tree().modal() != nullptr);
+    seat.press_in_front(WidgetRole::Button, seat.app.say(app::Text::Cancel));
+    seat.app.statistics().set_range({recorded + 1, recorded + 1});
+    CHECK(seat.app.statistics().figures().recorded == 0);
+    CHECK(seat.app.statistics().before().recorded == 1);
+    seat.app.statistics().set_range({recorded, recorded});
+    seat.driver.settle();
+    CHECK(seat.app.statistics().figures().open_by_age ==
+          std::array<std::int64_t, domain::open_age_count>{0, 0, 1, 0});
+    seat.press("7 至 30 天: 1");
+    REQUIRE(seat.app.list().drill());
+    CHECK(seat.app.list().rows().size() == 1);
+    const store::Drill younger = seat.app.statistics().drill_open_age(1);
+    seat.app.drill(younger, "3 至 7 天");
+    CHECK(seat.app.list().rows().empty());
+}
+
+TEST_CASE("statistics: rates are compared to the period before", "[ui][desk]") {
+    DepartmentDesk desk;
+    Seat& seat = *desk.manager;
+    look_again(seat);
+    seat.app.go_to(app::Screen::Dashboard);
+    seat.driver.settle();
+    // Nothing in either period: no trend is made up.
+    CHECK(seat.shows("处理及时率: 无"));
+    CHECK(seat.app.statistics().months().size() == 12);
+    CHECK(seat.shows("未关闭的已等多久"));
+}
+
+TEST_CASE("register: its totals are figures of their own", "[ui][desk]") {
+    DepartmentDesk desk;
+    one_complaint(desk);
+    Seat& seat = *desk.manager;
+    look_again(seat);
+    seat.app.go_to(app::Screen::Register);
+    seat.driver.settle();
+    CHECK(seat.driver.find(WidgetRole::Text, "待核实 1").visible());
+    CHECK(seat.driver.find(WidgetRole::Text, "已关闭 0").visible());
 }
 
 TEST_CASE("statistics: periods are the calendar's", "[ui][desk]") {

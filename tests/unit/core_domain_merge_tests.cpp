@@ -443,11 +443,31 @@ TEST_CASE("figures: counts and rates by their definitions", "[core][domain][metr
     CHECK(figures.follow_up_rate == Ratio{2, 2});
     CHECK(figures.open == 1);
     CHECK(figures.overdue == 1);
+    CHECK(figures.open_by_age == std::array<std::int64_t, open_age_count>{0, 0, 0, 1});
     CHECK(figures.closed_as[0] == 1);
     CHECK(figures.closed_as[1] == 1);
     CHECK(figures.to_closed.count == 2);
     CHECK(figures.by_group.at(office.group).recorded == 3);
     CHECK(figures_of({}, 0, policy.calendar).valid_rate.value() == std::nullopt);
+}
+
+TEST_CASE("figures: how long the open ones wait, at the limits", "[core][domain][metrics]") {
+    const Policy policy;
+    Facts open;
+    open.recorded_at_utc_ms = 1'000;
+    const auto part_after = [&](std::int64_t age_ms) {
+        const auto parts =
+            figures_of({&open, 1}, open.recorded_at_utc_ms + age_ms, policy.calendar).open_by_age;
+        return std::find(parts.begin(), parts.end(), 1) - parts.begin();
+    };
+    CHECK(part_after(0) == 0);
+    CHECK(part_after(3 * day_ms - 1) == 0);
+    CHECK(part_after(3 * day_ms) == 1);
+    CHECK(part_after(7 * day_ms - 1) == 1);
+    CHECK(part_after(7 * day_ms) == 2);
+    CHECK(part_after(30 * day_ms) == 3);
+    // Recorded by a clock that was ahead.
+    CHECK(part_after(-day_ms) == 0);
 }
 
 TEST_CASE("suggestions: signs of a major complaint, and likeness", "[core][domain][suggestions]") {

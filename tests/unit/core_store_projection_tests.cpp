@@ -403,6 +403,11 @@ TEST_CASE("search: looks within the filter, however it is reached", "[core][stor
     behind_figure.drill->state = domain::State::Cancelled;
     REQUIRE(tablet.list(behind_figure).size() == 1);
     CHECK(tablet.list(behind_figure).front().id == withdrawn);
+    behind_figure.drill->only_open = true;
+    REQUIRE(tablet.list(behind_figure).size() == 1);
+    CHECK(tablet.list(behind_figure).front().id == open);
+    behind_figure.search.clear();
+    CHECK(tablet.list(behind_figure).size() == 2);
 }
 
 TEST_CASE("search: an identity is found only where it is known", "[core][store][search]") {

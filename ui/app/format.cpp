@@ -104,6 +104,21 @@ std::string duration_text(std::int64_t duration_ms, Language language) {
                : with(sentence(Text::DurationHoursMinutes, language), count_text(hours), rest);
 }
 
+std::string duration_figure(std::int64_t duration_ms, Language language) {
+    const auto tenths_of = [duration_ms](std::int64_t unit_ms) {
+        const std::int64_t tenths = (duration_ms * 10 + unit_ms / 2) / unit_ms;
+        return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
+    };
+    if (duration_ms >= day_ms) {
+        return with(sentence(Text::DurationDays, language), tenths_of(day_ms));
+    }
+    constexpr std::int64_t hour_ms = 60 * minute_ms;
+    if (duration_ms >= hour_ms) {
+        return with(sentence(Text::DurationHours, language), tenths_of(hour_ms));
+    }
+    return with(sentence(Text::DurationMinutes, language), count_text(duration_ms / minute_ms));
+}
+
 std::string day_text(std::int32_t days_since_1970) {
     const auto date = date_of(days_since_1970);
     return std::to_string(static_cast<int>(date.year())) + "-" +

@@ -22,6 +22,9 @@ std::string clock_text(std::int64_t utc_ms, const base::Clock& clock);
 /// A length of time in its largest units: 48 分, 2 小时 33 分, 6 天.
 std::string duration_text(std::int64_t duration_ms, Language language);
 
+/// The same for one large figure: 48 分, 2.6 小时, 6.3 天.
+std::string duration_figure(std::int64_t duration_ms, Language language);
+
 /// 2026-11-23, the day of the calendar.
 std::string day_text(std::int32_t days_since_1970);
 

@@ -11,6 +11,7 @@ using domain::Day;
 namespace {
 
 constexpr int months_shown = 12;
+constexpr std::int64_t day_ms = 24LL * 60 * 60 * 1000;
 
 Date month_after(Date date, int months) {
     const int count = date.year * 12 + (date.month - 1) + months;
@@ -85,6 +86,21 @@ store::Drill Statistics::drill() const {
     return {.from_utc_ms = begin_of(m_range.from), .to_utc_ms = begin_of(m_range.to + 1)};
 }
 
+store::Drill Statistics::drill_open_age(std::size_t part) const {
+    const auto& limits = domain::open_age_limits_days;
+    const std::int64_t now = m_clock.now_utc_ms();
+    store::Drill behind = drill();
+    behind.only_open = true;
+    // As old as a limit belongs to what comes after it, and the drill excludes its end.
+    if (part > 0) {
+        behind.to_utc_ms = std::min(behind.to_utc_ms, now - limits.at(part - 1) * day_ms + 1);
+    }
+    if (part < limits.size()) {
+        behind.from_utc_ms = std::max(behind.from_utc_ms, now - limits.at(part) * day_ms + 1);
+    }
+    return behind;
+}
+
 domain::Figures Statistics::figures_of_range(const DayRange& range) {
     const auto facts = m_store.facts(begin_of(range.from), begin_of(range.to + 1));
     if (!facts) {
@@ -111,10 +127,15 @@ void Statistics::count_months() {
     for (int i = 0; i < months_shown; ++i) {
         const Date date = month_after(first, i);
         const DayRange range = months_from(date, 1);
-        const auto part = m_store.count_recorded(begin_of(range.from), begin_of(range.to + 1))
-                              .value_or(domain::Part{});
-        m_months.push_back({date.year, date.month, range, part.recorded, part.valid});
+        const DayRange before = months_from(month_after(date, -months_shown), 1);
+        m_months.push_back({date.year, date.month, range, recorded_in(range), recorded_in(before)});
     }
+}
+
+std::int64_t Statistics::recorded_in(const DayRange& range) const {
+    return m_store.count_recorded(begin_of(range.from), begin_of(range.to + 1))
+        .value_or(domain::Part{})
+        .recorded;
 }
 
 const std::optional<base::ErrorCode>& Statistics::problem() {

@@ -35,7 +35,7 @@ public:
         int month = 0;
         DayRange range;
         std::int64_t recorded = 0;
-        std::int64_t valid = 0;
+        std::int64_t recorded_year_before = 0; ///< in the same month
     };
 
     Period period() const { return m_period; }
@@ -58,6 +58,9 @@ public:
 
     /// 服务量 of the months in the period, for 投诉率; 0 when some month's is not known.
     std::int64_t service_volume() const;
+
+    /// The list behind a part of Figures::open_by_age.
+    store::Drill drill_open_age(std::size_t part) const;
 
     /// The list behind a figure: the period, to be narrowed by the caller.
     store::Drill drill() const;
@@ -83,6 +86,7 @@ private:
     void ensure();
     domain::Figures figures_of_range(const DayRange& range);
     void count_months();
+    std::int64_t recorded_in(const DayRange& range) const;
 };
 
 } // namespace huiyin::app

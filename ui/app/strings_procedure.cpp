@@ -276,7 +276,6 @@ constexpr Sentence sentences[] = {
     {Text::SyncStorageUsed, "已用 {}，上限 {}", "{} used of {}"},
     {Text::Today, "今天", "Today"},
     {Text::Yesterday, "昨天", "Yesterday"},
-    {Text::JustNow, "刚刚", "just now"},
 };
 
 static_assert(is_whole(sentences, Text::StepDispatch));

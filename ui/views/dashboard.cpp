@@ -6,10 +6,11 @@
 #include "ui/widgets/charts.h"
 #include "ui/widgets/choices.h"
 #include "ui/widgets/navigation.h"
-#include "ui/widgets/stats.h"
 #include "ui/widgets/text.h"
 
 #include <array>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace huiyin::views {
@@ -25,14 +26,11 @@ std::string percent(const Ratio& ratio) {
     return app::percent_text(ratio.part, ratio.of);
 }
 
-/// What the tile at a place counted.
+/// What the tile at a place counted, where the list can tell it apart.
 store::Drill behind_tile(std::size_t place, store::Drill behind) {
     switch (place) {
     case 1:
         behind.validity = domain::Validity::Valid;
-        break;
-    case 2:
-        behind.overdue = true;
         break;
     case 3:
         behind.close_code = domain::CloseCode::Satisfied;
@@ -40,21 +38,40 @@ store::Drill behind_tile(std::size_t place, store::Drill behind) {
     case 4:
         behind.state = domain::State::Closed;
         break;
-    case 5:
-        behind.severity = domain::Severity::Major;
-        break;
     default:
         break;
     }
     return behind;
 }
 
+/// Takes the unit off "71.4 %" and gives it: it stands smaller beside the figure.
+std::string_view cut_unit(std::string_view& figure) {
+    const std::size_t space = figure.rfind(' ');
+    if (space == std::string_view::npos) {
+        return {};
+    }
+    const std::string_view unit = figure.substr(space + 1);
+    figure = figure.substr(0, space);
+    return unit;
+}
+
+/// As percent() writes it, so that the difference is that of the figures one sees.
+std::int64_t tenths_of_percent(const Ratio& ratio) {
+    return (ratio.part * 2000 / ratio.of + 1) / 2;
+}
+
+/// How much, without the sign.
+std::string tenths_text(std::int64_t tenths) {
+    const std::int64_t size = tenths < 0 ? -tenths : tenths;
+    return std::to_string(size / 10) + "." + std::to_string(size % 10);
+}
+
 } // namespace
 
 void DashboardView::frame_ui() {
-    const w::Landmark main(w::Role::Main, m_app.say(Text::DashTitle));
+    const w::Landmark main(w::Role::Main, m_app.say(Text::NavDashboard));
     {
-        w::TopBar bar({.title = m_app.say(Text::DashTitle)});
+        w::TopBar bar({.title = m_app.say(Text::NavDashboard)});
         sync_pill_ui(m_app);
     }
     w::ScrollArea page({.id = "dashboard_page",
@@ -66,12 +83,12 @@ void DashboardView::frame_ui() {
     if (storage_problem_ui(m_app, m_app.statistics().problem())) {
         return;
     }
+    m_texts.clear();
     basis_ui();
     tiles_ui();
-    const bool wide = w::breakpoint() == w::Breakpoint::Wide;
-    if (wide) {
+    if (w::breakpoint() == w::Breakpoint::Wide) {
         const std::array<float, 2> widths{1, 437};
-        w::Columns columns({.gap = w::space::m, .widths = widths});
+        w::Columns columns({.gap = w::space::m, .widths = widths, .even = true});
         months_ui();
         columns.next();
         groups_ui();
@@ -79,25 +96,25 @@ void DashboardView::frame_ui() {
         months_ui();
         groups_ui();
     }
-    if (wide) {
-        const std::array<float, 2> widths{1, 1};
-        w::Columns columns({.gap = w::space::m, .widths = widths});
-        rates_ui();
+    {
+        w::Columns columns({.count = 3, .gap = w::space::m, .row_gap = w::space::m, .even = true});
+        timely_ui();
         columns.next();
-        categories_ui();
-    } else {
-        rates_ui();
-        categories_ui();
+        feedback_ui();
+        columns.next();
+        open_wait_ui();
     }
-    durations_ui();
+    strip_ui();
+    categories_ui();
 }
 
 void DashboardView::period_ui() {
     app::Statistics& statistics = m_app.statistics();
-    const std::array<w::Choice, 4> choices{{{.label = m_app.say(Text::PeriodWeek)},
+    const std::array<w::Choice, 5> choices{{{.label = m_app.say(Text::PeriodWeek)},
                                             {.label = m_app.say(Text::PeriodMonth)},
                                             {.label = m_app.say(Text::PeriodQuarter)},
-                                            {.label = m_app.say(Text::PeriodYear)}}};
+                                            {.label = m_app.say(Text::PeriodYear)},
+                                            {.label = m_app.say(Text::RecordsOwn)}}};
     auto selected = static_cast<std::size_t>(statistics.period());
     if (w::segmented({.id = "period",
                       .label = m_app.say(Text::DashPeriod),
@@ -106,6 +123,13 @@ void DashboardView::period_ui() {
                      selected)) {
         statistics.set_period(static_cast<app::Period>(selected));
         w::request_frame();
+    }
+    if (statistics.period() == app::Period::Own) {
+        app::DayRange range = statistics.range();
+        if (own_period_ui(m_app, m_own, range.from, range.to)) {
+            statistics.set_range(range);
+            w::request_frame();
+        }
     }
 }
 
@@ -127,60 +151,81 @@ void DashboardView::basis_ui() {
     w::facts(facts, {.size = w::TextSize::Caption, .tone = w::Tone::Muted});
 }
 
-DashboardView::TileTexts DashboardView::tile_texts() {
-    app::Statistics& statistics = m_app.statistics();
-    const Figures& now = statistics.figures();
-    const std::int64_t change = now.recorded - statistics.before().recorded;
-    const auto fraction = [this](const Ratio& ratio) {
-        return app::with(
-            m_app.say(Text::DashFraction), app::count_text(ratio.part), app::count_text(ratio.of));
-    };
-    const auto rate = [this](const Ratio& ratio) {
-        return ratio.of == 0 ? std::string(m_app.say(Text::DashNothing)) : percent(ratio);
-    };
-    return {.trend = change == 0
-                         ? std::string(m_app.say(Text::DashSame))
-                         : app::with(m_app.say(change > 0 ? Text::DashMore : Text::DashLess),
-                                     app::count_text(change > 0 ? change : -change)),
-            .recorded = app::count_text(now.recorded),
-            .valid = rate(now.valid_rate),
-            .pending = app::with(m_app.say(Text::DashPending), app::count_text(now.pending)),
-            .overdue = app::count_text(now.overdue),
-            .open = std::string(m_app.say(Text::FilterOpen)) + " " + app::count_text(now.open),
-            .satisfied = rate(now.satisfied_rate),
-            .satisfied_of = fraction(now.satisfied_rate),
-            .closed = rate(now.closed_rate),
-            .closed_of = fraction(now.closed_rate),
-            .major = app::count_text(now.major)};
+w::StatTile DashboardView::rate_tile(Text label, const Ratio& ratio) {
+    w::StatTile tile{.label = m_app.say(label), .value = m_app.say(Text::DashNothing)};
+    if (ratio.of > 0) {
+        tile.value = keep(percent(ratio));
+        tile.unit = cut_unit(tile.value);
+    }
+    return tile;
+}
+
+/// A fraction, and what is not in it.
+std::string_view DashboardView::fraction_note(const Ratio& ratio, Text beside, std::int64_t count) {
+    return keep(app::with(m_app.say(Text::DashBeside),
+                          fraction(ratio),
+                          app::with(m_app.say(beside), app::count_text(count))));
+}
+
+/// In points of a per cent to the period before; where either had nothing, the fraction.
+void DashboardView::compare(w::StatTile& tile, const Ratio& now, const Ratio& before) {
+    if (now.of == 0 || before.of == 0) {
+        tile.note = keep(now.of == 0 ? std::string() : fraction(now));
+        return;
+    }
+    const std::int64_t change = tenths_of_percent(now) - tenths_of_percent(before);
+    if (change == 0) {
+        tile.note = m_app.say(Text::DashSame);
+        return;
+    }
+    tile.note =
+        keep(app::with(m_app.say(change > 0 ? Text::DashUp : Text::DashDown), tenths_text(change)));
+    tile.note_icon = change > 0 ? w::Icon::TrendUp : w::Icon::TrendDown;
+    tile.note_tone = change > 0 ? w::Tone::Success : w::Tone::Danger;
+}
+
+w::StatTile DashboardView::duration_tile(Text label, const domain::Spread& spread) {
+    w::StatTile tile{.label = m_app.say(label), .value = m_app.say(Text::DashNothing)};
+    if (spread.count > 0) {
+        tile.value = keep(app::duration_figure(spread.median_ms, m_app.language()));
+        tile.unit = cut_unit(tile.value);
+        tile.note = keep(app::with(m_app.say(Text::DashTail),
+                                   app::duration_figure(spread.p90_ms, m_app.language())));
+    }
+    return tile;
 }
 
 void DashboardView::tiles_ui() {
     app::Statistics& statistics = m_app.statistics();
-    const TileTexts texts = tile_texts();
-    const std::int64_t change = statistics.figures().recorded - statistics.before().recorded;
-    const std::string_view unit = m_app.say(Text::DashUnit);
-    const std::array<w::StatTile, 6> tiles{{
-        {.label = m_app.say(Text::DashRecorded),
-         .value = texts.recorded,
-         .unit = unit,
-         .note = texts.trend,
-         .note_icon = change > 0   ? w::Icon::TrendUp
-                      : change < 0 ? w::Icon::TrendDown
-                                   : w::Icon::None},
-        {.label = m_app.say(Text::DashValidRate), .value = texts.valid, .note = texts.pending},
-        {.label = m_app.say(Text::DashOverdue),
-         .value = texts.overdue,
-         .unit = unit,
-         .note = texts.open,
-         .note_tone = statistics.figures().overdue > 0 ? w::Tone::Danger : w::Tone::Muted},
-        {.label = m_app.say(Text::DashSatisfied),
-         .value = texts.satisfied,
-         .note = texts.satisfied_of},
-        {.label = m_app.say(Text::DashClosed), .value = texts.closed, .note = texts.closed_of},
-        {.label = m_app.say(Text::DashMajor), .value = texts.major, .unit = unit},
-    }};
+    const Figures& now = statistics.figures();
+    const Figures& before = statistics.before();
+    const std::int64_t change = now.recorded - before.recorded;
+    constexpr auto handled = static_cast<std::size_t>(domain::TargetKind::Handle);
+    w::StatTile recorded{.label = m_app.say(Text::DashRecorded),
+                         .value = keep(app::count_text(now.recorded)),
+                         .unit = m_app.say(Text::DashUnit),
+                         .note = m_app.say(Text::DashSame)};
+    if (change != 0) {
+        recorded.note = keep(app::with(m_app.say(change > 0 ? Text::DashMore : Text::DashLess),
+                                       app::count_text(change > 0 ? change : -change)));
+        recorded.note_icon = change > 0 ? w::Icon::TrendUp : w::Icon::TrendDown;
+    }
+    w::StatTile valid = rate_tile(Text::DashValidRate, now.valid_rate);
+    valid.note = fraction_note(now.valid_rate, Text::DashPending, now.pending);
+    w::StatTile timely = rate_tile(Text::DashTimelyHandling, now.in_time[handled]);
+    compare(timely, now.in_time[handled], before.in_time[handled]);
+    w::StatTile satisfied = rate_tile(Text::DashSatisfied, now.satisfied_rate);
+    compare(satisfied, now.satisfied_rate, before.satisfied_rate);
+    w::StatTile closed = rate_tile(Text::DashClosed, now.closed_rate);
+    closed.note = fraction_note(now.closed_rate, Text::DashOpenCount, now.open);
+    const std::array<w::StatTile, 6> tiles{{recorded,
+                                            valid,
+                                            timely,
+                                            satisfied,
+                                            closed,
+                                            duration_tile(Text::DashToHandled, now.to_handled)}};
     const auto pressed =
-        w::stat_tiles({.id = "tiles", .name = m_app.say(Text::DashTitle), .tiles = tiles});
+        w::stat_tiles({.id = "tiles", .name = m_app.say(Text::NavDashboard), .tiles = tiles});
     if (pressed) {
         drill(behind_tile(*pressed, statistics.drill()), tiles[*pressed].label);
     }
@@ -192,7 +237,7 @@ void DashboardView::months_ui() {
     const auto& months = m_app.statistics().months();
     std::vector<std::string> axis;
     std::vector<std::string> names;
-    std::vector<double> valid;
+    std::vector<double> year_before;
     std::int64_t highest = 0;
     for (const app::Statistics::Month& month : months) {
         axis.push_back(std::to_string(month.month));
@@ -201,7 +246,7 @@ void DashboardView::months_ui() {
                                   std::to_string(month.month)) +
                         " " +
                         app::with(m_app.say(Text::DashCount), app::count_text(month.recorded)));
-        valid.push_back(static_cast<double>(month.valid));
+        year_before.push_back(static_cast<double>(month.recorded_year_before));
         highest = std::max(highest, month.recorded);
     }
     std::vector<w::ChartPoint> points;
@@ -211,13 +256,17 @@ void DashboardView::months_ui() {
         summary += (i == 0 ? "" : ", ") + names[i];
     }
     const std::string highest_text = app::count_text(highest);
+    const std::string line =
+        app::with(m_app.say(Text::DashChartLine), app::count_text(months.back().recorded));
+    const std::string line_before = app::with(m_app.say(Text::DashChartBefore),
+                                              app::count_text(months.back().recorded_year_before));
     const auto pressed = w::line_chart({.id = "months",
                                         .name = m_app.say(Text::DashChart),
                                         .summary = summary,
                                         .points = points,
-                                        .comparison = valid,
-                                        .series_label = m_app.say(Text::DashChartLine),
-                                        .comparison_label = m_app.say(Text::DashChartValid),
+                                        .comparison = year_before,
+                                        .series_label = line,
+                                        .comparison_label = line_before,
                                         .max_label = highest_text});
     if (pressed) {
         const domain::WorkCalendar& calendar = m_app.directory().policy.calendar;
@@ -282,72 +331,118 @@ void DashboardView::categories_ui() {
     }
 }
 
-void DashboardView::rates_ui() {
-    const w::Card card({.padding = w::space::l, .gap = w::space::s});
-    w::section_heading({.label = m_app.say(Text::DashProcess)});
-    const Figures& figures = m_app.statistics().figures();
-
-    struct Rate {
-        std::string_view label;
-        Ratio ratio;
-    };
-
-    std::vector<Rate> rates{{m_app.say(Text::DashFeedback), figures.feedback_rate},
-                            {m_app.say(Text::DashFollowUp), figures.follow_up_rate},
-                            {m_app.say(Text::DashReached), figures.reached_rate},
-                            {m_app.say(Text::DashReopened), figures.reopened_rate},
-                            {m_app.say(Text::DashRecomplaint), figures.recomplaint_rate}};
-    std::vector<std::string> timely;
-    timely.reserve(domain::target_kind_count);
-    for (std::size_t kind = 0; kind < domain::target_kind_count; ++kind) {
-        timely.push_back(
-            std::string(app::label(static_cast<domain::TargetKind>(kind), m_app.language())) +
-            (m_app.language() == app::Language::Chinese ? "" : " ") +
-            std::string(m_app.say(Text::DashRates)));
-        rates.push_back({timely.back(), figures.in_time[kind]});
+void DashboardView::rate_ui(std::string_view label, const Ratio& ratio) {
+    if (ratio.of == 0) {
+        return;
     }
-    const std::int64_t volume = m_app.statistics().service_volume();
-    if (volume > 0) {
-        rates.push_back({m_app.say(Text::DashRate), {figures.recorded, volume}});
-    }
-    for (std::size_t i = 0; i < rates.size(); ++i) {
-        const Rate& rate = rates[i];
-        if (rate.ratio.of == 0) {
-            continue;
-        }
-        const w::IdScope scope(i);
-        const std::string fraction = app::with(m_app.say(Text::DashFraction),
-                                               app::count_text(rate.ratio.part),
-                                               app::count_text(rate.ratio.of));
-        const std::string figure = percent(rate.ratio);
-        if (w::rate_bar({.id = "rate",
-                         .label = rate.label,
-                         .fraction = fraction,
-                         .figure = figure,
-                         .rate = rate.ratio.value().value_or(0)})) {
-            drill(m_app.statistics().drill(), rate.label);
-        }
+    const std::string of = fraction(ratio);
+    const std::string figure = percent(ratio);
+    if (w::rate_bar({.id = label,
+                     .label = label,
+                     .fraction = of,
+                     .figure = figure,
+                     .rate = ratio.value().value_or(0)})) {
+        drill(m_app.statistics().drill(), label);
     }
 }
 
-void DashboardView::durations_ui() {
+void DashboardView::timely_ui() {
+    const w::Card card({.padding = w::space::l, .gap = w::space::s});
+    w::section_heading({.label = m_app.say(Text::DashRates)});
+    const w::IdScope scope("timely");
     const Figures& figures = m_app.statistics().figures();
-    const auto text = [this](const domain::Spread& spread, std::int64_t ms) {
-        return spread.count == 0 ? std::string(m_app.say(Text::DashNothing))
-                                 : app::duration_text(ms, m_app.language());
-    };
-    const std::string handled = text(figures.to_handled, figures.to_handled.median_ms);
-    const std::string closed = text(figures.to_closed, figures.to_closed.median_ms);
-    const std::string age = text(figures.open_age, figures.open_age.mean_ms);
-    const std::string delay = text(figures.sync_delay, figures.sync_delay.median_ms);
-    const std::array<w::StatTile, 4> tiles{
-        {{.label = m_app.say(Text::DashToHandled), .value = handled},
-         {.label = m_app.say(Text::DashToClosed), .value = closed},
-         {.label = m_app.say(Text::DashOpenAge), .value = age},
-         {.label = m_app.say(Text::DashSyncDelay), .value = delay}}};
-    if (w::stat_strip({.id = "durations", .name = m_app.say(Text::DashProcess), .tiles = tiles})) {
-        drill(m_app.statistics().drill(), m_app.say(Text::DashRecorded));
+    for (std::size_t kind = 0; kind < domain::target_kind_count; ++kind) {
+        rate_ui(app::label(static_cast<domain::TargetKind>(kind), m_app.language()),
+                figures.in_time[kind]);
     }
+}
+
+void DashboardView::feedback_ui() {
+    const w::Card card({.padding = w::space::l, .gap = w::space::s});
+    w::section_heading({.label = m_app.say(Text::DashFeedbackTitle)});
+    const w::IdScope scope("feedback");
+    const Figures& figures = m_app.statistics().figures();
+    rate_ui(m_app.say(Text::DashFeedback), figures.feedback_rate);
+    rate_ui(m_app.say(Text::DashFollowUp), figures.follow_up_rate);
+    rate_ui(m_app.say(Text::DashReached), figures.reached_rate);
+}
+
+void DashboardView::open_wait_ui() {
+    const w::Card card({.padding = w::space::l, .gap = w::space::s});
+    const Figures& figures = m_app.statistics().figures();
+    const std::string open = app::with(m_app.say(Text::DashCount), app::count_text(figures.open));
+    w::section_heading({.label = m_app.say(Text::DashOpenWait), .count = open});
+    const auto& limits = domain::open_age_limits_days;
+    std::array<std::string, domain::open_age_count> names;
+    std::array<std::string, domain::open_age_count> counts;
+    std::array<w::Bar, domain::open_age_count> bars;
+    for (std::size_t i = 0; i < bars.size(); ++i) {
+        const bool first = i == 0;
+        const bool last = i == limits.size();
+        const std::string from = first ? std::string() : app::count_text(limits.at(i - 1));
+        const std::string to = last ? std::string() : app::count_text(limits.at(i));
+        names.at(i) = first  ? app::with(m_app.say(Text::DashWaitTo), to)
+                      : last ? app::with(m_app.say(Text::DashWaitFrom), from)
+                             : app::with(m_app.say(Text::DashWaitBetween), from, to);
+        counts.at(i) = app::count_text(figures.open_by_age.at(i));
+        bars.at(i) = {.label = names.at(i),
+                      .value = static_cast<double>(figures.open_by_age.at(i)),
+                      .value_text = counts.at(i),
+                      .tone = last ? w::Tone::Danger : w::Tone::Accent};
+    }
+    const auto pressed =
+        w::bar_chart({.id = "open_wait", .name = m_app.say(Text::DashOpenWait), .bars = bars});
+    if (pressed) {
+        drill(m_app.statistics().drill_open_age(*pressed), bars.at(*pressed).label);
+    }
+}
+
+void DashboardView::strip_ui() {
+    app::Statistics& statistics = m_app.statistics();
+    const Figures& figures = statistics.figures();
+    const auto small = [this](Text label, const Ratio& ratio) {
+        w::StatTile tile = rate_tile(label, ratio);
+        if (ratio.of > 0) {
+            tile.value = keep(percent(ratio));
+            tile.unit = {};
+            tile.note = keep(fraction(ratio));
+        }
+        return tile;
+    };
+    const std::int64_t volume = statistics.service_volume();
+    w::StatTile delay = duration_tile(Text::DashSyncDelay, figures.sync_delay);
+    if (figures.sync_delay.count > 0) {
+        delay.value = keep(app::duration_text(figures.sync_delay.median_ms, m_app.language()));
+        delay.unit = {};
+    }
+    std::vector<w::StatTile> tiles{
+        {.label = m_app.say(Text::DashOverdue), .value = keep(app::count_text(figures.overdue))},
+        {.label = m_app.say(Text::DashMajor), .value = keep(app::count_text(figures.major))},
+        small(Text::DashRecomplaint, figures.recomplaint_rate),
+        small(Text::DashReopened, figures.reopened_rate),
+        delay};
+    if (volume > 0) {
+        tiles.push_back(small(Text::DashRate, {figures.recorded, volume}));
+    }
+    const auto pressed =
+        w::stat_strip({.id = "strip", .name = m_app.say(Text::DashMoreFigures), .tiles = tiles});
+    if (pressed) {
+        store::Drill behind = statistics.drill();
+        behind.overdue = *pressed == 0;
+        if (*pressed == 1) {
+            behind.severity = domain::Severity::Major;
+        }
+        drill(behind, tiles[*pressed].label);
+    }
+}
+
+std::string DashboardView::fraction(const Ratio& ratio) const {
+    return app::with(
+        m_app.say(Text::DashFraction), app::count_text(ratio.part), app::count_text(ratio.of));
+}
+
+std::string_view DashboardView::keep(std::string text) {
+    return m_texts.emplace_back(std::move(text));
 }
 
 void DashboardView::drill(const store::Drill& behind, std::string_view name) {

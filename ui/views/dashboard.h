@@ -2,9 +2,12 @@
 #pragma once
 
 #include "ui/app/app.h"
-#include "ui/widgets/date_field.h"
+#include "ui/views/step_dates.h"
+#include "ui/widgets/stats.h"
 
+#include <deque>
 #include <string>
+#include <string_view>
 
 namespace huiyin::views {
 
@@ -18,30 +21,28 @@ public:
 private:
     app::App& m_app;
 
-    /// What stands on the tiles.
-    struct TileTexts {
-        std::string trend;
-        std::string recorded;
-        std::string valid;
-        std::string pending;
-        std::string overdue;
-        std::string open;
-        std::string satisfied;
-        std::string satisfied_of;
-        std::string closed;
-        std::string closed_of;
-        std::string major;
-    };
+    OwnPeriod m_own;
+    /// What the widgets of this pass show; they hold views of it.
+    std::deque<std::string> m_texts;
 
-    TileTexts tile_texts();
+    std::string_view keep(std::string text);
+    std::string fraction(const domain::Ratio& ratio) const;
+    std::string_view
+    fraction_note(const domain::Ratio& ratio, app::Text beside, std::int64_t count);
+    widgets::StatTile rate_tile(app::Text label, const domain::Ratio& ratio);
+    widgets::StatTile duration_tile(app::Text label, const domain::Spread& spread);
+    void compare(widgets::StatTile& tile, const domain::Ratio& now, const domain::Ratio& before);
     void period_ui();
     void basis_ui();
     void tiles_ui();
     void months_ui();
     void groups_ui();
     void categories_ui();
-    void rates_ui();
-    void durations_ui();
+    void timely_ui();
+    void feedback_ui();
+    void open_wait_ui();
+    void strip_ui();
+    void rate_ui(std::string_view label, const domain::Ratio& ratio);
     void drill(const store::Drill& drill, std::string_view name);
 };
 

@@ -1,15 +1,14 @@
 #include "ui/views/register.h"
 
 #include "core/base/bytes.h"
-#include "core/domain/calendar.h"
 #include "ui/app/format.h"
 #include "ui/views/status_words.h"
-#include "ui/views/step_dates.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/choices.h"
 #include "ui/widgets/feedback.h"
 #include "ui/widgets/navigation.h"
 #include "ui/widgets/page_requests.h"
+#include "ui/widgets/stats.h"
 #include "ui/widgets/table.h"
 #include "ui/widgets/text.h"
 
@@ -27,15 +26,6 @@ namespace {
 constexpr std::array<float, records::register_columns> widths{
     72, 184, 136, 144, 144, 96, 136, 72,  280, 88, 136, 144,
     80, 240, 136, 136, 144, 88, 200, 136, 72,  72, 160, 144};
-
-w::CivilDate civil(domain::Day day) {
-    const domain::Date date = domain::date_of(day);
-    return {date.year, date.month, date.day};
-}
-
-domain::Day day_of(const w::CivilDate& date) {
-    return domain::day_of({date.year, date.month, date.day});
-}
 
 std::string
 file_name(const app::App& app, const app::RegisterPeriod& period, std::string_view ending) {
@@ -143,7 +133,10 @@ void RegisterView::period_ui() {
         m_model.set_kind(static_cast<PeriodKind>(kind));
     }
     if (m_model.kind() == PeriodKind::Own) {
-        own_period_ui();
+        app::RegisterPeriod period = m_model.period();
+        if (own_period_ui(m_app, m_own, period.first, period.last)) {
+            m_model.set_own(period);
+        }
         return;
     }
     const w::Row row({.wrap = true, .id = "steps"});
@@ -158,40 +151,8 @@ void RegisterView::period_ui() {
         m_app.say(Text::DashRange), app::day_text(period.first), app::day_text(period.last)));
 }
 
-void RegisterView::own_period_ui() {
-    const auto text_of = [](const w::CivilDate& date) {
-        return std::to_string(date.year) + "-" + std::to_string(date.month) + "-" +
-               std::to_string(date.day);
-    };
-    app::RegisterPeriod period = m_model.period();
-    const domain::Day today =
-        domain::local_day(m_app.directory().policy.calendar, m_app.clock().now_utc_ms());
-    const auto field =
-        [&](std::string_view id, Text label, w::DatePicker& picker, domain::Day& day) {
-            std::optional<w::CivilDate> value = civil(day);
-            const std::string text = text_of(*value);
-            if (w::date_field({.id = id,
-                               .label = m_app.say(label),
-                               .value_text = text,
-                               .now = {civil(today), 0, 0},
-                               .words = &date_words(m_app.language())},
-                              picker,
-                              value) &&
-                value) {
-                day = day_of(*value);
-                return true;
-            }
-            return false;
-        };
-    const bool from = field("from", Text::RecordsFrom, m_from, period.first);
-    const bool to = field("to", Text::RecordsTo, m_to, period.last);
-    if (from || to) {
-        m_model.set_own(period);
-    }
-}
-
 void RegisterView::actions_ui(const records::Register& shown) {
-    w::caption(records::totals_text(shown));
+    totals_ui(shown);
     const w::Row row({.wrap = true, .id = "actions"});
     const bool a4 = w::button({.id = "print_a4", .label = m_app.say(Text::RecordsPrintA4)});
     const bool a3 = w::button({.id = "print_a3", .label = m_app.say(Text::RecordsPrintA3)});
@@ -205,6 +166,13 @@ void RegisterView::actions_ui(const records::Register& shown) {
     }
     csv_ui();
     workbook_ui();
+}
+
+void RegisterView::totals_ui(const records::Register& shown) {
+    const w::Row row({.gap = w::space::l, .wrap = true, .line_gap = w::space::xs, .id = "totals"});
+    for (const records::Total& total : records::totals_of(shown)) {
+        w::small_figure(total.label, total.value);
+    }
 }
 
 void RegisterView::csv_ui() {

@@ -3,7 +3,7 @@
 
 #include "ui/app/app.h"
 #include "ui/app/records.h"
-#include "ui/widgets/date_field.h"
+#include "ui/views/step_dates.h"
 
 #include <cstdint>
 #include <optional>
@@ -31,13 +31,12 @@ public:
 private:
     app::App& m_app;
     app::RegisterModel m_model;
-    widgets::DatePicker m_from;
-    widgets::DatePicker m_to;
+    OwnPeriod m_own;
 
     /// Period, totals and what can be done with them. Whether there are rows for a table.
     bool controls_ui();
     void period_ui();
-    void own_period_ui();
+    void totals_ui(const records::Register& shown);
     void actions_ui(const records::Register& shown);
     void csv_ui();
     void workbook_ui();

@@ -1,8 +1,11 @@
 #include "ui/views/step_dates.h"
 
 #include "core/domain/calendar.h"
+#include "ui/app/format.h"
+#include "ui/widgets/layout.h"
 
 #include <array>
+#include <optional>
 #include <string>
 
 namespace huiyin::views {
@@ -75,6 +78,11 @@ w::DateWords words_of(Language language) {
             .day_name = chinese ? day_name_zh : day_name_en};
 }
 
+w::CivilDate civil(domain::Day day) {
+    const domain::Date date = domain::date_of(day);
+    return {date.year, date.month, date.day};
+}
+
 } // namespace
 
 const w::DateWords& date_words(Language language) {
@@ -95,6 +103,33 @@ std::int64_t utc_of(const w::CivilTime& time, const base::Clock& clock) {
     const std::int64_t day = domain::day_of({time.date.year, time.date.month, time.date.day});
     return (day * day_minutes + time.hour * 60 + time.minute - clock.utc_offset_minutes()) *
            minute_ms;
+}
+
+bool own_period_ui(const app::App& app, OwnPeriod& pickers, domain::Day& first, domain::Day& last) {
+    const domain::Day today =
+        domain::local_day(app.directory().policy.calendar, app.clock().now_utc_ms());
+    const auto field =
+        [&](std::string_view id, Text label, w::DatePicker& picker, domain::Day& day) {
+            std::optional<w::CivilDate> value = civil(day);
+            const std::string text = app::day_text(day);
+            if (!w::date_field({.id = id,
+                                .label = app.say(label),
+                                .value_text = text,
+                                .now = {civil(today), 0, 0},
+                                .words = &date_words(app.language())},
+                               picker,
+                               value) ||
+                !value) {
+                return false;
+            }
+            day = domain::day_of({value->year, value->month, value->day});
+            return true;
+        };
+    w::Columns columns({.width_min = 200});
+    const bool from = field("from", Text::RecordsFrom, pickers.from, first);
+    columns.next();
+    const bool to = field("to", Text::RecordsTo, pickers.to, last);
+    return from || to;
 }
 
 } // namespace huiyin::views

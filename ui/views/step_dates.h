@@ -3,7 +3,8 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "ui/app/strings.h"
+#include "core/domain/calendar.h"
+#include "ui/app/app.h"
 #include "ui/widgets/date_field.h"
 
 #include <cstdint>
@@ -16,5 +17,15 @@ const widgets::DateWords& date_words(app::Language language);
 /// A moment in the tablet's local time, and back.
 widgets::CivilTime civil_of(std::int64_t utc_ms, const base::Clock& clock);
 std::int64_t utc_of(const widgets::CivilTime& time, const base::Clock& clock);
+
+/// The open calendars of a period of one's own.
+struct OwnPeriod {
+    widgets::DatePicker from;
+    widgets::DatePicker to;
+};
+
+/// Two fields for the days from `first` to `last`; whether one of them changed. They may have
+/// changed places then.
+bool own_period_ui(const app::App& app, OwnPeriod& pickers, domain::Day& first, domain::Day& last);
 
 } // namespace huiyin::views

@@ -14,6 +14,7 @@ namespace huiyin::widgets {
 namespace {
 
 constexpr TextStyle small{.size = TextSize::Caption};
+constexpr TextStyle small_bold{.size = TextSize::Caption, .weight = Weight::Bold};
 constexpr TextStyle body{};
 constexpr TextStyle bold{.weight = Weight::Bold};
 constexpr TextStyle large{.size = TextSize::Figure, .weight = Weight::Bold};
@@ -229,6 +230,20 @@ std::optional<std::size_t> stat_strip(const StatsOptions& options) {
         }
     }
     return pressed;
+}
+
+void small_figure(std::string_view label, std::string_view value) {
+    const Size words = measure_text(label, small, flow().area.width);
+    const float left = words.width + space::xs + 2;
+    const Rect rect = place({left + measure_text(value, small_bold).width, words.height});
+    const std::string name = std::string(label) + " " + std::string(value);
+    Node node;
+    node.role = Role::Text;
+    node.name = name;
+    node.rect = rect;
+    publish(node);
+    paint::text(label, {rect.x, rect.y}, small, theme().text_muted, words.width + 1);
+    paint::text(value, {rect.x + left, rect.y}, small_bold, theme().text);
 }
 
 } // namespace huiyin::widgets

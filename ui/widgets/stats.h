@@ -35,4 +35,7 @@ std::optional<std::size_t> stat_tiles(const StatsOptions& options);
 /// One card of 64 with a figure of 16 in each part, separated by hairlines.
 std::optional<std::size_t> stat_strip(const StatsOptions& options);
 
+/// A figure in a line of many: its label muted, itself bold. Not to be pressed.
+void small_figure(std::string_view label, std::string_view value);
+
 } // namespace huiyin::widgets
