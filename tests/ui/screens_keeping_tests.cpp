@@ -50,16 +50,16 @@ TEST_CASE("sync: storage and the sealed file stand side by side where there is r
     seat.app.storage_told({.kept = true, .used_bytes = 1000, .quota_bytes = 1'000'000'000});
     seat.app.go_to(app::Screen::Sync);
     seat.driver.settle();
-    const auto top_of = [&](app::Text heading) {
+    const auto top_of = [&](app::KeepText heading) {
         return seat.find(WidgetRole::Heading, seat.app.say(heading)).rect();
     };
     const auto import_top = [&] {
         return seat.find(WidgetRole::Heading, seat.app.say(app::KeepText::ImportTitle)).rect();
     };
-    CHECK(top_of(app::Text::SyncStorage).y == import_top().y);
-    CHECK(top_of(app::Text::SyncStorage).right() < import_top().x);
+    CHECK(top_of(app::KeepText::Storage).y == import_top().y);
+    CHECK(top_of(app::KeepText::Storage).right() < import_top().x);
     seat.driver.set_view({.width = 360, .height = 740});
-    CHECK(top_of(app::Text::SyncStorage).y < import_top().y);
+    CHECK(top_of(app::KeepText::Storage).y < import_top().y);
 }
 
 TEST_CASE("pain 4: a step that nobody takes is shown with its reason and its ways out",

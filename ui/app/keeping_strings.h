@@ -29,6 +29,13 @@ enum class KeepText : std::uint8_t {
     Behind,
     NotSynced,
     NothingWaits,
+    // What arrived, and the room for it.
+    Reconcile,
+    AllReceived,
+    OnTheWay,
+    ClockSame,
+    Storage,
+    StorageUsed,
     // Files.
     ExportAll,
     FileReady,

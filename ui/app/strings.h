@@ -540,12 +540,6 @@ enum class Text : std::uint16_t {
     VerifyNotAuthentic,
     VerifyChain,
     VerifyOrder,
-    SyncReconcile,
-    SyncAllReceived,
-    SyncOnTheWay,
-    SyncClockSame,
-    SyncStorage,
-    SyncStorageUsed,
     // Time.
     Today,
     Yesterday,

@@ -71,9 +71,9 @@ void SyncView::reconcile_ui() {
         kept.begin(), kept.end(), [](const store::KeptApart& one) { return !one.on_server; });
     const std::int64_t written = m_app.written_count();
     const std::int64_t waiting = std::min(written, m_app.unsent_count() + only_here);
-    w::section_heading({.label = m_app.say(Text::SyncReconcile), .icon = w::Icon::CheckCircle});
+    w::section_heading({.label = m_app.say(KeepText::Reconcile), .icon = w::Icon::CheckCircle});
     const w::Card card({.padding = w::space::l, .gap = w::space::s});
-    const std::string counts = app::with(m_app.say(Text::SyncAllReceived),
+    const std::string counts = app::with(m_app.say(KeepText::AllReceived),
                                          app::count_text(written),
                                          app::count_text(written - waiting));
     if (waiting == 0) {
@@ -81,25 +81,25 @@ void SyncView::reconcile_ui() {
         return;
     }
     w::text(counts);
-    const std::string way = app::with(m_app.say(Text::SyncOnTheWay), app::count_text(waiting));
+    const std::string way = app::with(m_app.say(KeepText::OnTheWay), app::count_text(waiting));
     w::icon_caption(w::Icon::CloudUp, way);
 }
 
 void SyncView::storage_ui() {
     const auto& storage = m_app.storage();
-    w::section_heading({.label = m_app.say(Text::SyncStorage), .icon = w::Icon::Storage});
+    w::section_heading({.label = m_app.say(KeepText::Storage), .icon = w::Icon::Storage});
     const w::Card card({.padding = w::space::l, .gap = w::space::m});
     w::icon_caption(storage->kept ? w::Icon::Lock : w::Icon::Info,
                     m_app.say(storage->kept ? Text::MeStorageKept : Text::MeStorageNotKept));
     if (storage->quota_bytes <= 0) {
         return;
     }
-    const std::string counts = app::with(m_app.say(Text::SyncStorageUsed),
+    const std::string counts = app::with(m_app.say(KeepText::StorageUsed),
                                          app::bytes_text(storage->used_bytes),
                                          app::bytes_text(storage->quota_bytes));
     const float used = static_cast<float>(static_cast<double>(storage->used_bytes) /
                                           static_cast<double>(storage->quota_bytes));
-    w::progress({.name = m_app.say(Text::SyncStorage),
+    w::progress({.name = m_app.say(KeepText::Storage),
                  .fraction = std::min(used, 1.0F),
                  .counts = counts,
                  .id = "storage_used"});
@@ -130,7 +130,7 @@ void SyncView::state_ui() {
     const std::string device =
         app::with(m_app.say(Text::SyncDevice), m_app.session_info()->device_code);
     const std::string apart =
-        app::with(m_app.say(Text::SyncClockSame),
+        app::with(m_app.say(KeepText::ClockSame),
                   app::count_text(std::abs(status.server_clock_ahead_ms) / 1000));
     std::vector<std::string_view> facts{contact, device};
     const std::int64_t behind_ms = m_app.clock().now_utc_ms() - status.last_contact_utc_ms;
