@@ -179,7 +179,7 @@ TEST_CASE("simulation: planted faults are noticed", "[simulation]") {
                                      Expected{Plant::RefuseOneTablet, "I10"},
                                      Expected{Plant::ForgetRegister, "I11"}}) {
         std::set<std::string> seen;
-        for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+        for (std::uint64_t seed = 1; seed <= 20 && seen.count(expected.invariant) == 0; ++seed) {
             for (const std::string& violation :
                  run({.seed = seed, .plant = expected.plant}).violations) {
                 seen.insert(violation.substr(0, violation.find(':')));
