@@ -5,8 +5,16 @@
 #include <algorithm>
 #include <catch_amalgamated.hpp>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <set>
+#include <sstream>
+#include <string>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
+#include <vector>
 
 using namespace huiyin::simulation;
 
@@ -18,35 +26,104 @@ std::uint64_t number_from(const char* name, std::uint64_t otherwise) {
     return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
 }
 
-} // namespace
-
-TEST_CASE("simulation: every seed heals into one state", "[simulation]") {
-    const std::uint64_t first = number_from("HUIYIN_SEED", 1);
-    const std::uint64_t count =
-        std::getenv("HUIYIN_SEED") == nullptr ? number_from("HUIYIN_SEEDS", 1000) : 1;
+/// What a part of the seeds gave.
+struct Totals {
+    std::vector<std::string> violations; ///< each with its seed
+    std::size_t seeds = 0;
     std::size_t events = 0;
     std::size_t conflicts = 0;
     std::size_t files = 0;
     std::size_t crashes = 0;
     std::size_t wipes = 0;
     std::size_t restores = 0;
-    for (std::uint64_t seed = first; seed < first + count; ++seed) {
+};
+
+/// Runs every `stride`-th seed and writes each outcome as a line, the violations after it.
+void run_some(std::ostream& out, std::uint64_t first, std::uint64_t end, std::uint64_t stride) {
+    for (std::uint64_t seed = first; seed < end; seed += stride) {
+        // Before the run: the last line of a run that ended the program names its seed.
+        out << "seed " << seed << std::endl;
         const Outcome outcome = run({.seed = seed});
-        INFO("seed=" << seed);
-        CHECK(outcome.violations == std::vector<std::string>{});
-        events += outcome.events;
-        conflicts += outcome.conflicts;
-        files += outcome.files;
-        crashes += outcome.crashes;
-        wipes += outcome.wipes;
-        restores += outcome.restores;
+        for (const std::string& violation : outcome.violations) {
+            out << "violation seed=" << seed << " " << violation << "\n";
+        }
+        out << "done " << outcome.events << " " << outcome.conflicts << " " << outcome.files << " "
+            << outcome.crashes << " " << outcome.wipes << " " << outcome.restores << std::endl;
     }
-    std::cout << count << " seeds, " << events << " events, " << conflicts << " conflicts, "
-              << files << " files, " << crashes << " crashes, " << wipes << " wipes, " << restores
-              << " restores\n";
+}
+
+void add(Totals& totals, const std::string& line) {
+    std::istringstream words(line);
+    std::string what;
+    words >> what;
+    if (what == "violation") {
+        totals.violations.push_back(line.substr(what.size() + 1));
+    } else if (what == "done") {
+        ++totals.seeds;
+        for (std::size_t* total : {&totals.events,
+                                   &totals.conflicts,
+                                   &totals.files,
+                                   &totals.crashes,
+                                   &totals.wipes,
+                                   &totals.restores}) {
+            std::size_t here = 0;
+            words >> here;
+            *total += here;
+        }
+    }
+}
+
+/// All seeds, in a process for each core: SQLite knows its VFS by names that are the whole
+/// program's.
+Totals run_all(std::uint64_t first, std::uint64_t count) {
+    const std::uint64_t workers =
+        std::min<std::uint64_t>(std::max(1U, std::thread::hardware_concurrency()), 8);
+    const std::string folder = std::filesystem::temp_directory_path() /
+                               ("huiyin-seeds-" + std::to_string(::getpid()) + "-");
+    std::vector<pid_t> children;
+    for (std::uint64_t worker = 0; worker < workers; ++worker) {
+        children.push_back(::fork());
+        if (children.back() == 0) {
+            std::ofstream out(folder + std::to_string(worker));
+            run_some(out, first + worker, first + count, workers);
+            out.close();
+            ::_exit(0);
+        }
+    }
+    Totals totals;
+    for (std::uint64_t worker = 0; worker < workers; ++worker) {
+        ::waitpid(children[worker], nullptr, 0);
+        const std::string path = folder + std::to_string(worker);
+        std::ifstream in(path);
+        std::string last;
+        for (std::string line; std::getline(in, line); last = line) {
+            add(totals, line);
+        }
+        if (last.starts_with("seed ")) {
+            totals.violations.push_back(last + ": the program ended");
+        }
+        std::filesystem::remove(path);
+    }
+    return totals;
+}
+
+} // namespace
+
+TEST_CASE("simulation: every seed heals into one state", "[simulation]") {
+    const std::uint64_t first = number_from("HUIYIN_SEED", 1);
+    const std::uint64_t count =
+        std::getenv("HUIYIN_SEED") == nullptr ? number_from("HUIYIN_SEEDS", 1000) : 1;
+    const Totals totals = run_all(first, count);
+    CHECK(totals.violations == std::vector<std::string>{});
+    CHECK(totals.seeds == count);
+    std::cout << count << " seeds, " << totals.events << " events, " << totals.conflicts
+              << " conflicts, " << totals.files << " files, " << totals.crashes << " crashes, "
+              << totals.wipes << " wipes, " << totals.restores << " restores\n";
     // A run in which nothing happens proves nothing.
-    CHECK(events > count * 10);
-    CHECK((std::min({conflicts, files, crashes, wipes, restores}) > 0 || count < 10));
+    CHECK(totals.events > count * 10);
+    const std::size_t least =
+        std::min({totals.conflicts, totals.files, totals.crashes, totals.wipes, totals.restores});
+    CHECK((least > 0 || count < 20));
 }
 
 TEST_CASE("simulation: what comes and goes often jams no outbox", "[simulation]") {
@@ -102,7 +179,7 @@ TEST_CASE("simulation: planted faults are noticed", "[simulation]") {
                                      Expected{Plant::RefuseOneTablet, "I10"},
                                      Expected{Plant::ForgetRegister, "I11"}}) {
         std::set<std::string> seen;
-        for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+        for (std::uint64_t seed = 1; seed <= 20 && seen.count(expected.invariant) == 0; ++seed) {
             for (const std::string& violation :
                  run({.seed = seed, .plant = expected.plant}).violations) {
                 seen.insert(violation.substr(0, violation.find(':')));

@@ -143,7 +143,14 @@ IoStatus FaultyDisk::File::flush() {
     const IoStatus status = disk.next_change();
     if (status == IoStatus::Ok && !disk.flushes_lie) {
         ++disk.flushes;
-        durable = visible;
+        // What is visible is what is durable and these on top: there is no need to copy it all.
+        for (const Change& change : unflushed) {
+            if (change.written) {
+                apply_write(durable, change.offset, *change.written);
+            } else {
+                durable.resize(static_cast<std::size_t>(change.offset));
+            }
+        }
         unflushed.clear();
     }
     return status;
