@@ -2,6 +2,7 @@
 
 #include "core/base/limits.h"
 #include "core/domain/visibility.h"
+#include "sync-server/api/redaction.h"
 
 #include <utility>
 
@@ -36,7 +37,7 @@ Result<void> add_page(store::Reader& reader,
     response.cursor = page.cursor;
     response.more = page.more;
     if (directory.version != request.directory_version) {
-        response.directory = directory;
+        response.directory = directory_for(directory, token.person);
     }
     return {};
 }

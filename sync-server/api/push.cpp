@@ -2,8 +2,10 @@
 
 #include "core/domain/attachment.h"
 #include "core/domain/payload.h"
+#include "core/domain/redaction.h"
 #include "core/domain/rules.h"
 #include "core/domain/visibility.h"
+#include "sync-server/api/redaction.h"
 
 #include <algorithm>
 #include <chrono>
@@ -204,6 +206,9 @@ Result<sync::Receipt> Push::take(const OfferedEvent& offered) {
     if (HUIYIN_TRY(m_writer.reader().event_exists(m_department, event.id))) {
         return keep_apart(event, Reason::BadPayload);
     }
+    if (!is_credible(event, m_offer.device, *HUIYIN_TRY(complaint(event.complaint)))) {
+        return keep_apart(event, Reason::BadSignature);
+    }
     return place(event, row);
 }
 
@@ -222,6 +227,13 @@ Result<Verdict> Push::judge(const Event& event,
     const Verdict verdict = domain::judge(before, event, *payload, m_directory);
     if (verdict.kind == VerdictKind::Applied && !HUIYIN_TRY(has_its_master(*payload))) {
         return Verdict{VerdictKind::Refused, Reason::MasterMissing};
+    }
+    if (verdict.kind == VerdictKind::Applied) {
+        const Reason reason =
+            HUIYIN_TRY(redaction_refusal(m_writer.reader(), m_department, event, *payload, before));
+        if (reason != Reason::None) {
+            return Verdict{VerdictKind::Refused, reason};
+        }
     }
     const std::string* number = number_of(payload);
     if (verdict.kind == VerdictKind::Applied && number != nullptr) {
@@ -249,8 +261,12 @@ Result<sync::Receipt> Push::place(const Event& event, store::DeviceRow& row) {
     placed.event = event;
     placed.server_time_utc_ms = m_time.now_utc_ms;
     auto payload = payload_of(event);
-    const std::string* number = number_of(payload);
     placed.verdict = HUIYIN_TRY(judge(event, payload, *before));
+    if (*before && domain::redact(placed.event, **before)) {
+        // The order came first; what it names is never stored as it was.
+        payload = payload_of(placed.event);
+    }
+    const std::string* number = number_of(payload);
     if (placed.verdict.kind == VerdictKind::Applied && number != nullptr) {
         placed.register_no =
             HUIYIN_TRY(m_writer.next_register_no(m_department, local_year(m_time)));
@@ -262,6 +278,7 @@ Result<sync::Receipt> Push::place(const Event& event, store::DeviceRow& row) {
     } else {
         domain::apply(*before, placed);
     }
+    HUIYIN_TRY(follow_redaction(m_writer, m_department, placed, *before));
     const auto keys = domain::scope_keys(**before, m_directory);
     for (const std::string& key : keys) {
         HUIYIN_TRY(m_writer.add_scope(m_department, event.complaint, key, placed.change));

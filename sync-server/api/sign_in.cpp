@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/sync/wire.h"
 #include "sync-server/api/answers.h"
+#include "sync-server/api/redaction.h"
 #include "sync-server/auth/password.h"
 #include "sync-server/auth/token.h"
 
@@ -176,15 +177,16 @@ void answer(const Job& job, store::Reader& reader) {
     }
     job->parts.meters.count_sign_in("ok");
     job->parts.log.line("signed_in", {{"device", to_string(job->device.id)}});
-    job->respond(http::json_response(
-        200,
-        sync::to_text(sync::SignInResponse{.token = job->token.text,
-                                           .device = job->device.id,
-                                           .device_code = job->device.code,
-                                           .person = job->account->person,
-                                           .epoch = *epoch,
-                                           .server_time_utc_ms = job->parts.clock.now_utc_ms(),
-                                           .directory = **directory})));
+    job->respond(
+        http::json_response(200,
+                            sync::to_text(sync::SignInResponse{
+                                .token = job->token.text,
+                                .device = job->device.id,
+                                .device_code = job->device.code,
+                                .person = job->account->person,
+                                .epoch = *epoch,
+                                .server_time_utc_ms = job->parts.clock.now_utc_ms(),
+                                .directory = directory_for(**directory, job->account->person)})));
 }
 
 void on_committed(const Job& job, const Result<void>& result) {

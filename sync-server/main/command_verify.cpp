@@ -1,5 +1,6 @@
 // huiyin-server verify: reads every event and checks what can be checked without trusting the
 // server.
+#include "core/domain/redaction.h"
 #include "core/domain/verification.h"
 #include "sync-server/main/commands.h"
 
@@ -22,7 +23,7 @@ constexpr std::string_view help =
     "Checks every event: its hash, the signature of its device, the device's chain without gaps\n"
     "its newest events included, the order of change numbers, and 登记序号 without gaps. Names "
     "each event that is wrong; exit status 1 when\n"
-    "there is one.\n\n"
+    "there is one. Of a redacted event the payload is what its order says.\n\n"
     "  --database WHERE   the SQLite file or postgresql: URL\n";
 
 /// The end of one device's chain as far as it was read.
@@ -88,8 +89,14 @@ public:
         return {};
     }
 
-    /// Also finds events that are missing at the end of a chain.
+    /// Also finds events that are missing at the end of a chain, and payloads that no order put
+    /// in the place of others.
     void finish() {
+        for (const domain::PlacedEvent& placed : m_redacted) {
+            if (!m_orders.vouch_for(placed.event)) {
+                report(placed, "is not what an order put in its place");
+            }
+        }
         for (auto& [id, chain] : m_chains) {
             chain.pass_apart(chain.device.last_seq + 1, chain.device.last_hash);
             const domain::ChainEnd& end = chain.end;
@@ -108,6 +115,8 @@ public:
 
     std::int64_t problems() const { return m_problems; }
 
+    std::size_t redacted() const { return m_redacted.size(); }
+
     /// The first that is wrong, in words; empty when nothing is.
     const std::string& first() const { return m_first; }
 
@@ -117,6 +126,9 @@ private:
     std::int64_t m_change_last = 0;
     std::int64_t m_events = 0;
     std::int64_t m_problems = 0;
+    /// An order comes after what it names, so these are looked at last.
+    std::vector<domain::PlacedEvent> m_redacted;
+    domain::RedactionOrders m_orders;
     std::string m_first;
     std::int64_t m_register_last = 0;
     std::int64_t m_registered_at_utc_ms = 0;
@@ -155,6 +167,11 @@ private:
         const domain::Event& event = placed.event;
         if (!domain::is_authentic(event, chain.device.public_key)) {
             report(placed, "is not what its device signed");
+        } else {
+            m_orders.take(placed);
+        }
+        if (!event.redaction.is_nil()) {
+            m_redacted.push_back(placed);
         }
         chain.pass_apart(event.device_seq, event.prev_hash);
         if (!domain::continues(chain.end, event)) {
@@ -189,8 +206,11 @@ Result<std::int64_t> verify_store(store::Reader& reader, std::ostream& out) {
             }));
         verifier.finish();
         problems += verifier.problems();
-        out << department.short_name << ": " << verifier.events() << " events, "
-            << verifier.problems() << " problems"
+        out << department.short_name << ": " << verifier.events() << " events, ";
+        if (verifier.redacted() > 0) {
+            out << verifier.redacted() << " of them redacted, ";
+        }
+        out << verifier.problems() << " problems"
             << (verifier.first().empty() ? "" : ", the first: " + verifier.first()) << "\n";
     }
     return problems;

@@ -213,6 +213,12 @@ public:
     /// The next 登记序号 of a year.
     virtual Result<std::int64_t> next_register_no(const Uuid& department, int year) = 0;
     virtual Result<void> add_event(const Uuid& department, const domain::PlacedEvent& placed) = 0;
+    /// Writes the event's redacted payload and its order over what was written.
+    virtual Result<void> redact_event(const Uuid& department, const domain::Event& event) = 0;
+    /// The order waits for an administrator, who hears of it with the directory.
+    virtual Result<void> add_redaction_order(const Uuid& department,
+                                             const domain::WaitingRedaction& waiting) = 0;
+    virtual Result<void> end_redaction_order(const Uuid& department, const Uuid& order) = 0;
     virtual Result<void> add_scope(const Uuid& department,
                                    const Uuid& complaint,
                                    std::string_view scope,

@@ -17,6 +17,8 @@ public:
 
     Uuid record();
     void note(const Uuid& complaint);
+    /// A step of the person's first role.
+    void append(const Uuid& complaint, domain::Payload payload, std::uint32_t counter = 0);
 
     /// Talks until the engine has nothing more to say; gives how many requests that took.
     int talk();
@@ -33,7 +35,6 @@ private:
     std::string m_account;
 
     int sign_in();
-    void append(const Uuid& complaint, domain::Payload payload, std::uint32_t counter);
 };
 
 } // namespace huiyin::server::tests

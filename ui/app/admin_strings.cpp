@@ -27,6 +27,7 @@ constexpr AdminSentence sentences[] = {
     {T::Policy, "规则", "Policy"},
     {T::Volumes, "服务量", "Volumes"},
     {T::Log, "操作记录", "Log"},
+    {T::Redactions, "脱敏", "Redaction"},
     {T::Lead,
      "改动立即生效，并记入操作记录",
      "Changes take effect at once and are written in the log"},

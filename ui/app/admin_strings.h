@@ -20,6 +20,7 @@ enum class AdminText : std::uint16_t {
     Policy,
     Volumes,
     Log,
+    Redactions,
     Lead,
     NeedsNetwork,
     NeedsSignIn,

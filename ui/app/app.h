@@ -19,6 +19,7 @@
 #include "ui/app/files.h"
 #include "ui/app/inbox.h"
 #include "ui/app/keeping_strings.h"
+#include "ui/app/redaction_strings.h"
 #include "ui/app/register_file.h"
 #include "ui/app/reminders.h"
 #include "ui/app/session_model.h"
@@ -156,6 +157,8 @@ public:
 
     std::string_view say(KeepText text) const { return sentence(text, m_language); }
 
+    std::string_view say(RedactionText text) const { return sentence(text, m_language); }
+
     const base::Clock& clock() const { return m_clock; }
 
     Screen screen() const { return m_screen; }
@@ -185,6 +188,15 @@ public:
 
     /// Why the server cannot be asked for the register now; nothing when it can.
     std::optional<Text> register_file_obstacle() const;
+
+    /// The order that takes the complainant out of the open complaint, for the reason.
+    domain::OrderRedactionPayload redaction_order(std::string reason) const;
+
+    /// The orders that wait for an administrator and were not carried out on this tablet.
+    std::vector<domain::WaitingRedaction> waiting_redactions() const;
+
+    /// Carries an order out, online or offline, and says so in a toast.
+    Outcome carry_out(const domain::WaitingRedaction& order);
 
     /// Why nothing can be changed there now; nothing when it can.
     std::optional<AdminText> administration_obstacle() const;

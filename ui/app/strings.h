@@ -334,6 +334,7 @@ enum class Text : std::uint16_t {
     StepOpinion,
     StepLink,
     StepAppoint,
+    StepOrderRedaction,
     StepAttach,
     StepDone,
     StepOthers,

@@ -34,6 +34,7 @@ constexpr Sentence sentences[] = {
     {Text::StepOpinion, "填写意见", "Write an opinion"},
     {Text::StepLink, "关联投诉", "Link a complaint"},
     {Text::StepAppoint, "指定替代人", "Name a substitute"},
+    {Text::StepOrderRedaction, "下达脱敏令", "Order redaction"},
     {Text::StepAttach, "补充附件", "Add attachments"},
     {Text::StepDone, "{}，已保存", "{}: saved"},
     {Text::StepOthers, "其他步骤", "Other steps"},

@@ -47,13 +47,14 @@ void AdministrationView::frame_ui() {
 }
 
 void AdministrationView::sections_ui() {
-    constexpr std::array<AdminText, 7> names{AdminText::People,
+    constexpr std::array<AdminText, 8> names{AdminText::People,
                                              AdminText::Teams,
                                              AdminText::Devices,
                                              AdminText::Codes,
                                              AdminText::Policy,
                                              AdminText::Volumes,
-                                             AdminText::Log};
+                                             AdminText::Log,
+                                             AdminText::Redactions};
     std::array<w::Choice, names.size()> choices;
     for (std::size_t i = 0; i < names.size(); ++i) {
         choices[i].label = m_app.say(names[i]);
@@ -77,7 +78,10 @@ void AdministrationView::page_ui() {
                               .padding = {w::page_margin(), 0, w::page_margin(), w::space::xl},
                               .gap = w::space::m,
                               .width_max = 840});
-    if (const auto obstacle = m_app.administration_obstacle()) {
+    // An order is carried out without a network as well.
+    const auto obstacle = m_section == Section::Redactions ? std::optional<AdminText>()
+                                                           : m_app.administration_obstacle();
+    if (obstacle) {
         w::note({.text = m_app.say(*obstacle), .icon = w::Icon::CloudOff, .id = "admin_obstacle"});
     }
     switch (m_section) {
@@ -102,6 +106,9 @@ void AdministrationView::page_ui() {
     case Section::Log:
         m_log.page_ui();
         break;
+    case Section::Redactions:
+        m_redactions.page_ui();
+        break;
     }
 }
 
@@ -116,6 +123,8 @@ void AdministrationView::sheets_ui() {
         m_codes.sheets_ui();
     } else if (m_section == Section::Volumes) {
         m_volumes.sheets_ui();
+    } else if (m_section == Section::Redactions) {
+        m_redactions.sheets_ui();
     }
 }
 

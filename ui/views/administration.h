@@ -7,6 +7,7 @@
 #include "ui/views/admin_lists.h"
 #include "ui/views/admin_people.h"
 #include "ui/views/admin_policy.h"
+#include "ui/views/admin_redactions.h"
 #include "ui/views/admin_teams.h"
 
 namespace huiyin::views {
@@ -21,12 +22,22 @@ public:
         , m_codes(app)
         , m_policy(app)
         , m_volumes(app)
-        , m_log(app) {}
+        , m_log(app)
+        , m_redactions(app) {}
 
     void frame_ui();
 
 private:
-    enum class Section : std::uint8_t { People, Teams, Devices, Codes, Policy, Volumes, Log };
+    enum class Section : std::uint8_t {
+        People,
+        Teams,
+        Devices,
+        Codes,
+        Policy,
+        Volumes,
+        Log,
+        Redactions
+    };
 
     app::App& m_app;
     Section m_section = Section::People;
@@ -37,6 +48,7 @@ private:
     AdminPolicyView m_policy;
     AdminVolumesView m_volumes;
     AdminLogView m_log;
+    AdminRedactionsView m_redactions;
 
     void sections_ui();
     void page_ui();

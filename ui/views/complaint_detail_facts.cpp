@@ -95,6 +95,10 @@ void DetailFacts::complainant_ui() {
         line(Text::DetailComplainant, {std::string(m_app.say(Text::DetailDisclosed))});
         return;
     }
+    if (shows_as_redacted(intake)) {
+        line(Text::DetailComplainant, {std::string(m_app.say(app::RedactionText::Redacted))});
+        return;
+    }
     std::string kind;
     if (intake.complainant_kind) {
         kind = app::label(*intake.complainant_kind, m_app.language());

@@ -144,8 +144,13 @@ void DetailTimeline::check_ui() {
     }
     const domain::ComplaintCheck& check = **m_check;
     if (check.fault == domain::Fault::None) {
-        const std::string text = app::with(
-            m_app.say(Text::VerifyGood), app::count_text(static_cast<std::int64_t>(check.events)));
+        std::string text = app::with(m_app.say(Text::VerifyGood),
+                                     app::count_text(static_cast<std::int64_t>(check.events)));
+        if (check.redacted > 0) {
+            text += "\n";
+            text += app::with(m_app.say(app::RedactionText::VerifyRedacted),
+                              app::count_text(static_cast<std::int64_t>(check.redacted)));
+        }
         w::note({.text = text,
                  .tone = w::Tone::Success,
                  .icon = w::Icon::ShieldCheck,
@@ -209,6 +214,9 @@ void DetailTimeline::step_ui(const domain::Step& step, bool last) {
         facts.push_back(device->code);
     }
     facts.push_back(m_app.say(step.change == 0 ? Text::DetailNotSent : Text::DetailSent));
+    if (step.redacted) {
+        facts.push_back(m_app.say(app::RedactionText::Redacted));
+    }
     if (is_after_closing(*m_app.selected(), step)) {
         facts.push_back(m_app.say(app::AttachText::AfterClosing));
     }

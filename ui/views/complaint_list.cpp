@@ -238,7 +238,9 @@ void ComplaintListView::row_ui(const store::ListRow& row) {
     facts.push_back(row.number.empty() ? m_app.say(Text::NoNumberYet)
                                        : std::string_view(row.number));
     const bool hidden = row.complainant.empty() && row.identity_hidden;
-    facts.push_back(hidden ? m_app.say(Text::Anonymous) : std::string_view(row.complainant));
+    facts.push_back(row.redacted ? m_app.say(app::RedactionText::Redacted)
+                    : hidden     ? m_app.say(Text::Anonymous)
+                                 : std::string_view(row.complainant));
     if (!row.location.empty()) {
         facts.push_back(row.location);
     }

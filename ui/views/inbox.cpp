@@ -188,8 +188,9 @@ void InboxView::task_ui(const store::TaskRow& row, bool first) {
     const std::int64_t due = row.task.due_utc_ms;
     const store::ListRow& complaint = row.complaint;
     const bool hidden = complaint.complainant.empty() && complaint.identity_hidden;
-    std::vector<std::string_view> facts{hidden ? m_app.say(Text::Anonymous)
-                                               : std::string_view(complaint.complainant)};
+    std::vector<std::string_view> facts{complaint.redacted ? m_app.say(app::RedactionText::Redacted)
+                                        : hidden           ? m_app.say(Text::Anonymous)
+                                                 : std::string_view(complaint.complainant)};
     if (!complaint.location.empty()) {
         facts.push_back(complaint.location);
     }

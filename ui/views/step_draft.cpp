@@ -120,6 +120,9 @@ std::vector<domain::Payload> payloads_of(const app::App& app, const StepDraft& d
     if (const auto* correction = std::get_if<domain::CorrectPayload>(&payload)) {
         return domain::with_entailed(*app.selected(), *correction);
     }
+    if (const auto* order = std::get_if<domain::OrderRedactionPayload>(&payload)) {
+        return {app.redaction_order(order->reason)};
+    }
     return {std::move(payload)};
 }
 

@@ -84,6 +84,7 @@ public:
     void operator()(domain::OpinionPayload& payload);
     void operator()(domain::LinkPayload& payload);
     void operator()(domain::AttachPayload& payload);
+    void operator()(domain::OrderRedactionPayload& payload);
 
     /// Steps without a sheet: taken at once, or on a page of their own.
     template <class Other>

@@ -40,6 +40,7 @@ constexpr Name names[] = {{Dispatch, Text::StepDispatch},
                           {Opinion, Text::StepOpinion},
                           {Link, Text::StepLink},
                           {Appoint, Text::StepAppoint},
+                          {OrderRedaction, Text::StepOrderRedaction},
                           {Settle, Text::StepSettle},
                           {Attach, Text::StepAttach}};
 

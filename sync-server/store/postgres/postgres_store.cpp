@@ -12,6 +12,7 @@
 #include <huiyin/embedded/sync_server_store_postgres_schema_0003_keeping.h>
 #include <huiyin/embedded/sync_server_store_postgres_schema_0004_scope_end.h>
 #include <huiyin/embedded/sync_server_store_postgres_schema_0005_scope_by_key.h>
+#include <huiyin/embedded/sync_server_store_postgres_schema_0006_redaction.h>
 #include <random>
 #include <utility>
 
@@ -32,7 +33,8 @@ constexpr std::array migrations{
     Migration{2, embedded::sync_server_store_postgres_schema_0002_attachments},
     Migration{3, embedded::sync_server_store_postgres_schema_0003_keeping},
     Migration{4, embedded::sync_server_store_postgres_schema_0004_scope_end},
-    Migration{5, embedded::sync_server_store_postgres_schema_0005_scope_by_key}};
+    Migration{5, embedded::sync_server_store_postgres_schema_0005_scope_by_key},
+    Migration{6, embedded::sync_server_store_postgres_schema_0006_redaction}};
 
 Result<std::int64_t> schema_version(PostgresConnection& connection) {
     Use row = connection.use("schema_version");

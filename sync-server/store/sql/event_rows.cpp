@@ -36,6 +36,7 @@ Result<domain::PlacedEvent> placed_event_from_row(const Statement& row) {
     placed.server_time_utc_ms = row.integer(16);
     placed.verdict = {*verdict, *reason};
     placed.register_no = row.integer(19);
+    event.redaction = row.uuid(20);
     return placed;
 }
 
@@ -63,7 +64,8 @@ void bind_event(Statement& insert,
         .bind(18, placed.server_time_utc_ms)
         .bind(19, code_of(placed.verdict.kind))
         .bind(20, code_of(placed.verdict.reason))
-        .bind(21, placed.register_no);
+        .bind(21, placed.register_no)
+        .bind(22, event.redaction);
 }
 
 std::string json_list(const std::vector<std::string>& texts) {

@@ -6,6 +6,7 @@
 #include <huiyin/embedded/sync_server_store_sql_queries_directory.h>
 #include <huiyin/embedded/sync_server_store_sql_queries_events.h>
 #include <huiyin/embedded/sync_server_store_sql_queries_files.h>
+#include <huiyin/embedded/sync_server_store_sql_queries_redaction.h>
 
 namespace huiyin::server::store {
 
@@ -31,6 +32,7 @@ std::vector<NamedSql> queries_with(std::string_view own_text) {
                                         embedded::sync_server_store_sql_queries_directory,
                                         embedded::sync_server_store_sql_queries_events,
                                         embedded::sync_server_store_sql_queries_files,
+                                        embedded::sync_server_store_sql_queries_redaction,
                                         own_text}) {
         const auto blocks = named_blocks(text);
         all.insert(all.end(), blocks.begin(), blocks.end());

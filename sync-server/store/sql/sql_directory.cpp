@@ -37,6 +37,7 @@ Result<domain::Directory> SqlReader::directory(const Uuid& department) {
     HUIYIN_TRY(read_people(department, directory));
     HUIYIN_TRY(read_groups(department, directory));
     HUIYIN_TRY(read_lists(department, directory));
+    HUIYIN_TRY(read_redactions(department, directory));
     for (const DeviceRow& device : HUIYIN_TRY(devices(department))) {
         directory.devices.push_back({.id = device.id,
                                      .code = device.code,

@@ -293,7 +293,7 @@ Result<std::vector<SqlReader::VisibleRow>> SqlReader::visible_rows(const PageQue
     row->bind(1, scopes).bind(2, query.department).bind(3, after).bind(4, rows_per_read);
     while (HUIYIN_TRY(row->step())) {
         rows.push_back(
-            {HUIYIN_TRY(placed_event_from_row(*row)), row->integer(20), row->integer(21)});
+            {HUIYIN_TRY(placed_event_from_row(*row)), row->integer(21), row->integer(22)});
     }
     return rows;
 }

@@ -75,6 +75,7 @@ private:
     Result<void> read_people(const Uuid& department, domain::Directory& directory);
     Result<void> read_groups(const Uuid& department, domain::Directory& directory);
     Result<void> read_lists(const Uuid& department, domain::Directory& directory);
+    Result<void> read_redactions(const Uuid& department, domain::Directory& directory);
 };
 
 } // namespace huiyin::server::store

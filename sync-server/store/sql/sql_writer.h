@@ -68,6 +68,10 @@ public:
     Result<std::int64_t> next_change(const Uuid& department) override;
     Result<std::int64_t> next_register_no(const Uuid& department, int year) override;
     Result<void> add_event(const Uuid& department, const domain::PlacedEvent& placed) override;
+    Result<void> redact_event(const Uuid& department, const domain::Event& event) override;
+    Result<void> add_redaction_order(const Uuid& department,
+                                     const domain::WaitingRedaction& waiting) override;
+    Result<void> end_redaction_order(const Uuid& department, const Uuid& order) override;
     Result<void> add_scope(const Uuid& department,
                            const Uuid& complaint,
                            std::string_view scope,

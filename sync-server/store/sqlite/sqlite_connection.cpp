@@ -53,6 +53,8 @@ SqliteConnection::~SqliteConnection() = default;
 Result<std::shared_ptr<SqliteConnection>> SqliteConnection::open(const std::string& path) {
     auto connection = std::make_shared<SqliteConnection>();
     connection->m_database = HUIYIN_TRY(sqlite::Database::open({.path = path}));
+    // What a redaction takes out is not to be found in the file's free space (PostgreSQL: VACUUM).
+    HUIYIN_TRY(connection->m_database.execute("PRAGMA secure_delete=ON"));
     for (const NamedSql& block : sqlite_queries()) {
         auto statement = HUIYIN_TRY(connection->m_database.prepare(block.sql));
         connection->m_statements.emplace(block.name,

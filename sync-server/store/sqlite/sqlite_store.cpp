@@ -12,6 +12,7 @@
 #include <huiyin/embedded/sync_server_store_sqlite_schema_0004_keeping.h>
 #include <huiyin/embedded/sync_server_store_sqlite_schema_0005_scope_end.h>
 #include <huiyin/embedded/sync_server_store_sqlite_schema_0006_scope_by_key.h>
+#include <huiyin/embedded/sync_server_store_sqlite_schema_0007_redaction.h>
 
 namespace huiyin::server::store {
 
@@ -23,7 +24,8 @@ constexpr std::array migrations{
     sqlite::Migration{3, embedded::sync_server_store_sqlite_schema_0003_attachments},
     sqlite::Migration{4, embedded::sync_server_store_sqlite_schema_0004_keeping},
     sqlite::Migration{5, embedded::sync_server_store_sqlite_schema_0005_scope_end},
-    sqlite::Migration{6, embedded::sync_server_store_sqlite_schema_0006_scope_by_key}};
+    sqlite::Migration{6, embedded::sync_server_store_sqlite_schema_0006_scope_by_key},
+    sqlite::Migration{7, embedded::sync_server_store_sqlite_schema_0007_redaction}};
 
 } // namespace
 

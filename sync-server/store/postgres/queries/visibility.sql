@@ -11,6 +11,7 @@
 SELECT e.change, e.id, e.complaint, e.device, e.device_seq, e.seen_change, e.seen_unsent, e.actor,
     e.role, e.kind, e.payload, e.device_time_utc_ms, e.utc_offset_minutes, e.prev_hash, e.hash,
     e.signature, e.server_time_utc_ms, e.verdict, e.reason, e.register_no,
+    e.redaction,
     s.visible_since, s.identity_since
 FROM event AS e
 CROSS JOIN LATERAL (
@@ -31,6 +32,7 @@ ORDER BY e.change LIMIT :rows_max;
 SELECT e.change, e.id, e.complaint, e.device, e.device_seq, e.seen_change, e.seen_unsent, e.actor,
     e.role, e.kind, e.payload, e.device_time_utc_ms, e.utc_offset_minutes, e.prev_hash, e.hash,
     e.signature, e.server_time_utc_ms, e.verdict, e.reason, e.register_no,
+    e.redaction,
     mine.visible_since, mine.identity_since
 FROM (SELECT complaint,
           min(since_change) FILTER (WHERE NOT starts_with(scope, 'identity:')) AS visible_since,

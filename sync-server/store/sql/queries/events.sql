@@ -20,7 +20,7 @@ RETURNING register_last;
 -- Bind: every column in the order of the table.
 INSERT INTO event VALUES (:department, :change, :id, :complaint, :device, :device_seq,
     :seen_change, :seen_unsent, :actor, :role, :kind, :payload, :device_time, :utc_offset,
-    :prev_hash, :hash, :signature, :server_time, :verdict, :reason, :register_no);
+    :prev_hash, :hash, :signature, :server_time, :verdict, :reason, :register_no, :redaction);
 
 -- name: receipt
 -- The stored answer to an event of a device. Bind: department, device, device_seq.
@@ -37,7 +37,7 @@ SELECT 1 FROM event WHERE department = :department AND id = :id;
 -- Row: the columns of event from `change` on. Index: event_by_complaint.
 SELECT change, id, complaint, device, device_seq, seen_change, seen_unsent, actor, role, kind,
     payload, device_time_utc_ms, utc_offset_minutes, prev_hash, hash, signature,
-    server_time_utc_ms, verdict, reason, register_no
+    server_time_utc_ms, verdict, reason, register_no, redaction
 FROM event WHERE department = :department AND complaint = :complaint AND change <= :change_max
 ORDER BY change;
 
@@ -45,7 +45,7 @@ ORDER BY change;
 -- Bind: department, change, rows at most. Row: the columns of event from `change` on.
 SELECT change, id, complaint, device, device_seq, seen_change, seen_unsent, actor, role, kind,
     payload, device_time_utc_ms, utc_offset_minutes, prev_hash, hash, signature,
-    server_time_utc_ms, verdict, reason, register_no
+    server_time_utc_ms, verdict, reason, register_no, redaction
 FROM event WHERE department = :department AND change > :change
 ORDER BY change LIMIT :rows_max;
 

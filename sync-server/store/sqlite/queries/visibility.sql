@@ -12,6 +12,7 @@
 SELECT e.change, e.id, e.complaint, e.device, e.device_seq, e.seen_change, e.seen_unsent, e.actor,
     e.role, e.kind, e.payload, e.device_time_utc_ms, e.utc_offset_minutes, e.prev_hash, e.hash,
     e.signature, e.server_time_utc_ms, e.verdict, e.reason, e.register_no,
+    e.redaction,
     min(s.since_change) FILTER (WHERE s.scope NOT GLOB 'identity:*') AS visible_since,
     min(s.since_change) FILTER (WHERE s.scope GLOB 'identity:*') AS identity_since
 FROM event AS e
@@ -27,6 +28,7 @@ GROUP BY e.change ORDER BY e.change LIMIT :rows_max;
 SELECT e.change, e.id, e.complaint, e.device, e.device_seq, e.seen_change, e.seen_unsent, e.actor,
     e.role, e.kind, e.payload, e.device_time_utc_ms, e.utc_offset_minutes, e.prev_hash, e.hash,
     e.signature, e.server_time_utc_ms, e.verdict, e.reason, e.register_no,
+    e.redaction,
     near.visible_since, near.identity_since
 FROM (SELECT n.change, mine.visible_since, mine.identity_since
       FROM (SELECT complaint,
