@@ -103,12 +103,15 @@ Result<std::vector<InkStroke>> ink_from_text(std::string_view text) {
     if (text.size() > base::limits::ink_text_bytes_max) {
         return failure(ErrorCode::InvalidInput, "the ink is too long");
     }
-    if (!text.empty() && (text.back() == ';' || text.back() == ' ')) {
-        return failure(ErrorCode::InvalidInput, "the ink does not end with a point");
+    if (text.ends_with(';')) {
+        return failure(ErrorCode::InvalidInput, "the ink does not end with a stroke");
     }
     std::vector<InkStroke> strokes;
     while (!text.empty()) {
         std::string_view points = take_until(text, ';');
+        if (points.ends_with(' ')) {
+            return failure(ErrorCode::InvalidInput, "a stroke does not end with a point");
+        }
         InkStroke stroke;
         do {
             const auto point = point_from(take_until(points, ' '));
