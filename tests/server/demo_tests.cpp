@@ -70,10 +70,11 @@ TEST_CASE("demo: a month with every state, step and role", "[server][demo]") {
     }
     CHECK(by_complaint.size() == 400);
     CHECK(devices.size() > 10);
+    // The bytes of an attachment travel apart, and nobody of the demo wants to be forgotten.
+    const std::set<std::string_view> without{"attach", "order_redaction", "redact"};
     for (const domain::CodeEntry& kind : domain::code_list<domain::EventKind>()) {
-        // The bytes of an attachment travel apart, and the demo has none.
         INFO(kind.code);
-        CHECK(kinds.count(std::string(kind.code)) == (kind.code == "attach" ? 0U : 1U));
+        CHECK(kinds.contains(std::string(kind.code)) != without.contains(kind.code));
     }
     std::map<domain::State, int> states;
     std::map<std::string, int> flags;

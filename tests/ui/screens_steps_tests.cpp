@@ -199,7 +199,7 @@ TEST_CASE("steps: the user signs what was fed back, and the signature is on the 
     REQUIRE(pad != nullptr);
     acceptor.driver.context().take_stroke(pad->id, {{0, 0, 128}, {65535, 65535, 255}});
     acceptor.driver.settle();
-    acceptor.write("不便手写时，填写姓名", " 刘洋 ");
+    acceptor.find(WidgetRole::TextField, "不便手写时，填写姓名").type(" 刘洋 ");
     acceptor.save("反馈用户");
     REQUIRE(acceptor.complaint().state == ComplaintState::FedBack);
     CHECK(acceptor.complaint().feedback()->said.ink == "0,0,5 999,999,9");

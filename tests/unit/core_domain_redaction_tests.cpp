@@ -199,6 +199,9 @@ TEST_CASE("redaction: an identity that is kept apart, and who was told, go as we
     const Payload told =
         redacted(FeedBackPayload{1, Means::Phone, std::string(name), "修好了", {}});
     CHECK(std::get<FeedBackPayload>(told).told == redacted_name);
+    const Payload written = FeedBackPayload{.ink = "1,2,3", .signed_name = std::string(name)};
+    CHECK(names_complainant(written));
+    CHECK(payload_text(redacted(written)) == payload_text(FeedBackPayload{}));
     CHECK_FALSE(names_complainant(told));
 }
 

@@ -142,7 +142,8 @@ TEST_CASE("store: lists come in their order from an index", "[core][store][plans
     REQUIRE(database->execute(embedded::core_store_schema_0001_init));
     REQUIRE(database->execute(embedded::core_store_schema_0002_attachments));
     REQUIRE(database->execute(embedded::core_store_schema_0003_keeping));
-    REQUIRE(database->execute(embedded::core_store_schema_0004_redaction));
+    REQUIRE(database->execute(embedded::core_store_schema_0004_outliving));
+    REQUIRE(database->execute(embedded::core_store_schema_0005_redaction));
     const std::set<std::string_view> ordered{"list_all",
                                              "list_state",
                                              "list_state_recorded",
