@@ -40,8 +40,11 @@ std::string text_of(const InkStroke& stroke) {
     std::string text;
     for (const InkPoint& point : stroke) {
         text += text.empty() ? "" : " ";
-        text += std::to_string(point.x) + ',' + std::to_string(point.y) + ',' +
-                std::to_string(point.pressure);
+        text += std::to_string(point.x);
+        text += ',';
+        text += std::to_string(point.y);
+        text += ',';
+        text += std::to_string(point.pressure);
     }
     return text;
 }
@@ -50,7 +53,8 @@ std::string text_of(const std::vector<InkStroke>& strokes, int nearest) {
     std::string text;
     for (const InkStroke& stroke : strokes) {
         if (!stroke.empty()) {
-            text += (text.empty() ? "" : ";") + text_of(thinned(stroke, nearest));
+            text += text.empty() ? "" : ";";
+            text += text_of(thinned(stroke, nearest));
         }
     }
     return text;

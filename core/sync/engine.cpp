@@ -61,6 +61,14 @@ void Engine::poke() {
     m_next_attempt_ms = 0;
 }
 
+void Engine::poke_whole() {
+    m_whole_ms.reset();
+    if (m_asked_until_ms) {
+        stop_asking();
+    }
+    poke();
+}
+
 void Engine::doorbell(std::int64_t change) {
     // The same number rings again when the directory changed, which has no number of its own.
     if (change >= m_rung_change) {

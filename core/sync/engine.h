@@ -71,6 +71,10 @@ public:
     /// Something was written on this tablet, the page became visible, or a person asked: try now.
     void poke();
 
+    /// The same with a whole request, though the doorbell could be asked: somebody wants to see
+    /// that the server answers, or waits for what has no change number.
+    void poke_whole();
+
     /// The doorbell says that change `change` exists.
     void doorbell(std::int64_t change);
 

@@ -283,16 +283,19 @@ TEST_CASE("engine: with the doorbell open it is asked instead of the server when
         CHECK_FALSE(engine.next_request(20 + 1'999));
         sync_whole(20 + 2'000);
     }
-    SECTION("it closes, the network comes back or somebody signs in: the server is asked") {
-        const int what = GENERATE(0, 1, 2);
+    SECTION("it closes, the network comes back, somebody signs in or asks: the server is asked") {
+        const int what = GENERATE(0, 1, 2, 3);
         if (what == 0) {
             engine.doorbell_open(false);
         } else if (what == 1) {
             engine.doorbell_answered(7, 25, 4000);
             engine.set_online(false);
             engine.set_online(true);
-        } else {
+        } else if (what == 2) {
             engine.signed_in();
+        } else {
+            engine.poke_whole();
+            engine.doorbell_answered(7, 25, 4000);
         }
         sync_whole(30);
     }

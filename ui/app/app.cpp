@@ -115,7 +115,7 @@ void App::answered(RequestKind kind, const sync::Answer& answer) {
         if (m_administration->answered(answer)) {
             show_toast(std::exchange(m_administration_done, {}));
             // The directory with the change comes with the next sync.
-            m_engine.poke();
+            m_engine.poke_whole();
         }
         if (answer.http_status == 401) {
             sign_in_ended();
@@ -517,7 +517,8 @@ Outcome App::store_failed(base::ErrorCode code) {
 }
 
 void App::sync_now() {
-    poke();
+    m_engine.poke_whole();
+    m_file_engine.poke();
     tick();
 }
 
