@@ -45,10 +45,12 @@ Engine::Engine(Replica& replica, base::Random& random)
     , m_push_max(limits::push_events_max) {}
 
 void Engine::set_online(bool online) {
+    // The doorbell may hang on a network that is no more.
+    stop_asking();
+    m_whole_ms.reset();
     m_online = online;
     m_offline_since_asking = m_under_way && !online;
     m_offline_probe_ms.reset();
-    m_whole_ms.reset(); // the doorbell may hang on a network that is no more
     if (online) {
         poke();
     } else if (m_status.phase != Phase::Blocked) {
