@@ -23,6 +23,7 @@ struct Intake {
     std::string contact;          ///< 联系方式
     bool contact_refused = false; ///< 用户拒绝提供
     bool confidential = false;    ///< 保密
+    bool redacted = false;        ///< 已脱敏: who complains was taken out of the record
     std::optional<TriggerSource> trigger_source;
     std::optional<Basis> basis;
     std::optional<Form> form;
@@ -41,7 +42,6 @@ struct Intake {
     std::optional<Severity> severity_proposed; ///< 建议级别; the relationship manager decides
     std::string informant; ///< who passed it on, when it came through somebody else (4.9.11)
     std::string origin;    ///< survey item, follow-up or complaint that it came from
-    bool redacted = false; ///< 已脱敏: who complains was taken out of the record
 
     bool operator==(const Intake&) const = default;
 
