@@ -64,9 +64,8 @@ void AdminRedactionsView::sheets_ui() {
                                     .label = say(RedactionText::CarryOut),
                                     .kind = w::ButtonKind::Harm,
                                     .width = w::width_fill});
-    if (cancelled) {
-        m_order = {};
-    } else if (pressed && m_app.carry_out(order) == app::Outcome::Saved) {
+    const bool done = pressed && m_app.carry_out(order) == app::Outcome::Saved;
+    if (cancelled || done) {
         m_order = {};
     }
 }
