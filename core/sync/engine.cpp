@@ -65,9 +65,7 @@ void Engine::poke() {
 
 void Engine::poke_whole() {
     m_whole_ms.reset();
-    if (m_asked_until_ms) {
-        stop_asking();
-    }
+    stop_asking();
     poke();
 }
 
