@@ -91,6 +91,10 @@ ON CONFLICT DO NOTHING;
 -- A script: what the person may see is something else now.
 INSERT INTO refold (complaint) SELECT ref FROM complaint WHERE true ON CONFLICT DO NOTHING;
 
+-- name: want_refold_of
+-- Parameter: complaint ref.
+INSERT INTO refold (complaint) VALUES (?1) ON CONFLICT DO NOTHING;
+
 -- name: next_refold
 -- Parameter: limit. Rows: ref, id of complaints to be made anew.
 SELECT r.complaint, c.id FROM refold r CROSS JOIN complaint c ON c.ref = r.complaint LIMIT ?1;
@@ -190,8 +194,14 @@ SELECT count(*) FROM kept_apart WHERE settled = 0 AND actor = ?1;
 UPDATE kept_apart SET passed = 1 WHERE device = ?1 AND device_seq < ?2 AND passed = 0;
 
 -- name: unpass_kept_apart
--- The server has another history.
-UPDATE kept_apart SET passed = 0 WHERE passed = 1;
+-- The server has another history. A refused event whose complaint went is only here now. Index: event_unsent.
+UPDATE kept_apart SET passed = 0
+WHERE passed <> 0 AND NOT EXISTS (SELECT 1 FROM event AS e
+    WHERE e.change IS NULL AND e.device = kept_apart.device AND e.device_seq = kept_apart.device_seq);
+
+-- name: judge_kept_apart_anew
+-- The server has another history, and is offered these once more. What a person has settled stays so.
+DELETE FROM kept_apart WHERE settled = 0 AND passed = 2;
 
 -- name: kept_apart_waiting
 -- Rows as kept_apart_shown: what only this tablet has.
@@ -216,11 +226,12 @@ SELECT device_seq, hash FROM left_place INDEXED BY left_place_ahead WHERE device
 ORDER BY device_seq LIMIT ?2;
 
 -- name: leave_places
--- Parameter: complaint ref, whose events go.
+-- Parameter: complaint ref, whose events go. A place that is kept apart is named there.
 INSERT INTO left_place (device, device_seq, hash, passed)
 SELECT device, device_seq, hash, 1 FROM event
 WHERE sequence BETWEEN ?1 << 20 AND (?1 << 20) + 1048575 AND change IS NOT NULL
     AND device = (SELECT device FROM tablet WHERE id = 1)
+    AND NOT EXISTS (SELECT 1 FROM kept_apart AS k WHERE k.device = event.device AND k.device_seq = event.device_seq)
 ON CONFLICT DO NOTHING;
 
 -- name: pass_left_places
@@ -248,6 +259,7 @@ DELETE FROM event WHERE change IS NOT NULL;
 INSERT INTO left_place (device, device_seq, hash, passed)
 SELECT device, device_seq, hash, 1 FROM event
 WHERE change IS NOT NULL AND device = (SELECT device FROM tablet WHERE id = 1)
+    AND NOT EXISTS (SELECT 1 FROM kept_apart AS k WHERE k.device = event.device AND k.device_seq = event.device_seq)
 ON CONFLICT DO NOTHING;
 DELETE FROM event;
 DELETE FROM search_pending;

@@ -175,7 +175,7 @@ Result<Uuid> TabletStore::place(const Uuid& device, const sync::Receipt& receipt
     return complaint;
 }
 
-Result<bool> TabletStore::place_own(const PlacedEvent& placed) {
+Result<bool> TabletStore::place_waiting(const PlacedEvent& placed) {
     sqlite::Statement* find = HUIYIN_TRY(m_queries->get("unsent_hash"));
     find->bind(1, static_cast<std::int64_t>(placed.event.device_seq)).bind(2, placed.event.device);
     const bool is_unsent = HUIYIN_TRY(find->step());
@@ -215,11 +215,18 @@ Result<void> TabletStore::take_events(const sync::SyncResponse& response,
     HUIYIN_TRY(last->step());
     const std::int64_t last_change = last->integer(0);
     last->reset();
+    const Uuid own = m_session ? m_session->device : Uuid{};
+    sqlite::Statement* carried = HUIYIN_TRY(m_queries->get("carried_events"));
+    carried->bind(1, std::int64_t{1}).bind(2, own);
+    const bool carries = HUIYIN_TRY(carried->step());
+    carried->reset();
     // One complaint's events are folded together, whatever came between them.
     std::map<Uuid, std::vector<const PlacedEvent*>> by_complaint;
     for (const PlacedEvent& placed : response.events) {
-        if (m_session && placed.event.device == m_session->device &&
-            HUIYIN_TRY(place_own(placed))) {
+        const bool is_own = placed.event.device == own;
+        // What was carried and came to the server another way waits no longer; it is taken as
+        // everybody's.
+        if ((is_own || carries) && HUIYIN_TRY(place_waiting(placed)) && is_own) {
             changed.push_back(placed.event.complaint);
             continue;
         }
@@ -281,6 +288,12 @@ Result<void> TabletStore::refold(const Uuid& complaint) {
         state = folded(found->events);
     }
     HUIYIN_TRY(project(*state, &*found));
+    if (is_let_go(*state)) {
+        // Not now: what makes it visible may come with the rest of the same answer.
+        sqlite::Statement* want = HUIYIN_TRY(m_queries->get("want_refold_of"));
+        want->bind(1, found->ref);
+        return want->run();
+    }
     return {};
 }
 
@@ -318,14 +331,18 @@ bool TabletStore::sight_differs(const domain::Directory& directory) const {
                             domain::readable_keys(directory, m_session->person);
 }
 
+bool TabletStore::is_let_go(const domain::Complaint& complaint) const {
+    return m_session && complaint.unsent == 0 &&
+           !domain::may_see(m_directory, m_session->person, complaint);
+}
+
 Result<void> TabletStore::refold_or_drop(const Uuid& complaint) {
     const std::optional<Known> found = HUIYIN_TRY(known(complaint));
     const auto state = found ? folded(found->events) : std::nullopt;
     if (!state) {
         return {};
     }
-    if (m_session && state->unsent == 0 &&
-        !domain::may_see(m_directory, m_session->person, *state)) {
+    if (is_let_go(*state)) {
         return delete_complaint(found->ref);
     }
     HUIYIN_TRY(project(*state, &*found));
@@ -348,7 +365,10 @@ Result<void> TabletStore::start_new_epoch() {
         forget->bind(1, m_session->device);
         HUIYIN_TRY(forget->run());
     }
-    for (const char* forget : {"forget_files_there", "unpass_kept_apart", "unpass_left_places"}) {
+    for (const char* forget : {"forget_files_there",
+                               "unpass_kept_apart",
+                               "judge_kept_apart_anew",
+                               "unpass_left_places"}) {
         sqlite::Statement* all = HUIYIN_TRY(m_queries->get(forget));
         HUIYIN_TRY(all->run());
     }

@@ -315,8 +315,8 @@ public:
     /// After the directory changed: makes tasks, targets and notices of up to `complaints_max`
     /// complaints anew: of what people work on and of what the person has not read. With other
     /// roles of the person: of all, and those that they may see no longer are taken away, except
-    /// what is unsent. Whether something was done. For idle moments; what is left waits in the
-    /// database.
+    /// what is unsent. Whether something was done. For idle moments, not while an answer is half
+    /// taken: the rest may say that they may see it again. What is left waits in the database.
     base::Result<bool> refold_some(std::size_t complaints_max);
 
     /// Makes every projection anew from the events. The result is the same, whatever was there
@@ -368,8 +368,9 @@ private:
     bool sight_differs(const domain::Directory& directory) const;
     /// Drops a complaint that the server no longer shows, except while something of it is unsent.
     base::Result<void> drop_ended(const Uuid& complaint);
-    /// Projects a complaint anew, or drops it when the person may see it no longer and nothing of
-    /// it is unsent.
+    /// Whether the person may see it no longer and nothing of it is unsent.
+    bool is_let_go(const domain::Complaint& complaint) const;
+    /// Projects a complaint anew, or drops it when it is let go.
     base::Result<void> refold_or_drop(const Uuid& complaint);
     base::Result<void> put_position(std::string_view epoch, std::int64_t cursor);
     base::Result<void> forget_everything_of_others();
@@ -430,8 +431,8 @@ private:
     base::Result<void> take_complaint(const Uuid& id,
                                       const std::vector<const domain::PlacedEvent*>& events);
     base::Result<bool> has_change(std::int64_t change);
-    /// An own event that comes back: places the unsent one; gives whether the event is here.
-    base::Result<bool> place_own(const domain::PlacedEvent& placed);
+    /// An event that comes back: gives its place to the one that waits here; whether one waits.
+    base::Result<bool> place_waiting(const domain::PlacedEvent& placed);
     /// Gives an unsent event of a device its place; its complaint, or nil when it was not unsent.
     base::Result<Uuid> place(const Uuid& device, const sync::Receipt& receipt);
     base::Result<void> refold(const Uuid& complaint);

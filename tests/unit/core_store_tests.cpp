@@ -234,6 +234,22 @@ TEST_CASE("store: a carried event that the server cannot take does not stay in t
     CHECK(courier->bundle_unsent()->events.size() == 1);
 }
 
+TEST_CASE("store: a carried event that came to the server another way waits no longer",
+          "[core][store][sync][keeping]") {
+    Tablet broken;
+    const auto event = broken.record("第一件投诉内容");
+    const auto courier = tests::make_store(
+        broken.d, broken.d.manager, broken.d.device_b, broken.clock, broken.random);
+    REQUIRE(courier->take_bundle(*broken.store->bundle_unsent()));
+    REQUIRE(courier->take(answer_with({}, {{event, 7, 99, {}, 1}}, 7)));
+    CHECK(*courier->unsent_count() == 0);
+    CHECK(courier->events(event.complaint)->size() == 1);
+    CHECK((*courier->complaint(event.complaint))->register_no == 1);
+    // The receipt of the push that was under way meanwhile.
+    REQUIRE(courier->take(answer_with({{1, 7, 99, {}, 1, event.device}}, {}, 7)));
+    CHECK(courier->events(event.complaint)->size() == 1);
+}
+
 TEST_CASE("store: a file of another department, or with a changed event, brings nothing",
           "[core][store][keeping]") {
     Tablet tablet;

@@ -146,6 +146,63 @@ TEST_CASE("store: a server that was put back passes over what left with its comp
     CHECK(tablet.store->apart_places(10)->empty());
 }
 
+TEST_CASE("store: a refused step whose complaint went is only here once the server was put back",
+          "[core][store][sync][keeping]") {
+    Tablet tablet;
+    const auto refused = tablet.record();
+    const domain::Verdict verdict{domain::VerdictKind::Refused, domain::Reason::NumberTaken};
+    auto response = answer({{1, 40, 99, verdict, 0}}, 40);
+    response.ended = {refused.complaint};
+    REQUIRE(tablet.store->take(response));
+    REQUIRE_FALSE(tablet.holds(refused));
+    REQUIRE(tablet.store->kept_apart(10)->front().on_server);
+    response = answer({}, 0);
+    response.epoch = "epoch-2";
+    REQUIRE(tablet.store->take(response));
+    const auto kept = *tablet.store->kept_apart(10);
+    REQUIRE(kept.size() == 1);
+    CHECK_FALSE(kept.front().on_server);
+    CHECK(tablet.store->bundle_unsent()->events.size() == 1);
+    // Once, though both its complaint and its refusal left a place.
+    CHECK(*tablet.store->apart_places(10) == std::vector<sync::ApartPlace>{{1, refused.hash}});
+}
+
+TEST_CASE("store: a server that was put back judges a refused step anew",
+          "[core][store][sync][keeping]") {
+    Tablet tablet;
+    const auto event = tablet.record();
+    const domain::Verdict refused{domain::VerdictKind::Refused, domain::Reason::NumberTaken};
+    REQUIRE(tablet.store->take(answer({{1, 40, 99, refused, 0}}, 40)));
+    REQUIRE(*tablet.store->kept_apart_count() == 1);
+    auto response = answer({}, 0);
+    response.epoch = "epoch-2";
+    REQUIRE(tablet.store->take(response));
+    CHECK(*tablet.store->kept_apart_count() == 0);
+    CHECK(tablet.store->unsent(0, 10, SIZE_MAX)->front().id == event.id);
+    CHECK(tablet.store->apart_places(10)->empty());
+    response = answer({{1, 3, 99, {}, 1}}, 3);
+    response.epoch = "epoch-2";
+    REQUIRE(tablet.store->take(response));
+    CHECK(*tablet.store->kept_apart_count() == 0);
+    CHECK((*tablet.store->complaint(event.complaint))->register_no == 1);
+}
+
+TEST_CASE("store: what a person without a role delivers is let go of, also when nobody says so",
+          "[core][store][sync]") {
+    Tablet tablet;
+    const auto event = tablet.record();
+    auto response = answer({}, 0);
+    response.directory = tablet.without_role();
+    REQUIRE(tablet.store->take(response));
+    tablet.rest();
+    REQUIRE(tablet.holds(event));
+    REQUIRE(tablet.store->take(answer({{1, 41, 99, {}, 8}}, 41)));
+    // Not before the answer is taken as a whole: its rest could show it again.
+    CHECK(tablet.holds(event));
+    tablet.rest();
+    CHECK_FALSE(tablet.holds(event));
+}
+
 TEST_CASE("store: the next person leaves the places of the one before in the chain",
           "[core][store][sync]") {
     Tablet tablet;

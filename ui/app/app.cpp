@@ -166,7 +166,7 @@ void App::tick() {
 }
 
 bool App::work_some() {
-    if (m_store.refold_some(refold_slice_complaints).value_or(false)) {
+    if (!m_engine.has_work() && m_store.refold_some(refold_slice_complaints).value_or(false)) {
         refresh();
         return true;
     }
