@@ -6,6 +6,7 @@
 #include "core/domain/visibility.h"
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <optional>
 #include <set>
@@ -19,6 +20,13 @@ using domain::Complaint;
 using domain::PlacedEvent;
 using domain::VerdictKind;
 using Events = std::vector<PlacedEvent>;
+
+/// Where the simulated server stands: UTC+8.
+int local_year(std::int64_t utc_ms) {
+    using namespace std::chrono;
+    const sys_time<milliseconds> local{milliseconds(utc_ms) + hours(8)};
+    return static_cast<int>(year_month_day(floor<days>(local)).year());
+}
 
 class Check {
 public:
@@ -113,12 +121,12 @@ void Check::check_made() {
 
 void Check::check_numbers() {
     std::set<std::string> numbers;
-    std::vector<std::int64_t> registered;
+    std::map<int, std::vector<std::int64_t>> registered; // by year
     for (const PlacedEvent& placed : m_all) {
         if (placed.register_no == 0) {
             continue;
         }
-        registered.push_back(placed.register_no);
+        registered[local_year(placed.server_time_utc_ms)].push_back(placed.register_no);
         const auto payload =
             domain::payload_from_text(domain::EventKind::Record, placed.event.payload);
         const auto& number = std::get<domain::RecordPayload>(*payload).number;
@@ -126,11 +134,13 @@ void Check::check_numbers() {
             violated("I11", "the number " + number + " twice");
         }
     }
-    std::sort(registered.begin(), registered.end());
-    for (std::size_t i = 0; i < registered.size(); ++i) {
-        if (registered[i] != static_cast<std::int64_t>(i) + 1) {
-            violated("I11", "register numbers have a gap");
-            break;
+    for (auto& [year, given] : registered) {
+        std::sort(given.begin(), given.end());
+        for (std::size_t i = 0; i < given.size(); ++i) {
+            if (given[i] != static_cast<std::int64_t>(i) + 1) {
+                violated("I11", "register numbers of " + std::to_string(year) + " have a gap");
+                break;
+            }
         }
     }
 }

@@ -15,8 +15,9 @@ namespace huiyin::simulation {
 struct MadeEvent {
     base::Hash hash{};
     base::Uuid device;
-    bool delivered = false; ///< its tablet was told that the server has it
-    bool gone = false;      ///< with the only tablet that had it; nobody can be asked for it
+    bool delivered = false;  ///< its tablet was told that the server has it
+    bool taken_back = false; ///< the server was put back to a copy without it after that
+    bool gone = false;       ///< with the only tablet that had it; nobody can be asked for it
 };
 
 /// A file that somebody attached.

@@ -55,6 +55,10 @@ bool SimulatedServer::plants(Plant plant, std::size_t percent) {
     return m_options.plant == plant && m_random.below(100) < percent;
 }
 
+std::string SimulatedServer::epoch() const {
+    return must(reader().epoch());
+}
+
 SignedIn SimulatedServer::sign_in(const Newcomer& newcomer) {
     must(m_writer->begin());
     std::optional<server::store::DeviceRow> row;

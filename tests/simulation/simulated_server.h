@@ -60,6 +60,9 @@ public:
 
     server::store::Reader& reader() const { return m_writer->reader(); }
 
+    /// Of the history that it has now.
+    std::string epoch() const;
+
     /// A tablet that the server does not know is enrolled, as the one that it says it is.
     SignedIn sign_in(const Newcomer& newcomer);
 

@@ -90,6 +90,10 @@ private:
     void wipe(SimulatedTablet& tablet);
     /// What neither the server nor a tablet has can never come back.
     void strike_lost();
+    /// The same for what the tablet was told is delivered and let go of before it heard that the
+    /// server was put back.
+    void strike_let_go(const SimulatedTablet& tablet);
+    std::set<Uuid> there_or_held();
     void heal();
 };
 
@@ -312,10 +316,14 @@ sync::Answer World::ask(SimulatedTablet& tablet, const std::string& body, const 
 base::Result<void> World::take(SimulatedTablet& tablet, std::size_t interrupted_percent) {
     while (tablet.engine().has_work() && !happens(interrupted_percent)) {
         tablet.engine().work(1 + m_random.below(10), m_now_ms);
+        strike_let_go(tablet);
     }
     // Idle moments, in which a tablet lets go of what other roles no longer show, come or do not.
     if (!happens(interrupted_percent)) {
-        HUIYIN_TRY(tablet.store().refold_some(1 + m_random.below(5)));
+        if (!tablet.engine().has_work()) {
+            HUIYIN_TRY(tablet.store().refold_some(1 + m_random.below(5)));
+            strike_let_go(tablet);
+        }
         HUIYIN_TRY(tablet.store().files().sweep_some());
     }
     return {};
@@ -355,18 +363,46 @@ void World::wipe(SimulatedTablet& tablet) {
     strike_lost();
 }
 
+void World::strike_let_go(const SimulatedTablet& tablet) {
+    if (must(tablet.store().position()).epoch == m_server.epoch()) {
+        return;
+    }
+    std::set<Uuid> taken_back;
+    for (const auto& [id, made] : m_ledger.events) {
+        if (made.taken_back && !made.delivered && !made.gone) {
+            taken_back.insert(id);
+        }
+    }
+    if (taken_back.empty()) {
+        return;
+    }
+    const std::set<Uuid> left = there_or_held();
+    for (const Uuid& id : taken_back) {
+        m_ledger.events[id].gone = left.count(id) == 0;
+    }
+}
+
+std::set<Uuid> World::there_or_held() {
+    std::set<Uuid> ids;
+    for (const domain::PlacedEvent& placed : m_server.all_events()) {
+        ids.insert(placed.event.id);
+    }
+    for (const auto& tablet : m_tablets) {
+        ids.merge(tablet->held());
+    }
+    return ids;
+}
+
 void World::strike_lost() {
     std::set<Uuid> there;
     for (const domain::PlacedEvent& placed : m_server.all_events()) {
         there.insert(placed.event.id);
     }
-    std::set<Uuid> held;
-    for (const auto& tablet : m_tablets) {
-        held.merge(tablet->held());
-    }
+    const std::set<Uuid> left = there_or_held();
     for (auto& [id, made] : m_ledger.events) {
+        made.taken_back = made.taken_back || (made.delivered && there.count(id) == 0);
         made.delivered = made.delivered && there.count(id) != 0;
-        made.gone = there.count(id) == 0 && held.count(id) == 0;
+        made.gone = left.count(id) == 0;
     }
 }
 
