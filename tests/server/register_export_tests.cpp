@@ -26,7 +26,10 @@ struct Made {
     std::unique_ptr<store::Store> store = database.open();
     std::unique_ptr<store::Writer> writer = must(store->open_writer());
 
-    Made() { must(create_demo(*writer, clock, random, {.seed = 1, .password = password})); }
+    Made() {
+        must(create_demo(
+            *writer, clock, random, {.seed = 1, .complaints = 40, .password = password}));
+    }
 
     huiyin::records::Register read() {
         store::Reader& reader = writer->reader();
