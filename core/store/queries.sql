@@ -114,6 +114,10 @@ VALUES ((SELECT coalesce(max(sequence) + 1, ?1 << 20) FROM event WHERE sequence 
 UPDATE event SET payload = ?3, redaction = ?4
 WHERE sequence BETWEEN ?1 << 20 AND (?1 << 20) + 1048575 AND id = ?2;
 
+-- name: forget_event
+-- Parameters: complaint ref, event id. Key: sequence.
+DELETE FROM event WHERE sequence BETWEEN ?1 << 20 AND (?1 << 20) + 1048575 AND id = ?2;
+
 -- name: redact_kept_apart
 -- The copy that waits for its author. Parameters: device, device_seq, event id, redacted payload, order.
 UPDATE kept_apart SET payload = ?4, redaction = ?5 WHERE device = ?1 AND device_seq = ?2 AND id = ?3;

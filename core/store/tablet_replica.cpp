@@ -271,7 +271,8 @@ Result<void> TabletStore::take_complaint(const Uuid& id,
     for (const PlacedEvent* placed : events) {
         HUIYIN_TRY(insert_event(ref, *placed));
     }
-    return has_redactions(*complaint) ? refold(id) : Result<void>{};
+    return has_redactions(*complaint) || !may_know_complainant(*complaint) ? refold(id)
+                                                                           : Result<void>{};
 }
 
 Result<void> TabletStore::refold(const Uuid& complaint) {
@@ -288,8 +289,8 @@ Result<void> TabletStore::refold(const Uuid& complaint) {
         state = folded(found->events);
     }
     HUIYIN_TRY(project(*state, &*found));
-    if (is_let_go(*state)) {
-        // Not now: what makes it visible may come with the rest of the same answer.
+    if (is_let_go(*state) || !may_know_complainant(*state)) {
+        // Not now: what shows it again may come with the rest of the same answer.
         sqlite::Statement* want = HUIYIN_TRY(m_queries->get("want_refold_of"));
         want->bind(1, found->ref);
         return want->run();
@@ -345,8 +346,8 @@ Result<void> TabletStore::refold_or_drop(const Uuid& complaint) {
     if (is_let_go(*state)) {
         return delete_complaint(found->ref);
     }
-    HUIYIN_TRY(project(*state, &*found));
-    return {};
+    HUIYIN_TRY(forget_identity(*state, *found));
+    return refold(complaint);
 }
 
 Result<std::vector<std::pair<std::int64_t, Uuid>>> TabletStore::all_complaints() {

@@ -370,7 +370,8 @@ private:
     base::Result<void> drop_ended(const Uuid& complaint);
     /// Whether the person may see it no longer and nothing of it is unsent.
     bool is_let_go(const domain::Complaint& complaint) const;
-    /// Projects a complaint anew, or drops it when it is let go.
+    /// Projects a complaint anew without what the person may know no longer, or drops it when it is
+    /// let go.
     base::Result<void> refold_or_drop(const Uuid& complaint);
     base::Result<void> put_position(std::string_view epoch, std::int64_t cursor);
     base::Result<void> forget_everything_of_others();
@@ -439,6 +440,11 @@ private:
     /// Puts what carried-out orders name into its redacted form, here and in the database; whether
     /// there was anything.
     base::Result<bool> redact_named(const domain::Complaint& complaint, Known& known);
+    /// Of a 保密 complaint.
+    bool may_know_complainant(const domain::Complaint& complaint) const;
+    /// Takes out who complains when the person may not know it (any more), except what was written
+    /// on this tablet or waits to be sent.
+    base::Result<void> forget_identity(const domain::Complaint& complaint, const Known& known);
     /// With its events and all that refers to it.
     base::Result<void> delete_complaint(std::int64_t ref);
     base::Result<void> start_new_epoch();

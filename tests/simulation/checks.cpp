@@ -244,13 +244,23 @@ void Check::check_replica(SimulatedTablet& tablet, const Complaint& truth) {
         return;
     }
     // Steps and verdicts are the same everywhere; identities only where they may be known.
+    const bool may_know = domain::may_see_identity(directory, tablet.person(), truth);
+    for (const domain::Step& step : here->steps) {
+        if (!may_know && step.kind == domain::EventKind::Identify &&
+            step.device != tablet.device()) {
+            violated("I8", "a tablet knows a complainant whom its person may not know");
+        }
+    }
     std::vector<domain::Step> there = truth.steps;
     std::vector<domain::Step> steps = here->steps;
     const auto is_identity = [](const domain::Step& step) {
         return step.kind == domain::EventKind::Identify;
     };
-    std::erase_if(there, is_identity);
-    std::erase_if(steps, is_identity);
+    // Of a complaint that was refused nobody is told.
+    if (!may_know || !truth.intake.confidential) {
+        std::erase_if(there, is_identity);
+        std::erase_if(steps, is_identity);
+    }
     const bool same =
         there.size() == steps.size() &&
         std::equal(there.begin(), there.end(), steps.begin(), [](const auto& a, const auto& b) {

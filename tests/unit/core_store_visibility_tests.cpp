@@ -2,6 +2,7 @@
 #include "core/base/limits.h"
 #include "core/store/tablet_store.h"
 #include "tests/support/fakes.h"
+#include "tests/support/procedure.h"
 
 #include <algorithm>
 #include <catch_amalgamated.hpp>
@@ -201,6 +202,59 @@ TEST_CASE("store: what a person without a role delivers is let go of, also when 
     CHECK(tablet.holds(event));
     tablet.rest();
     CHECK_FALSE(tablet.holds(event));
+}
+
+TEST_CASE("store: who complains in confidence leaves the tablet of a leader who leads it no longer",
+          "[core][store][sync][redaction]") {
+    const auto office = tests::make_office();
+    tests::Life life(office);
+    domain::Intake intake = tests::make_intake(life.now_ms() - 1);
+    intake.confidential = true;
+    const domain::Identity identity = domain::take_identity(intake);
+    life.record(intake);
+    const auto step = [&](const Uuid& person, domain::Role role, const domain::Payload& payload) {
+        const auto verdict = life.take(person, role, payload);
+        INFO(code_of(domain::kind_of(payload)));
+        REQUIRE(verdict == domain::Verdict{});
+    };
+    step(office.acceptor, domain::Role::Acceptor, domain::IdentifyPayload{identity});
+    life.reach(domain::State::Handling);
+    step(office.manager,
+         domain::Role::RelationshipManager,
+         domain::ChangeSeverityPayload{domain::Severity::Major, "扩大"});
+    step(office.manager,
+         domain::Role::RelationshipManager,
+         domain::EscalatePayload{office.leader, ""});
+    tests::FakeClock clock;
+    tests::SeededRandom random{11};
+    const auto store = tests::make_store(office, office.leader, office.device_b, clock, random);
+    const Uuid id = life.now().id;
+    auto page = answer({}, life.last_change());
+    page.events = life.events();
+    REQUIRE(store->take(page));
+    CHECK_FALSE(*store->refold_some(10));
+    CHECK((*store->complaint(id))->intake.complainant_name == identity.name);
+    CHECK(store->list({.search = identity.name})->size() == 1);
+
+    const std::int64_t known_until = life.last_change();
+    step(office.leader,
+         domain::Role::TeamLeader,
+         domain::ConsentPayload{domain::ConsentAbout::Downgrade, ""});
+    step(office.manager,
+         domain::Role::RelationshipManager,
+         domain::ChangeSeverityPayload{domain::Severity::General, "核实后不属重大"});
+    page.cursor = life.last_change();
+    page.events.assign(life.events().begin() + known_until, life.events().end());
+    REQUIRE(store->take(page));
+    while (*store->refold_some(10)) {
+    }
+    REQUIRE((*store->complaint(id)).has_value());
+    CHECK((*store->complaint(id))->intake.complainant_name.empty());
+    CHECK_FALSE((*store->complaint(id))->identity_known);
+    CHECK(store->list({.search = identity.name})->empty());
+    for (const domain::PlacedEvent& placed : *store->events(id)) {
+        CHECK(placed.event.kind != "identify");
+    }
 }
 
 TEST_CASE("store: the next person leaves the places of the one before in the chain",
