@@ -52,6 +52,10 @@ target_compile_definitions(third_party_sqlite PUBLIC
 if(EMSCRIPTEN)
     # The tablet has one thread, one connection and its own VFS on OPFS: no other VFS is linked.
     target_compile_definitions(third_party_sqlite PUBLIC SQLITE_THREADSAFE=0 SQLITE_TEMP_STORE=3 SQLITE_OS_OTHER=1)
+    # Each tablet downloads it: without what no statement of ours uses.
+    target_compile_definitions(third_party_sqlite PUBLIC
+        SQLITE_OMIT_JSON SQLITE_OMIT_DATETIME_FUNCS SQLITE_OMIT_UTF16 SQLITE_OMIT_GET_TABLE SQLITE_OMIT_COMPLETE
+        SQLITE_OMIT_AUTHORIZATION SQLITE_OMIT_TCL_VARIABLE SQLITE_OMIT_DESERIALIZE SQLITE_UNTESTABLE)
     # For speed, the storage engine is on the path of every commit: memory.copy instead of a call out to
     # JavaScript for each page (every browser we support has it).
     target_compile_options(third_party_sqlite PRIVATE -O3 -mbulk-memory -msign-ext)
