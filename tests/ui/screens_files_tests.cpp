@@ -1,9 +1,12 @@
 // Photos, voice notes and files on the screens: taken, kept with the draft, attached, looked at.
 #include "core/base/limits.h"
+#include "core/sync/wire.h"
 #include "tests/ui/support/life.h"
 
+#include <algorithm>
 #include <catch_amalgamated.hpp>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -85,6 +88,43 @@ TEST_CASE("files: what is taken for the form is kept at once, outlives it, and i
     CHECK(seat.complaint().attachments[1].said.mime == "audio/webm");
     CHECK(seat.find(WidgetRole::Button, "照片 IMG_0042, 未上传").exists());
     CHECK(seat.shows("IMG_0042.jpg"));
+    CHECK(seat.driver.faults().empty());
+}
+
+TEST_CASE(
+    "files: one taken for the form travels at once, and nothing is called delivered before it",
+    "[ui][views][files][keeping]") {
+    DepartmentDesk desk;
+    Seat& seat = at_form(desk);
+    const auto answer = [&](std::vector<sync::Receipt> receipts) {
+        seat.app.tick();
+        sync::SyncResponse response{
+            .protocol = 1, .epoch = "epoch-1", .server_time_utc_ms = desk.clock.now_ms};
+        response.receipts = std::move(receipts);
+        seat.app.answered(app::RequestKind::Sync, {200, sync::to_text(response), 0});
+    };
+    answer({});
+    const auto offers = [&seat] {
+        seat.app.tick();
+        return std::count_if(seat.network.sent.begin(),
+                             seat.network.sent.end(),
+                             [](const auto& sent) { return sent.kind == app::RequestKind::File; });
+    };
+    REQUIRE(offers() == 0);
+    take_photo(seat, photo("IMG_0042.png", 1));
+    CHECK(offers() == 1);
+    // A form is nobody's yet: what is in it does not wait.
+    CHECK(seat.app.pill_state() == app::PillState::Synced);
+    fill(desk, seat);
+    REQUIRE(seat.app.submit_form() == app::Outcome::Saved);
+    answer({{1, 1, desk.clock.now_ms, {}, 1, {}}, {2, 2, desk.clock.now_ms, {}, 0, {}}});
+    CHECK(seat.app.unsent_count() == 0);
+    CHECK(seat.app.pill_state() == app::PillState::Waiting);
+    seat.app.go_to(app::Screen::Sync);
+    seat.driver.settle();
+    CHECK(seat.shows("待上传附件 1"));
+    CHECK(seat.shows("记录都已送达，附件随后"));
+    CHECK_FALSE(seat.shows("本机写下的记录服务器都收到了"));
     CHECK(seat.driver.faults().empty());
 }
 

@@ -122,6 +122,7 @@ void App::answered(RequestKind kind, const sync::Answer& answer) {
         }
     } else if (kind == RequestKind::File) {
         m_file_engine.arrived(answer, m_clock.monotonic_ms());
+        m_unsent_files = m_store.files().unsent_count().value_or(m_unsent_files);
         if (m_file_engine.needs_sign_in()) {
             sign_in_ended();
         }
@@ -187,6 +188,7 @@ void App::refresh() {
     m_inbox.invalidate();
     m_statistics.invalidate();
     m_unsent = m_store.unsent_count().value_or(m_unsent);
+    m_unsent_files = m_store.files().unsent_count().value_or(m_unsent_files);
     read_kept_apart();
     if (m_selected) {
         if (auto complaint = m_store.complaint(m_selected->id)) {
@@ -206,7 +208,7 @@ PillState App::pill_state() const {
     if (status.phase == sync::Phase::Offline) {
         return PillState::Offline;
     }
-    if (m_unsent > 0) {
+    if (m_unsent > 0 || m_unsent_files > 0) {
         return status.phase == sync::Phase::Talking ? PillState::Running : PillState::Waiting;
     }
     if (status.phase == sync::Phase::Talking && status.last_contact_utc_ms == 0) {

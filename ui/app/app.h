@@ -225,6 +225,9 @@ public:
 
     std::int64_t unsent_count() const { return m_unsent; }
 
+    /// Attachments of complaints that the server does not have whole.
+    std::int64_t unsent_files() const { return m_unsent_files; }
+
     /// The complaints of a period, for the register; see TabletStore::recorded_between().
     base::Result<std::vector<domain::Complaint>> recorded_between(std::int64_t from_utc_ms,
                                                                   std::int64_t to_utc_ms) {
@@ -387,6 +390,7 @@ private:
     std::optional<StorageState> m_storage;
     bool m_was_here = false;
     std::int64_t m_unsent = 0;
+    std::int64_t m_unsent_files = 0;
     std::vector<store::KeptApart> m_kept;
 
     /// What is written in place of a step that came to nothing.

@@ -45,6 +45,8 @@ std::optional<domain::AttachPayload> App::keep_file(NewFile file, FileHolder hol
         changed();
         return std::nullopt;
     }
+    // It travels while the form is still being filled in.
+    m_file_engine.look_again();
     domain::AttachPayload payload;
     payload.sha256 = base::hex_from_bytes(*hash);
     payload.name = kept_name(file, m_language);

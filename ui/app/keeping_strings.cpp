@@ -38,6 +38,8 @@ constexpr KeepSentence sentences[] = {
     {T::Behind, "{} 秒前与服务器核对过", "Checked with the server {} s ago"},
     {T::NotSynced, "未同步", "Not synced"},
     {T::NothingWaits, "没有待上传的工作", "Nothing waits to be sent"},
+    {T::FilesWaiting, "待上传附件 {}", "Attachments to send: {}"},
+    {T::FilesFollow, "记录都已送达，附件随后", "The records have arrived, the attachments follow"},
     {T::Reconcile, "对账", "Reconciliation"},
     {T::AllReceived, "本机写下 {} 步，服务器收到 {} 步", "{} steps written here, {} received"},
     {T::OnTheWay, "还有 {} 步在路上", "{} still on the way"},

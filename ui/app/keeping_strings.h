@@ -29,6 +29,8 @@ enum class KeepText : std::uint8_t {
     Behind,
     NotSynced,
     NothingWaits,
+    FilesWaiting,
+    FilesFollow,
     // What arrived, and the room for it.
     Reconcile,
     AllReceived,

@@ -146,9 +146,17 @@ void storage_short_ui(const app::App& app) {
         {.text = text, .tone = w::Tone::Warning, .icon = w::Icon::Storage, .id = "storage_short"});
 }
 
+std::string waiting_words(const app::App& app) {
+    if (app.unsent_count() > 0) {
+        return app::with(app.say(Text::SyncWaiting), app::count_text(app.unsent_count()));
+    }
+    return app.unsent_files() == 0 ? std::string()
+                                   : app::with(app.say(app::KeepText::FilesWaiting),
+                                               app::count_text(app.unsent_files()));
+}
+
 void sync_pill_ui(app::App& app, PillRoom room) {
-    const std::string waiting =
-        app::with(app.say(Text::SyncWaiting), app::count_text(app.unsent_count()));
+    const std::string waiting = waiting_words(app);
     w::SyncPillOptions options;
     switch (app.pill_state()) {
     case app::PillState::Synced:
@@ -158,7 +166,7 @@ void sync_pill_ui(app::App& app, PillRoom room) {
     case app::PillState::Waiting:
         options.state = w::SyncPillState::Waiting;
         options.label =
-            app.unsent_count() > 0 ? std::string_view(waiting) : app.say(app::KeepText::NotSynced);
+            waiting.empty() ? app.say(app::KeepText::NotSynced) : std::string_view(waiting);
         break;
     case app::PillState::Running:
         options.state = w::SyncPillState::Running;
@@ -167,7 +175,7 @@ void sync_pill_ui(app::App& app, PillRoom room) {
     case app::PillState::Offline:
         options.state = w::SyncPillState::Offline;
         options.label = app.say(Text::SyncOffline);
-        options.detail = app.unsent_count() > 0 ? std::string_view(waiting) : std::string_view();
+        options.detail = waiting;
         break;
     case app::PillState::Attention:
         options.state = w::SyncPillState::Attention;

@@ -7,6 +7,7 @@
 #include "ui/widgets/status.h"
 
 #include <optional>
+#include <string>
 
 namespace huiyin::views {
 
@@ -34,6 +35,9 @@ constexpr float large_text_scale = 1.5F;
 
 /// Where a phone has room for the words of the sync pill, and where only for its icon.
 enum class PillRoom : std::uint8_t { Words, Icon };
+
+/// What of this tablet the server does not have: 待上传 3, else 待上传附件 1; empty when nothing.
+std::string waiting_words(const app::App& app);
 
 /// The sync pill as it stands now; opens the sync page when pressed.
 void sync_pill_ui(app::App& app, PillRoom room = PillRoom::Words);

@@ -109,18 +109,19 @@ void SyncView::storage_ui() {
 void SyncView::state_ui() {
     const sync::Status& status = m_app.sync_status();
     const w::Card card({.padding = w::space::l, .gap = w::space::m});
-    const std::string waiting =
-        app::with(m_app.say(Text::SyncWaiting), app::count_text(m_app.unsent_count()));
+    const std::string waiting = waiting_words(m_app);
     const bool stuck =
         status.problem != sync::Problem::None || status.phase == sync::Phase::Offline;
     const std::string_view nothing =
         stuck ? m_app.say(KeepText::NothingWaits) : m_app.say(Text::SyncAllDone);
-    w::title(m_app.unsent_count() == 0 ? nothing : std::string_view(waiting), 2);
+    w::title(waiting.empty() ? nothing : std::string_view(waiting), 2);
     if (stuck) {
         w::caption(app::sync_problem_text(status.problem, m_app.language()));
         watch_ui();
-    } else if (m_app.unsent_count() == 0) {
+    } else if (waiting.empty()) {
         w::caption(m_app.say(Text::SyncAllDoneText));
+    } else if (m_app.unsent_count() == 0) {
+        w::caption(m_app.say(KeepText::FilesFollow));
     }
     const std::string contact = app::with(
         m_app.say(Text::SyncLastContact),
