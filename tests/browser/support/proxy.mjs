@@ -1,5 +1,5 @@
 // A proxy on loopback between browser and server that can lose an answer after the server has given it, send a request
-// twice, cut it in half, or give an answer of its own.
+// twice, cut it anywhere, or give an answer of its own.
 
 import { createServer, request } from 'node:http';
 import { connect } from 'node:net';
@@ -14,6 +14,7 @@ export class Proxy {
     #cutNext = '';
     #instead = [];
     #listeners = new Map();
+    #judges = new Map();
     /** Of WebSockets: the listener forgets a connection that was upgraded. */
     #tunnels = new Set();
     #poison = '';
@@ -63,6 +64,17 @@ export class Proxy {
     /** Calls with the body of every request to this path before it goes on; it does not go on before a promise is kept. */
     listen(path, heard) {
         this.#listeners.set(path, heard);
+    }
+
+    /**
+     * Calls with every request to this path, whatever its query, and with the length of its body. It goes on when `judge` says
+     * nothing. Else so many bytes of its body go on as `after` says, and once the promise `until` is kept the connection is cut
+     * at both ends; after the whole body the server has answered, and the answer is lost.
+     *
+     * @param {(asked: {method: string, query: URLSearchParams, bytes: number}) => ({after: number, until?: Promise} | undefined)} judge
+     */
+    judge(path, judge) {
+        this.#judges.set(path, judge);
     }
 
     /** Like a filter that lets no body with this text through; an empty text lets all through again. */
@@ -118,7 +130,12 @@ export class Proxy {
         }
         if (incoming.url === this.#cutNext) {
             this.#cutNext = '';
-            this.#cut(options, incoming);
+            bytesOf(incoming).then((body) => this.#cut(options, incoming, body, { after: body.length >> 1 }));
+            return;
+        }
+        const [path, query] = incoming.url.split('?');
+        if (this.#judges.has(path)) {
+            this.#judged(this.#judges.get(path), options, incoming, outgoing, new URLSearchParams(query));
             return;
         }
         if (incoming.url === this.#repeatNext) {
@@ -155,14 +172,37 @@ export class Proxy {
         onward.end(body);
     }
 
-    async #cut(options, incoming) {
-        const body = await bytesOf(incoming);
-        const half = request(options);
-        half.on('error', () => {});
-        half.write(body.subarray(0, body.length >> 1), () => {
-            half.destroy();
-            incoming.socket.destroy();
+    async #judged(judge, options, incoming, outgoing, query) {
+        // A browser that is killed sends no end.
+        const body = await bytesOf(incoming).catch(() => null);
+        if (!body) {
+            return;
+        }
+        const cut = judge({ method: incoming.method, query, bytes: body.length });
+        if (cut) {
+            await this.#cut(options, incoming, body, cut);
+            return;
+        }
+        const onward = request(options, (answer) => {
+            this.seen.push(incoming.url);
+            outgoing.writeHead(answer.statusCode, answer.rawHeaders);
+            answer.pipe(outgoing);
         });
+        onward.on('error', () => incoming.socket.destroy());
+        onward.end(body);
+    }
+
+    async #cut(options, incoming, body, { after, until }) {
+        const part = request(options);
+        part.on('error', () => {});
+        incoming.socket.once('close', () => part.destroy());
+        if (after < body.length) {
+            await new Promise((resolve) => { part.write(body.subarray(0, after), resolve); });
+        } else {
+            await answered(part, body).then(bytesOf).catch(() => {});
+        }
+        await until;
+        incoming.socket.destroy();
     }
 
     async #repeat(options, incoming, outgoing) {
