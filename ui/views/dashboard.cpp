@@ -8,6 +8,7 @@
 #include "ui/widgets/navigation.h"
 #include "ui/widgets/text.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
@@ -70,15 +71,22 @@ std::string tenths_text(std::int64_t tenths) {
 
 void DashboardView::frame_ui() {
     const w::Landmark main(w::Role::Main, m_app.say(Text::NavDashboard));
+    const bool wide = w::breakpoint() == w::Breakpoint::Wide;
     {
         w::TopBar bar({.title = m_app.say(Text::NavDashboard)});
+        if (wide) {
+            period_ui();
+        }
         sync_pill_ui(m_app);
     }
     w::ScrollArea page({.id = "dashboard_page",
                         .padding = {w::page_margin(), 0, w::page_margin(), w::space::xl},
                         .gap = w::space::m,
                         .width_max = 1156});
-    period_ui();
+    if (!wide) {
+        period_ui();
+    }
+    own_days_ui();
     // Figures that could not be read would be zeros that look true.
     if (storage_problem_ui(m_app, m_app.statistics().problem())) {
         return;
@@ -86,7 +94,7 @@ void DashboardView::frame_ui() {
     m_texts.clear();
     basis_ui();
     tiles_ui();
-    if (w::breakpoint() == w::Breakpoint::Wide) {
+    if (wide) {
         const std::array<float, 2> widths{1, 437};
         w::Columns columns({.gap = w::space::m, .widths = widths, .even = true});
         months_ui();
@@ -124,6 +132,10 @@ void DashboardView::period_ui() {
         statistics.set_period(static_cast<app::Period>(selected));
         w::request_frame();
     }
+}
+
+void DashboardView::own_days_ui() {
+    app::Statistics& statistics = m_app.statistics();
     if (statistics.period() == app::Period::Own) {
         app::DayRange range = statistics.range();
         if (own_period_ui(m_app, m_own, range.from, range.to)) {
@@ -267,7 +279,8 @@ void DashboardView::months_ui() {
                                         .comparison = year_before,
                                         .series_label = line,
                                         .comparison_label = line_before,
-                                        .max_label = highest_text});
+                                        .max_label = highest_text,
+                                        .height = chart_height()});
     if (pressed) {
         const domain::WorkCalendar& calendar = m_app.directory().policy.calendar;
         const app::DayRange& range = months[*pressed].range;
@@ -277,13 +290,25 @@ void DashboardView::months_ui() {
     }
 }
 
+/// Beside the groups as high as they are.
+float DashboardView::chart_height() const {
+    const float rows = static_cast<float>(m_app.statistics().figures().by_group.size());
+    constexpr float usual = w::LineChartOptions{}.height;
+    constexpr float row = w::BarChartOptions{}.row_height;
+    return w::breakpoint() == w::Breakpoint::Wide ? std::max(usual, rows * row) : usual;
+}
+
 void DashboardView::groups_ui() {
     const w::Card card({.padding = w::space::l, .gap = w::space::m});
     w::section_heading({.label = m_app.say(Text::DashGroups)});
     std::vector<base::Uuid> ids;
     std::vector<std::string> counts;
     std::vector<w::Bar> bars;
-    const auto& groups = m_app.statistics().figures().by_group;
+    const auto& by_group = m_app.statistics().figures().by_group;
+    std::vector<std::pair<base::Uuid, domain::Part>> groups(by_group.begin(), by_group.end());
+    std::stable_sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) {
+        return a.second.recorded > b.second.recorded;
+    });
     ids.reserve(groups.size());
     counts.reserve(groups.size());
     for (const auto& [id, part] : groups) {

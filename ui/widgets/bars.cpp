@@ -88,9 +88,11 @@ void draw_bar(const Bar& bar, const BarLayout& layout, const Rect& row) {
     const float room = std::max(0.0f, rest.width - layout.value - space::s);
     const double part = layout.top > 0 ? std::max(0.0, bar.value) / layout.top : 0;
     const float length = bar.value > 0 ? std::max(4.0f, room * static_cast<float>(part)) : 0;
-    const Rect box{rest.x, rest.center().y - bar_height * 0.5f, length, bar_height};
-    paint::fill(box, series_color(bar.tone), radius::bar);
-    rest.cut_left(length > 0 ? length + space::s : 0);
+    if (length > 0) {
+        const Rect box{rest.x, rest.center().y - bar_height * 0.5f, length, bar_height};
+        paint::fill(box, series_color(bar.tone), radius::bar);
+        rest.cut_left(length + space::s);
+    }
     paint::label(bar.value_text, rest, body, theme().text);
 }
 
