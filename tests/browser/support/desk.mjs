@@ -101,7 +101,8 @@ export class Seat {
         const back = this.page.getByRole('button', { name: /^(返回|关闭)$/ }).first();
         await navigation.or(back).first().waitFor({ state: 'attached' });
         if (await navigation.count() === 0) {
-            await back.click();
+            // An Escape that was meant for a sheet on its way out may have gone back already.
+            await back.click({ timeout: 5000 }).catch(() => {});
             await navigation.waitFor({ state: 'attached' });
         }
     }
@@ -135,6 +136,7 @@ export class Seat {
         assert.ok(await button.isDisabled(), `${step} can be pressed`);
         const said = await button.evaluate((element) => element.getAttribute('aria-label') ?? element.textContent);
         await this.page.keyboard.press('Escape');
+        await this.page.getByRole('dialog').waitFor({ state: 'detached' });
         return said.slice(step.length + 2);
     }
 
