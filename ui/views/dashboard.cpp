@@ -71,22 +71,15 @@ std::string tenths_text(std::int64_t tenths) {
 
 void DashboardView::frame_ui() {
     const w::Landmark main(w::Role::Main, m_app.say(Text::NavDashboard));
-    const bool wide = w::breakpoint() == w::Breakpoint::Wide;
     {
         w::TopBar bar({.title = m_app.say(Text::NavDashboard)});
-        if (wide) {
-            period_ui();
-        }
         sync_pill_ui(m_app);
     }
     w::ScrollArea page({.id = "dashboard_page",
                         .padding = {w::page_margin(), 0, w::page_margin(), w::space::xl},
                         .gap = w::space::m,
                         .width_max = 1156});
-    if (!wide) {
-        period_ui();
-    }
-    own_days_ui();
+    period_ui();
     // Figures that could not be read would be zeros that look true.
     if (storage_problem_ui(m_app, m_app.statistics().problem())) {
         return;
@@ -94,7 +87,7 @@ void DashboardView::frame_ui() {
     m_texts.clear();
     basis_ui();
     tiles_ui();
-    if (wide) {
+    if (w::breakpoint() == w::Breakpoint::Wide) {
         const std::array<float, 2> widths{1, 437};
         w::Columns columns({.gap = w::space::m, .widths = widths, .even = true});
         months_ui();
@@ -132,10 +125,6 @@ void DashboardView::period_ui() {
         statistics.set_period(static_cast<app::Period>(selected));
         w::request_frame();
     }
-}
-
-void DashboardView::own_days_ui() {
-    app::Statistics& statistics = m_app.statistics();
     if (statistics.period() == app::Period::Own) {
         app::DayRange range = statistics.range();
         if (own_period_ui(m_app, m_own, range.from, range.to)) {

@@ -33,7 +33,6 @@ private:
     widgets::StatTile duration_tile(app::Text label, const domain::Spread& spread);
     void compare(widgets::StatTile& tile, const domain::Ratio& now, const domain::Ratio& before);
     void period_ui();
-    void own_days_ui();
     float chart_height() const;
     void basis_ui();
     void tiles_ui();
