@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <catch_amalgamated.hpp>
+#include <cstddef>
 
 using namespace huiyin;
 using namespace huiyin::store;
@@ -236,7 +237,7 @@ TEST_CASE("store: who complains in confidence leaves the tablet of a leader who 
     CHECK((*store->complaint(id))->intake.complainant_name == identity.name);
     CHECK(store->list({.search = identity.name})->size() == 1);
 
-    const std::int64_t known_until = life.last_change();
+    const auto known_until = static_cast<std::ptrdiff_t>(life.events().size());
     step(office.leader,
          domain::Role::TeamLeader,
          domain::ConsentPayload{domain::ConsentAbout::Downgrade, ""});

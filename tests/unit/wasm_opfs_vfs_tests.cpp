@@ -445,7 +445,7 @@ TEST_CASE("vfs: time and randomness come from the system given", "[wasm][opfs]")
     FaultyDisk disk;
     const TestVfs vfs(disk);
     Connection database(vfs);
-    CHECK(database.ask("SELECT datetime('now')") == "1969-07-20 20:17:40");
+    CHECK(database.ask("SELECT CURRENT_TIMESTAMP") == "1969-07-20 20:17:40");
     std::array<char, 3> out{};
     CHECK(vfs.sqlite()->xRandomness(vfs.sqlite(), 3, out.data()) == 3);
     CHECK(out == std::array<char, 3>{7, 7, 7});
