@@ -253,7 +253,8 @@ TEST_CASE("store: who complains in confidence leaves the tablet of a leader who 
     CHECK((*store->complaint(id))->intake.complainant_name.empty());
     CHECK_FALSE((*store->complaint(id))->identity_known);
     CHECK(store->list({.search = identity.name})->empty());
-    for (const domain::PlacedEvent& placed : *store->events(id)) {
+    const auto events = *store->events(id);
+    for (const domain::PlacedEvent& placed : events) {
         CHECK(placed.event.kind != "identify");
     }
 }
