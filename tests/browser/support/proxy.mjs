@@ -105,6 +105,10 @@ export class Proxy {
             outgoing.writeHead(403, { 'Content-Type': 'text/html' }).end('<p>Blocked</p>');
             return;
         }
+        this.#passOn(options, incoming, outgoing, body);
+    }
+
+    #passOn(options, incoming, outgoing, body) {
         const onward = request(options, (answer) => {
             this.seen.push(incoming.url);
             outgoing.writeHead(answer.statusCode, answer.rawHeaders);
@@ -183,13 +187,7 @@ export class Proxy {
             await this.#cut(options, incoming, body, cut);
             return;
         }
-        const onward = request(options, (answer) => {
-            this.seen.push(incoming.url);
-            outgoing.writeHead(answer.statusCode, answer.rawHeaders);
-            answer.pipe(outgoing);
-        });
-        onward.on('error', () => incoming.socket.destroy());
-        onward.end(body);
+        this.#passOn(options, incoming, outgoing, body);
     }
 
     async #cut(options, incoming, body, { after, until }) {
