@@ -245,7 +245,8 @@ std::string LocalDesk::ask(Question question, std::size_t i) {
     case Question::Stats: {
         const auto& months = m_statistics->months();
         return answer_of(m_statistics->figures()) + answer_of(m_statistics->before()) +
-               std::to_string(months.front().recorded) + ' ' + std::to_string(months.back().valid);
+               std::to_string(months.front().recorded) + ' ' +
+               std::to_string(months.back().recorded_year_before);
     }
     case Question::Drill: {
         m_statistics->set_range(month(i));

@@ -42,3 +42,13 @@ export async function openBrowser({ workFolder, url, traceFile }) {
         },
     };
 }
+
+/** What `work` gives with an open browser, which is closed whatever comes of it: what went wrong there is told. */
+export async function withBrowser(options, work) {
+    const browser = await openBrowser(options);
+    try {
+        return await work(browser);
+    } finally {
+        await browser.close();
+    }
+}

@@ -65,11 +65,12 @@ function monthBegin(back) {
 }
 
 /** The times that statistics number `i` are about: [begin, end) of a month, of as many days before, of the last twelve
- *  months. */
+ *  months and of the twelve before these. */
 export function monthsOf(i) {
     const back = (i * 7) % MONTH_COUNT;
     const month = (at) => [monthBegin(at), monthBegin(at - 1)];
     const [begin, end] = month(back);
     const before = [begin - (end - begin), begin];
-    return { month: [begin, end], before, year: Array.from({ length: 12 }, (_, k) => month(11 - k)) };
+    const year = (last) => Array.from({ length: 12 }, (_, k) => month(last + 11 - k));
+    return { month: [begin, end], before, year: year(0), yearBefore: year(12) };
 }

@@ -2,7 +2,7 @@
 
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openBrowser } from '../lib/browser.mjs';
+import { withBrowser } from '../lib/browser.mjs';
 import { serveBench } from '../lib/server.mjs';
 import { median, percentile } from '../lib/statistics.mjs';
 
@@ -23,14 +23,14 @@ export async function run({ emit, note, folders, engines = ['huiyin', ...PEERS] 
         bench: 'local', engine, metric, value: Number(value.toPrecision(4)), unit, better,
     });
     try {
-        const browser = await openBrowser({ workFolder, url: server.url });
-        note(`Chromium ${browser.version}, ${COMPLAINTS} complaints`);
         const job = {
             worker: 'local.js', storageName: 'bench-local', complaints: COMPLAINTS, ...ASKED, rebuilds: REBUILDS,
             peers: PEERS.filter((peer) => engines.includes(peer)),
         };
-        const result = await browser.page.evaluate((argument) => window.runJob(argument), job);
-        await browser.close();
+        const result = await withBrowser({ workFolder, url: server.url }, ({ page, version }) => {
+            note(`Chromium ${version}, ${COMPLAINTS} complaints`);
+            return page.evaluate((argument) => window.runJob(argument), job);
+        });
         for (const [engine, questions] of Object.entries(result.times)) {
             note(`${engine}: loaded in ${(result.loadMs[engine] / 1000).toFixed(1)} s`);
             for (const [question, times] of Object.entries(questions)) {

@@ -2,7 +2,7 @@
 
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openBrowser } from '../lib/browser.mjs';
+import { withBrowser } from '../lib/browser.mjs';
 import { JOB, requireSameChecksum, runJob, summaryOf, timeRounds } from '../lib/rounds.mjs';
 import { serveBench } from '../lib/server.mjs';
 
@@ -23,20 +23,20 @@ export async function run({ emit, note, folders, engines = ENGINES }) {
         bench: 'pages', engine, metric, value: Number(value.toPrecision(4)), unit, better: 'lower',
     });
     try {
-        const { page, close } = await openBrowser({ workFolder, url: server.url });
-        const results = await timeRounds({ page, variants, note });
-        note(`all gave back the same: SHA-256 ${requireSameChecksum(results)}`);
-        for (const variant of variants) {
-            const summary = summaryOf(results.get(variant.name));
-            Object.entries(summary).forEach(([metric, value]) => line(variant.name, metric, value, 'ms'));
-            // Counted apart, so that counting is not timed.
-            const counted = { ...variant, options: { ...variant.options, countsCalls: true } };
-            const { calls } = await runJob(page, counted, { bulkRows: 0 });
-            for (const [name, count] of Object.entries(calls)) {
-                line(variant.name, `${name}_per_commit`, count / JOB.commits, name);
+        await withBrowser({ workFolder, url: server.url }, async ({ page }) => {
+            const results = await timeRounds({ page, variants, note });
+            note(`all gave back the same: SHA-256 ${requireSameChecksum(results)}`);
+            for (const variant of variants) {
+                const summary = summaryOf(results.get(variant.name));
+                Object.entries(summary).forEach(([metric, value]) => line(variant.name, metric, value, 'ms'));
+                // Counted apart, so that counting is not timed.
+                const counted = { ...variant, options: { ...variant.options, countsCalls: true } };
+                const { calls } = await runJob(page, counted, { bulkRows: 0 });
+                for (const [name, count] of Object.entries(calls)) {
+                    line(variant.name, `${name}_per_commit`, count / JOB.commits, name);
+                }
             }
-        }
-        await close();
+        });
     } finally {
         server.close();
         await rm(workFolder, { recursive: true, force: true });

@@ -3,7 +3,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { openBrowser } from '../lib/browser.mjs';
+import { withBrowser } from '../lib/browser.mjs';
 import { countFlushes } from '../lib/flushes.mjs';
 import { JOB, requireSameChecksum, runJob, summaryOf, timeRounds } from '../lib/rounds.mjs';
 import { serveBench } from '../lib/server.mjs';
@@ -24,20 +24,18 @@ async function bundlePeers(folder, benchFolder) {
 }
 
 async function timeEngines({ engines, workFolder, url, note }) {
-    const browser = await openBrowser({ workFolder, url });
-    note(`Chromium ${browser.version}`);
     const variants = engines.map((engine) => ({ name: engine, engine }));
-    const results = await timeRounds({ page: browser.page, variants, note });
-    await browser.close();
-    return results;
+    return withBrowser({ workFolder, url }, ({ page, version }) => {
+        note(`Chromium ${version}`);
+        return timeRounds({ page, variants, note });
+    });
 }
 
 /** In a pass of its own, because strace slows every call down. One browser per engine: no other's flushes mix in. */
 async function flushesPerCommit({ engine, workFolder, url }) {
     const traceFile = join(workFolder, `trace-${engine}.txt`);
-    const browser = await openBrowser({ workFolder, url, traceFile });
-    const result = await runJob(browser.page, { name: engine, engine }, { bulkRows: 0 });
-    await browser.close();
+    const result = await withBrowser(
+        { workFolder, url, traceFile }, ({ page }) => runJob(page, { name: engine, engine }, { bulkRows: 0 }));
     return (await countFlushes(traceFile, result.commitsBeginUtcMs, result.commitsEndUtcMs)) / JOB.commits;
 }
 

@@ -27,6 +27,8 @@ const LIVE_COUNTS = `SELECT sum(state BETWEEN 1 AND 5), sum(due_at > 0 AND due_a
 const FIGURES = `SELECT count(*), coalesce(sum(validity = 1), 0), coalesce(sum(validity = 2), 0),
     coalesce(sum(closed_at > 0), 0) FROM complaint
     WHERE recorded_at >= :from AND recorded_at < :to AND state BETWEEN 1 AND 6`;
+const RECORDED = `SELECT count(*) FROM complaint
+    WHERE recorded_at >= :from AND recorded_at < :to AND state BETWEEN 1 AND 6`;
 const PARTS = ['service_group', 'category'].map((part) => `SELECT ${part}, count(*), sum(validity = 1) FROM complaint
     WHERE recorded_at >= :from AND recorded_at < :to AND state BETWEEN 1 AND 6 GROUP BY ${part}`);
 
@@ -71,10 +73,11 @@ export async function open(storageName) {
         (i) => answerOf(rowsOf(page('search_text LIKE :like', 'id DESC'),
             { ':like': `%${WORDS[i % WORDS.length]}%` })),
         function stats(i) {
-            const { month, before, year } = monthsOf(i);
+            const { month, before, year, yearBefore } = monthsOf(i);
             PARTS.forEach((part) => [month, before].forEach(([from, to]) => rowsOf(part, { ':from': from, ':to': to })));
-            const months = year.map(figuresOf);
-            return `${figuresOf(month).join(' ')} ${figuresOf(before).join(' ')} ${months[0][0]} ${months[11][1]}`;
+            const recordedIn = ([from, to]) => rowsOf(RECORDED, { ':from': from, ':to': to })[0][0];
+            const recorded = [...year, ...yearBefore].map(recordedIn);
+            return `${figuresOf(month).join(' ')} ${figuresOf(before).join(' ')} ${recorded[0]} ${recorded[23]}`;
         },
     ];
 

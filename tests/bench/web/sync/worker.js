@@ -69,19 +69,19 @@ async function signIn() {
 const isDone = () => program._bench_is_synced() === 1 && program._bench_unsent() === 0
     && program._bench_counted() === expected;
 
-/** The program with a look after every call that can bring something. */
+/** The program with a look after every call of the tablet's JavaScript: each can bring something. */
 function watched() {
-    const looking = (name) => ({
-        value(...rest) {
-            program[name](...rest);
-            look();
-        },
-    });
-    return Object.create(program, {
-        HEAPU8: { get: () => program.HEAPU8 },
-        _tablet_answered: looking('_tablet_answered'),
-        _tablet_tick: looking('_tablet_tick'),
-    });
+    const properties = { HEAPU8: { get: () => program.HEAPU8 } };
+    for (const name of Object.keys(program).filter((key) => key.startsWith('_tablet_'))) {
+        properties[name] = {
+            value(...rest) {
+                const result = program[name](...rest);
+                look();
+                return result;
+            },
+        };
+    }
+    return Object.create(program, properties);
 }
 
 const calls = {
