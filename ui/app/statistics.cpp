@@ -70,7 +70,7 @@ void Statistics::set_period(Period period) {
         m_range = range_of(period, today());
     }
     m_period = period;
-    invalidate();
+    m_fresh = false;
 }
 
 void Statistics::set_range(DayRange range) {
@@ -79,7 +79,12 @@ void Statistics::set_range(DayRange range) {
     }
     m_range = range;
     m_period = Period::Own;
-    invalidate();
+    m_fresh = false;
+}
+
+void Statistics::invalidate() {
+    m_fresh = false;
+    m_months.clear();
 }
 
 store::Drill Statistics::drill() const {
@@ -117,11 +122,9 @@ void Statistics::ensure() {
     m_problem.reset();
     m_figures = figures_of_range(m_range);
     m_before = figures_of_range(range_before(m_period, m_range));
-    count_months();
 }
 
 void Statistics::count_months() {
-    m_months.clear();
     const Date now = domain::date_of(today());
     const Date first = month_after(now, 1 - months_shown);
     for (int i = 0; i < months_shown; ++i) {
@@ -154,7 +157,9 @@ const domain::Figures& Statistics::before() {
 }
 
 const std::vector<Statistics::Month>& Statistics::months() {
-    ensure();
+    if (m_months.empty()) {
+        count_months();
+    }
     return m_months;
 }
 

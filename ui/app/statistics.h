@@ -66,18 +66,18 @@ public:
     store::Drill drill() const;
 
     /// Something was written.
-    void invalidate() { m_fresh = false; }
+    void invalidate();
 
 private:
     store::TabletStore& m_store;
     const base::Clock& m_clock;
     Period m_period = Period::Month;
     DayRange m_range;
-    bool m_fresh = false;
+    bool m_fresh = false; ///< the figures of the period
     std::optional<base::ErrorCode> m_problem;
     domain::Figures m_figures;
     domain::Figures m_before;
-    std::vector<Month> m_months;
+    std::vector<Month> m_months; ///< empty = not counted since something was written
 
     const domain::WorkCalendar& calendar() const { return m_store.directory().policy.calendar; }
 
