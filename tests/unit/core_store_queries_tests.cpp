@@ -9,6 +9,8 @@
 #include "huiyin/embedded/core_store_schema_0004_outliving.h"
 #include "huiyin/embedded/core_store_schema_0005_redaction.h"
 
+#include <sqlite3.h>
+
 #include <algorithm>
 #include <array>
 #include <catch_amalgamated.hpp>
@@ -107,6 +109,41 @@ TEST_CASE("store: no list of the tablet reads every complaint or event", "[core]
         }
     }
     CHECK(names.size() > 60);
+}
+
+TEST_CASE("store: what is bound has no statement compiled anew", "[core][store][plans]") {
+    auto database = sqlite::Database::open({.path = ":memory:"});
+    REQUIRE(database);
+    REQUIRE(store::register_tokenizer(database->handle()));
+    REQUIRE(database->execute(embedded::core_store_schema_0001_init));
+    REQUIRE(database->execute(embedded::core_store_schema_0002_attachments));
+    REQUIRE(database->execute(embedded::core_store_schema_0003_keeping));
+    REQUIRE(database->execute(embedded::core_store_schema_0004_outliving));
+    REQUIRE(database->execute(embedded::core_store_schema_0005_redaction));
+    int bound = 0;
+    for (const std::string_view file :
+         {embedded::core_store_queries, embedded::core_store_file_queries}) {
+        for (const NamedSql& one : statements(file)) {
+            CAPTURE(one.name);
+            sqlite3_stmt* prepared = nullptr;
+            REQUIRE(sqlite3_prepare_v2(database->handle(),
+                                       one.sql.data(),
+                                       static_cast<int>(one.sql.size()),
+                                       &prepared,
+                                       nullptr) == SQLITE_OK);
+            for (int round = 0; sqlite3_stmt_readonly(prepared) != 0 && round < 3; ++round) {
+                for (int i = 1; i <= sqlite3_bind_parameter_count(prepared); ++i) {
+                    sqlite3_bind_int(prepared, i, round);
+                    ++bound;
+                }
+                sqlite3_step(prepared);
+                sqlite3_reset(prepared);
+            }
+            CHECK(sqlite3_stmt_status(prepared, SQLITE_STMTSTATUS_REPREPARE, 0) == 0);
+            sqlite3_finalize(prepared);
+        }
+    }
+    CHECK(bound > 100);
 }
 
 TEST_CASE("files: only sweeping goes through all files", "[core][store][files][plans]") {
