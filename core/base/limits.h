@@ -10,6 +10,9 @@ namespace huiyin::base::limits {
 inline constexpr int protocol_version = 1;
 /// A push is at most this many events, so that one commit and one receipt list stay small.
 inline constexpr std::size_t push_events_max = 200;
+/// Places of its chain that a tablet names in one request: what it made since the last backup and
+/// holds no longer must fit, or a server that was put back could take nothing more of it.
+inline constexpr std::size_t apart_places_max = 2000;
 /// Body of a request in bytes.
 inline constexpr std::size_t request_body_bytes_max = 1024 * 1024;
 /// Pull page: at most this many events...

@@ -194,7 +194,7 @@ FROM kept_apart WHERE settled = 0 AND actor = ?2 ORDER BY kept_at LIMIT ?1;
 SELECT count(*) FROM kept_apart WHERE settled = 0 AND actor = ?1;
 
 -- name: pass_kept_apart
--- Parameters: device, device_seq that the server has taken.
+-- Parameters: device, device_seq of what the server has taken, or will next.
 UPDATE kept_apart SET passed = 1 WHERE device = ?1 AND device_seq < ?2 AND passed = 0;
 
 -- name: unpass_kept_apart
@@ -239,7 +239,7 @@ WHERE sequence BETWEEN ?1 << 20 AND (?1 << 20) + 1048575 AND change IS NOT NULL
 ON CONFLICT DO NOTHING;
 
 -- name: pass_left_places
--- Parameters: device, device_seq that the server has taken. Index: left_place_ahead.
+-- Parameters: device, device_seq of what the server has taken, or will next. Index: left_place_ahead.
 UPDATE left_place INDEXED BY left_place_ahead SET passed = 1 WHERE device = ?1 AND device_seq < ?2 AND passed = 0;
 
 -- name: unpass_left_places

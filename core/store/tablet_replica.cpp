@@ -73,11 +73,13 @@ Result<void> TabletStore::take(const sync::SyncResponse& response) {
     if (response.epoch != m_position.epoch && !m_position.epoch.empty()) {
         // The server's history is another one: nothing of this answer fits what the tablet holds.
         HUIYIN_TRY(start_new_epoch());
+        HUIYIN_TRY(pass_up_to(response.chain_end));
         position.epoch = response.epoch;
         position.cursor = 0;
     } else {
         std::vector<Uuid> changed;
         HUIYIN_TRY(take_receipts(response, changed));
+        HUIYIN_TRY(pass_up_to(response.chain_end));
         HUIYIN_TRY(take_events(response, changed));
         std::sort(changed.begin(), changed.end());
         changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
@@ -167,12 +169,22 @@ Result<Uuid> TabletStore::place(const Uuid& device, const sync::Receipt& receipt
         }
     }
     place->reset();
+    HUIYIN_TRY(pass_places(device, receipt.device_seq));
+    return complaint;
+}
+
+/// The server has the step `device_seq`: it needs no place in front of it any more.
+Result<void> TabletStore::pass_places(const Uuid& device, std::uint64_t device_seq) {
     for (const char* name : {"pass_kept_apart", "pass_left_places"}) {
         sqlite::Statement* pass = HUIYIN_TRY(m_queries->get(name));
-        pass->bind(1, device).bind(2, static_cast<std::int64_t>(receipt.device_seq));
+        pass->bind(1, device).bind(2, static_cast<std::int64_t>(device_seq));
         HUIYIN_TRY(pass->run());
     }
-    return complaint;
+    return {};
+}
+
+Result<void> TabletStore::pass_up_to(const std::optional<std::uint64_t>& chain_end) {
+    return chain_end && m_session ? pass_places(m_session->device, *chain_end + 1) : Result<void>{};
 }
 
 Result<bool> TabletStore::place_waiting(const PlacedEvent& placed) {

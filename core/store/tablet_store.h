@@ -442,6 +442,8 @@ private:
     base::Result<bool> redact_named(const domain::Complaint& complaint, Known& known);
     /// Of a 保密 complaint.
     bool may_know_complainant(const domain::Complaint& complaint) const;
+    base::Result<void> pass_places(const Uuid& device, std::uint64_t device_seq);
+    base::Result<void> pass_up_to(const std::optional<std::uint64_t>& chain_end);
     /// Takes out who complains when the person may not know it (any more), except what was written
     /// on this tablet or waits to be sent.
     base::Result<void> forget_identity(const domain::Complaint& complaint, const Known& known);

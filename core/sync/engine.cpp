@@ -22,10 +22,12 @@ constexpr std::int64_t doorbell_answer_ms = 2'000;
 /// begin or end by the clock show.
 constexpr std::int64_t whole_request_ms = 10 * 60 * 1'000;
 /// Payload bytes of one push. On the wire a payload is a text inside JSON, which doubles it at
-/// most, and each event has less than 1 KiB around it; together they stay within
-/// limits::request_body_bytes_max.
+/// most, each event has less than 1 KiB around it, and a place that is kept apart takes less than
+/// 100 bytes; together they stay within limits::request_body_bytes_max.
 constexpr std::size_t push_payload_bytes_max =
-    (limits::request_body_bytes_max - limits::push_events_max * 1024) / 2;
+    (limits::request_body_bytes_max - limits::push_events_max * 1024 -
+     limits::apart_places_max * 100) /
+    2;
 
 Problem problem_of(int http_status) {
     if (http_status == 0) {
@@ -167,7 +169,7 @@ std::optional<std::string> Engine::next_request(std::int64_t monotonic_ms) {
     const std::uint64_t sent_seq = m_held.empty() ? 0 : m_held.back().device_seq;
     auto events = m_push_max == 0 ? base::Result<std::vector<domain::Event>>()
                                   : m_replica.unsent(sent_seq, m_push_max, push_payload_bytes_max);
-    auto apart = m_replica.apart_places(limits::push_events_max);
+    auto apart = m_replica.apart_places(limits::apart_places_max);
     if (!position || !events || !apart) {
         blocked(Problem::StorageFailed);
         return std::nullopt;
@@ -350,7 +352,8 @@ SyncResponse Engine::next_part(Held& held, std::size_t items_max, std::int64_t c
     SyncResponse& whole = held.response;
     SyncResponse part{.protocol = whole.protocol,
                       .epoch = whole.epoch,
-                      .server_time_utc_ms = whole.server_time_utc_ms};
+                      .server_time_utc_ms = whole.server_time_utc_ms,
+                      .chain_end = whole.chain_end};
     // With every part: the one that brings the last receipt of a complaint is the one that drops
     // it.
     part.ended = whole.ended;

@@ -37,8 +37,8 @@ public:
     virtual base::Result<void>
     keep_apart(const base::Uuid& device, std::uint64_t device_seq, domain::Reason reason) = 0;
 
-    /// Places of own events that are kept apart, behind the newest own event that has a receipt:
-    /// ascending, at most `places_max`.
+    /// Places of own events that are kept apart, behind the newest own event that the server is
+    /// known to have: ascending, at most `places_max`.
     virtual base::Result<std::vector<ApartPlace>> apart_places(std::size_t places_max) = 0;
 
     /// Takes an answer or a part of one: receipts, others' events, position and directory, in one

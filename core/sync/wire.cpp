@@ -307,6 +307,9 @@ std::string to_text(const SignInRequest& request) {
     json["device_name"] = request.device_name;
     json["public_key"] = base::base64_from_bytes(request.public_key);
     if (request.device && request.proof) {
+    if (response.chain_end) {
+        json["chain_end"] = *response.chain_end;
+    }
         json["device"] = to_string(*request.device);
         json["proof"] = base::base64_from_bytes(*request.proof);
     }
@@ -343,7 +346,7 @@ Result<SyncRequest> sync_request_from_text(std::string_view text) {
         request.push = std::move(lists->push);
     }
     if (base::find(json, "apart") != nullptr) {
-        for (const Json& item : *HUIYIN_TRY(list_member(json, "apart", limits::push_events_max))) {
+        for (const Json& item : *HUIYIN_TRY(list_member(json, "apart", limits::apart_places_max))) {
             request.apart.push_back(HUIYIN_TRY(place_from_json(item)));
         }
     }
@@ -441,6 +444,10 @@ Result<SignInResponse> sign_in_response_from_text(std::string_view text) {
         return missing("directory");
     }
     response.directory = HUIYIN_TRY(directory_from_json(*directory));
+    if (base::find(json, "chain_end") != nullptr) {
+        response.chain_end =
+            static_cast<std::uint64_t>(HUIYIN_TRY(integer_member(json, "chain_end", 0)));
+    }
     return response;
 }
 

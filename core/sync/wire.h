@@ -50,7 +50,7 @@ struct SyncRequest {
     std::int64_t cursor = 0; ///< every visible change up to here is on the tablet
     std::int64_t directory_version = 0;
     std::vector<domain::Event> push; ///< in device order, at most limits::push_events_max
-    std::vector<ApartPlace> apart;   ///< of this device, ascending, at most limits::push_events_max
+    std::vector<ApartPlace> apart; ///< of this device, ascending, at most limits::apart_places_max
     std::optional<TabletStatus> status;
 };
 
@@ -67,11 +67,14 @@ struct SyncResponse {
     int protocol = 0;
     std::string epoch;
     std::int64_t server_time_utc_ms = 0;
-    std::vector<Receipt> receipts;              ///< one per pushed event, in its order
-    std::vector<domain::PlacedEvent> events;    ///< in change order; what was pushed is not there
-    std::vector<Uuid> ended;                    ///< complaints that the person may see no longer
-    std::int64_t cursor = 0;                    ///< to be sent next time
-    bool more = false;                          ///< the page was full: ask again at once
+    std::vector<Receipt> receipts;           ///< one per pushed event, in its order
+    std::vector<domain::PlacedEvent> events; ///< in change order; what was pushed is not there
+    std::vector<Uuid> ended;                 ///< complaints that the person may see no longer
+    std::int64_t cursor = 0;                 ///< to be sent next time
+    bool more = false;                       ///< the page was full: ask again at once
+    /// Newest step of the asking tablet that the server has. Told where the tablet may think of
+    /// another one: with a new epoch, and when a pushed step came behind a gap.
+    std::optional<std::uint64_t> chain_end;
     std::optional<domain::Directory> directory; ///< when newer than the tablet's
 };
 

@@ -10,6 +10,11 @@ namespace huiyin::server::api {
 
 namespace limits = base::limits;
 
+Result<std::uint64_t> chain_end(store::Reader& reader, const store::TokenRow& token) {
+    const auto device = HUIYIN_TRY(reader.device(token.department, token.device));
+    return device ? device->last_seq : 0;
+}
+
 Result<void> add_page(store::Reader& reader,
                       const store::TokenRow& token,
                       const domain::Directory& directory,
@@ -29,6 +34,9 @@ Result<void> add_page(store::Reader& reader,
         const bool own = offered[i].event.device == token.device;
         if (own && response.receipts[i].change != 0) {
             query.pushed.push_back({response.receipts[i].change, offered[i].event.complaint});
+        }
+        if (own && response.receipts[i].verdict.reason == domain::Reason::SequenceGap) {
+            response.chain_end = HUIYIN_TRY(chain_end(reader, token));
         }
     }
     store::Page page = HUIYIN_TRY(reader.page(query));

@@ -10,8 +10,12 @@
 
 namespace huiyin::server::api {
 
+/// The newest step that the server has of the tablet that asks; 0 before the first.
+Result<std::uint64_t> chain_end(store::Reader& reader, const store::TokenRow& token);
+
 /// Puts the page that follows the request's cursor into an answer that has its receipts: events,
-/// what stopped being visible, the new cursor, and the directory when the tablet's is another.
+/// what stopped being visible, the new cursor, the directory when the tablet's is another, and
+/// where its chain ends when a step came behind a gap.
 ///
 /// `offered` are the events that the receipts answer, in their order.
 Result<void> add_page(store::Reader& reader,

@@ -139,15 +139,21 @@ void begin_write(const Job& job) {
     }
 }
 
+/// The tablet knows another history: it must start over before anything can fit.
+Result<http::Response> start_over(const SyncJob& job, store::Reader& reader) {
+    sync::SyncResponse response = empty_response(job);
+    response.more = true;
+    response.chain_end = HUIYIN_TRY(chain_end(reader, job.token));
+    return http::json_response(200, sync::to_text(response));
+}
+
 void prepare(const Job& job, store::Reader& reader) {
     if (const auto read = read_request(*job, reader); !read) {
         return job->respond(answer_of(read.error()));
     }
     if (!job->wanted.epoch.empty() && job->wanted.epoch != job->epoch) {
-        // The tablet knows another history: it must start over before anything can fit.
-        sync::SyncResponse response = empty_response(*job);
-        response.more = true;
-        return job->respond(http::json_response(200, sync::to_text(response)));
+        auto response = start_over(*job, reader);
+        return job->respond(response ? std::move(*response) : answer_of(response.error()));
     }
     auto offered = offered_events(reader, job->token.department, std::move(job->wanted.push));
     if (!offered) {

@@ -228,6 +228,33 @@ TEST_CASE("sync: pushes at the limit pass, one beyond is refused", "[server][syn
     CHECK(pair.tablet.post_sync(pair.tablet.sync_request(push)).status == 413);
 }
 
+TEST_CASE("sync: a tablet hears where its chain ends on the server when it may not know",
+          "[server][sync]") {
+    Pair pair;
+    const Uuid complaint = pair.tablet.new_complaint();
+    CHECK_FALSE(pair.tablet.sync({pair.tablet.record(complaint)}).chain_end);
+    pair.tablet.note(complaint); // lost on its way
+    const auto behind = pair.tablet.sync({pair.tablet.note(complaint)});
+    CHECK(behind.receipts[0].verdict == refused(Reason::SequenceGap));
+    CHECK(behind.chain_end == 1);
+    sync::SyncRequest request = pair.tablet.sync_request({});
+    request.epoch = "another";
+    const auto answer = must(sync::sync_response_from_text(pair.tablet.post_sync(request).body));
+    CHECK(answer.epoch != "another");
+    CHECK(answer.chain_end == 1);
+}
+
+TEST_CASE("sync: places at the limit are read, one more is not", "[server][sync][limits]") {
+    Pair pair;
+    sync::SyncRequest request = pair.tablet.sync_request({});
+    for (std::uint64_t seq = 1; seq <= base::limits::apart_places_max; ++seq) {
+        request.apart.push_back({seq, {}});
+    }
+    CHECK(pair.tablet.post_sync(request).status == 200);
+    request.apart.push_back({request.apart.size() + 1, {}});
+    CHECK(pair.tablet.post_sync(request).status == 413);
+}
+
 TEST_CASE("sync: malformed requests are refused", "[server][sync]") {
     Pair pair;
     const auto status = [&](std::string_view body) {

@@ -282,7 +282,7 @@ void Check::check_limits(SimulatedTablet& tablet) {
     if (unheld > limits::unused_file_bytes_max) {
         violated("I9", "the server keeps too much that no complaint names");
     }
-    if (must(tablet.store().apart_places(SIZE_MAX)).size() > limits::push_events_max) {
+    if (must(tablet.store().apart_places(SIZE_MAX)).size() > limits::apart_places_max) {
         violated("I9", "too many places are kept apart");
     }
 }

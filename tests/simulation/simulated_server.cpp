@@ -114,6 +114,7 @@ Answered SimulatedServer::answer(const Caller& caller, const std::string& body) 
         .device = caller.device,
         .events = must(api::offered_events(reader(), department(), std::move(request.push))),
         .apart = std::move(request.apart)};
+        response.chain_end = must(api::chain_end(reader(), *token));
     api::PushOutcome outcome = take_push(offer);
     response.receipts = std::move(outcome.receipts);
     give_page(*token, request, offer.events, response);

@@ -148,6 +148,38 @@ TEST_CASE("store: a server that was put back passes over what left with its comp
     CHECK(tablet.store->apart_places(10)->empty());
 }
 
+TEST_CASE("store: places that a server has are not named, however many there are",
+          "[core][store][sync][limits]") {
+    Tablet tablet;
+    const std::size_t many = base::limits::apart_places_max + 1;
+    auto response = answer({}, 0);
+    std::vector<base::Hash> hashes;
+    for (std::size_t i = 0; i < many; ++i) {
+        const auto event = tablet.record();
+        hashes.push_back(event.hash);
+        response.receipts.push_back({i + 1, static_cast<std::int64_t>(i + 1), 99, {}, 1});
+        response.ended.push_back(event.complaint);
+    }
+    response.cursor = static_cast<std::int64_t>(many);
+    REQUIRE(tablet.store->take(response));
+    REQUIRE(tablet.store->apart_places(many)->empty());
+    const auto unsent = tablet.record();
+    response = answer({}, 0);
+    response.epoch = "epoch-2";
+    // All but the newest was in the copy that was put back.
+    response.chain_end = many - 1;
+    REQUIRE(tablet.store->take(response));
+    CHECK(tablet.store->unsent(0, 10, SIZE_MAX)->front().id == unsent.id);
+    CHECK(*tablet.store->apart_places(many) ==
+          std::vector<sync::ApartPlace>{{many, hashes.back()}});
+    response = answer({}, 0);
+    response.epoch = "epoch-2";
+    // And another tablet's file has brought that one.
+    response.chain_end = many;
+    REQUIRE(tablet.store->take(response));
+    CHECK(tablet.store->apart_places(many)->empty());
+}
+
 TEST_CASE("store: a refused step whose complaint went is only here once the server was put back",
           "[core][store][sync][keeping]") {
     Tablet tablet;

@@ -149,6 +149,9 @@ TEST_CASE("wire: a response with a directory comes back as it went", "[core][syn
     CHECK(parsed->events[0].change == 17);
     CHECK(parsed->events[0].register_no == 2);
     CHECK(parsed->events[0].verdict == response.events[0].verdict);
+    CHECK_FALSE(parsed->chain_end);
+    response.chain_end = 0;
+    CHECK(sync_response_from_text(to_text(response))->chain_end == 0);
     REQUIRE(parsed->directory);
     CHECK(parsed->directory->people.size() == d.directory.people.size());
     CHECK(parsed->directory->holds(d.manager, domain::Role::RelationshipManager));
@@ -556,15 +559,17 @@ TEST_CASE("engine: places that are kept apart go with a push", "[core][sync][eng
 TEST_CASE("engine: a push stays within the body limit, whatever its payloads hold",
           "[core][sync][engine]") {
     // Only quotes: each is doubled on the wire. 200 events of the size that fills the payload limit
-    // exactly.
+    // exactly, and as many places kept apart as there may be.
     const auto d = tests::make_department();
     SyncRequest request{
         .protocol = 1, .epoch = "e", .cursor = 0, .directory_version = 0, .push = {}};
     domain::Event event = some_event(d, 1);
-    const std::size_t payload_bytes =
-        (base::limits::request_body_bytes_max / base::limits::push_events_max - 1024) / 2;
+    const std::size_t bytes_for_events =
+        base::limits::request_body_bytes_max - base::limits::apart_places_max * 100;
+    const std::size_t payload_bytes = (bytes_for_events / base::limits::push_events_max - 1024) / 2;
     event.payload.assign(payload_bytes, '"');
     request.push.assign(base::limits::push_events_max, event);
+    request.apart.assign(base::limits::apart_places_max, {UINT64_MAX, {}});
     CHECK(to_text(request).size() <= base::limits::request_body_bytes_max);
 }
 

@@ -113,6 +113,9 @@ SyncResponse random_response(tests::SeededRandom& random) {
                                    random_verdict(random),
                                    random_integer(random, INT64_MAX)});
     }
+    if (random.below(4) == 0) {
+        response.chain_end = random.below(1000);
+    }
     return response;
 }
 
