@@ -32,6 +32,10 @@ struct RoleGrant {
     Uuid team;
     Uuid group;
     std::int64_t until_utc_ms = 0; ///< 0 = in force
+    /// Server time at which it was given, 0 = unknown. A record, not a bound on what is judged: the
+    /// tablet of whoever has just got a role may have a slow clock.
+    std::int64_t since_utc_ms = 0;
+    Uuid granted_by; ///< nil = by whoever runs the server
 
     bool is_in_force() const { return until_utc_ms == 0; }
 

@@ -100,6 +100,12 @@ Json json_from(const domain::RoleGrant& grant) {
     if (grant.until_utc_ms != 0) {
         json["until"] = grant.until_utc_ms;
     }
+    if (grant.since_utc_ms != 0) {
+        json["since"] = grant.since_utc_ms;
+    }
+    if (!grant.granted_by.is_nil()) {
+        json["by"] = to_string(grant.granted_by);
+    }
     return json;
 }
 
@@ -108,6 +114,10 @@ void read(Record& record, domain::RoleGrant& grant) {
     record.uuid("team", grant.team);
     record.uuid("group", grant.group);
     grant.until_utc_ms = base::find_integer(record.json(), "until").value_or(0);
+    grant.since_utc_ms = base::find_integer(record.json(), "since").value_or(0);
+    if (base::find(record.json(), "by") != nullptr) {
+        record.uuid("by", grant.granted_by);
+    }
     std::string code;
     record.text("role", code);
     if (const auto role = domain::from_code<domain::Role>(code)) {

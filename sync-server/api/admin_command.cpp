@@ -133,10 +133,12 @@ Result<void> set_password(Work& work) {
 }
 
 Result<void> grant_role(Work& work) {
-    const auto grant = HUIYIN_TRY(grant_members(work.json(), work.directory));
+    auto grant = HUIYIN_TRY(grant_members(work.json(), work.directory));
     if (!work.directory.person(grant.person)->active) {
         return failure(ErrorCode::Conflict, "person: is not active");
     }
+    grant.since_utc_ms = work.clock.now_utc_ms();
+    grant.granted_by = work.command.person;
     return work.writer.add_grant(work.department(), grant);
 }
 

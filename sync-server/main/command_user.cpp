@@ -153,7 +153,8 @@ Result<void> add_grants(OpenStore& open,
                                    {.person = person,
                                     .role = role,
                                     .team = role == domain::Role::TeamLeader ? team : Uuid{},
-                                    .group = role == domain::Role::GroupMember ? group : Uuid{}}));
+                                    .group = role == domain::Role::GroupMember ? group : Uuid{},
+                                    .since_utc_ms = open.clock.now_utc_ms()}));
     }
     return {};
 }

@@ -158,7 +158,8 @@ Result<void> Demo::add_teams() {
     }
     std::vector<domain::RoleGrant> grants;
     for (std::size_t i = 0; i < people.size(); ++i) {
-        domain::RoleGrant grant{.person = m_cast.people[i], .role = people[i].role};
+        domain::RoleGrant grant{
+            .person = m_cast.people[i], .role = people[i].role, .since_utc_ms = m_clock.at_utc_ms};
         if (grant.role == domain::Role::TeamLeader) {
             domain::Team& team = teams[people[i].place];
             team.leader = grant.person;

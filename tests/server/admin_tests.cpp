@@ -98,6 +98,11 @@ TEST_CASE("admin: a new person signs in, takes a role and is told to all", "[ser
     const auto told = desk.manager.sync();
     REQUIRE(told.directory);
     CHECK(told.directory->name_of(tablet.person) == "新人");
+    for (const domain::RoleGrant& grant : told.directory->grants) {
+        const bool is_new = grant.person == tablet.person;
+        CHECK(grant.granted_by == (is_new ? desk.administrator.person : base::Uuid{}));
+        CHECK((grant.since_utc_ms != 0) == is_new);
+    }
     desk.done("{'command':'set_password','account':'newcomer','password':'another-long-one'}");
     // The old sign-in ended with the old password.
     CHECK(tablet.post_sync(tablet.sync_request()).status == 401);

@@ -124,7 +124,7 @@ TEST_CASE("postgres: several servers may make the schema at once", "[server][sto
         epochs.insert(one.get());
     }
     CHECK(epochs.size() == 1);
-    CHECK(database.value("SELECT version FROM schema_version") == "6");
+    CHECK(database.value("SELECT version FROM schema_version") == "7");
 }
 
 TEST_CASE("postgres: a newer schema is not touched", "[server][store][postgres]") {

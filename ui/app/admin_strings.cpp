@@ -64,6 +64,8 @@ constexpr AdminSentence sentences[] = {
      "收回“{}”后，这个人不能再做这个角色的步骤。已经做过的都保留",
      "Without “{}” this person can take none of its steps any more. What was done stays"},
     {T::EarlierRole, "到 {} 为止", "until {}"},
+    {T::RoleSince, "{} 起", "since {}"},
+    {T::RoleSinceBy, "{} 起，由 {} 授予", "since {}, granted by {}"},
     {T::Account, "账号", "Account"},
     {T::NoAccount, "还没有账号，不能登录", "No account yet: cannot sign in"},
     {T::OpenAccount, "开通账号", "Open an account"},

@@ -49,6 +49,8 @@ enum class AdminText : std::uint16_t {
     RevokeRole,
     RevokeRoleText,
     EarlierRole,
+    RoleSince,
+    RoleSinceBy,
     Account,
     NoAccount,
     OpenAccount,

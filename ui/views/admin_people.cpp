@@ -111,6 +111,15 @@ std::string AdminPeopleView::grant_text(const domain::RoleGrant& grant) const {
     return text;
 }
 
+std::string AdminPeopleView::since_text(const domain::RoleGrant& grant) const {
+    if (grant.since_utc_ms == 0) {
+        return {};
+    }
+    const std::string since = app::moment_text(grant.since_utc_ms, m_app.clock(), m_app.language());
+    const std::string_view by = m_app.directory().name_of(grant.granted_by);
+    return app::with(say(by.empty() ? AdminText::RoleSince : AdminText::RoleSinceBy), since, by);
+}
+
 void AdminPeopleView::sheets_ui() {
     if (m_open != Form::None) {
         return form_ui();
@@ -163,6 +172,7 @@ void AdminPeopleView::roles_ui(const domain::Person& person) {
         }
         const w::IdScope scope(index++);
         const std::string name = grant_text(grant);
+        const std::string since = since_text(grant);
         if (!grant.is_in_force()) {
             const std::string until =
                 app::with(say(AdminText::EarlierRole),
@@ -171,6 +181,7 @@ void AdminPeopleView::roles_ui(const domain::Person& person) {
             w::facts(facts, {.size = w::TextSize::Caption, .tone = w::Tone::Muted});
         } else if (w::action_row({.id = "grant",
                                   .label = name,
+                                  .detail = since,
                                   .value = say(AdminText::RevokeRole),
                                   .disabled = !may})) {
             m_grant = grant;

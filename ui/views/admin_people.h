@@ -48,6 +48,8 @@ private:
     void active_ui();
     std::string roles_text(const domain::Person& person) const;
     std::string grant_text(const domain::RoleGrant& grant) const;
+    /// Since when and by whom; empty when it is not known.
+    std::string since_text(const domain::RoleGrant& grant) const;
 
     std::string_view say(app::AdminText text) const { return m_app.say(text); }
 };

@@ -13,6 +13,7 @@
 #include <huiyin/embedded/sync_server_store_postgres_schema_0004_scope_end.h>
 #include <huiyin/embedded/sync_server_store_postgres_schema_0005_scope_by_key.h>
 #include <huiyin/embedded/sync_server_store_postgres_schema_0006_redaction.h>
+#include <huiyin/embedded/sync_server_store_postgres_schema_0007_grant_record.h>
 #include <random>
 #include <utility>
 
@@ -34,7 +35,8 @@ constexpr std::array migrations{
     Migration{3, embedded::sync_server_store_postgres_schema_0003_keeping},
     Migration{4, embedded::sync_server_store_postgres_schema_0004_scope_end},
     Migration{5, embedded::sync_server_store_postgres_schema_0005_scope_by_key},
-    Migration{6, embedded::sync_server_store_postgres_schema_0006_redaction}};
+    Migration{6, embedded::sync_server_store_postgres_schema_0006_redaction},
+    Migration{7, embedded::sync_server_store_postgres_schema_0007_grant_record}};
 
 Result<std::int64_t> schema_version(PostgresConnection& connection) {
     Use row = connection.use("schema_version");

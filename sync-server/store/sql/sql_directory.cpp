@@ -68,7 +68,9 @@ Result<void> SqlReader::read_people(const Uuid& department, domain::Directory& d
                                     .role = *role,
                                     .team = grants->uuid(2),
                                     .group = grants->uuid(3),
-                                    .until_utc_ms = grants->integer(4)});
+                                    .until_utc_ms = grants->integer(4),
+                                    .since_utc_ms = grants->integer(5),
+                                    .granted_by = grants->uuid(6)});
     }
     return {};
 }
@@ -180,7 +182,9 @@ Result<void> SqlWriter::add_grant(const Uuid& department, const domain::RoleGran
         .bind(2, grant.person)
         .bind(3, code_of(grant.role))
         .bind(4, grant.team)
-        .bind(5, grant.group);
+        .bind(5, grant.group)
+        .bind(6, grant.since_utc_ms)
+        .bind(7, grant.granted_by);
     HUIYIN_TRY(row->run());
     return note_grants(department, grant.person);
 }

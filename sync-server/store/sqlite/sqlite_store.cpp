@@ -13,6 +13,7 @@
 #include <huiyin/embedded/sync_server_store_sqlite_schema_0005_scope_end.h>
 #include <huiyin/embedded/sync_server_store_sqlite_schema_0006_scope_by_key.h>
 #include <huiyin/embedded/sync_server_store_sqlite_schema_0007_redaction.h>
+#include <huiyin/embedded/sync_server_store_sqlite_schema_0008_grant_record.h>
 
 namespace huiyin::server::store {
 
@@ -25,7 +26,8 @@ constexpr std::array migrations{
     sqlite::Migration{4, embedded::sync_server_store_sqlite_schema_0004_keeping},
     sqlite::Migration{5, embedded::sync_server_store_sqlite_schema_0005_scope_end},
     sqlite::Migration{6, embedded::sync_server_store_sqlite_schema_0006_scope_by_key},
-    sqlite::Migration{7, embedded::sync_server_store_sqlite_schema_0007_redaction}};
+    sqlite::Migration{7, embedded::sync_server_store_sqlite_schema_0007_redaction},
+    sqlite::Migration{8, embedded::sync_server_store_sqlite_schema_0008_grant_record}};
 
 } // namespace
 

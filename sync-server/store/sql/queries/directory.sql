@@ -64,12 +64,13 @@ WHERE department = :department AND person = :person;
 
 -- name: grants
 -- Bind: department. Row: person, role, team, group, until.
-SELECT person, role, team, service_group, until_utc_ms FROM role_grant
+SELECT person, role, team, service_group, until_utc_ms, since_utc_ms, granted_by FROM role_grant
 WHERE department = :department ORDER BY person, role, team, service_group, until_utc_ms;
 
 -- name: insert_grant
--- Bind: department, person, role, team, group.
-INSERT INTO role_grant VALUES (:department, :person, :role, :team, :service_group, 0)
+-- Bind: department, person, role, team, group, since, granted by.
+INSERT INTO role_grant (department, person, role, team, service_group, since_utc_ms, granted_by)
+VALUES (:department, :person, :role, :team, :service_group, :since, :granted_by)
 ON CONFLICT DO NOTHING;
 
 -- name: end_grant
