@@ -1,5 +1,7 @@
 #include "core/domain/effects.h"
 
+#include "core/domain/transitions.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -66,7 +68,10 @@ public:
 
     void operator()(ChangeSeverityPayload& payload) {
         const Severity severity = payload.severity.value_or(Severity::General);
-        const bool raised = severity == Severity::Major && m_complaint.severity != severity;
+        if (m_complaint.severity == severity) {
+            return; // two have raised or lowered it unseen by each other
+        }
+        const bool raised = severity == Severity::Major;
         if (severity == Severity::General) {
             use_consent(ConsentAbout::Downgrade);
             m_complaint.answerable = {};
@@ -298,8 +303,10 @@ private:
         }
         Effect effect(m_complaint, other, other.event.device_time_utc_ms);
         std::visit(effect, payload);
-        m_complaint.state_change = m_placed.change;
-        m_complaint.state_event = other.event.id;
+        if (transition_of(kind_of(payload)).merge != Merge::Decision) {
+            m_complaint.state_change = m_placed.change;
+            m_complaint.state_event = other.event.id;
+        }
     }
 };
 
@@ -312,10 +319,25 @@ void take_effect(Complaint& complaint,
     std::visit(Effect(complaint, placed, at_utc_ms), payload);
 }
 
+namespace {
+
+/// The step whose decision stands, where another one of the kind was not taken.
+Uuid decided_by(const Complaint& complaint, EventKind kind) {
+    const auto last =
+        std::find_if(complaint.steps.rbegin(), complaint.steps.rend(), [&](const Step& step) {
+            return overwrites(kind, step.kind) && step.verdict.kind == VerdictKind::Applied;
+        });
+    return last == complaint.steps.rend() ? Uuid{} : last->event_id;
+}
+
+} // namespace
+
 void open_conflict(Complaint& complaint, const PlacedEvent& placed, Payload payload) {
     Conflict conflict;
     conflict.event_id = placed.event.id;
-    conflict.against = complaint.state_event;
+    conflict.against = transition_of(kind_of(payload)).merge == Merge::Decision
+                           ? decided_by(complaint, kind_of(payload))
+                           : complaint.state_event;
     if (const auto* correction = std::get_if<CorrectPayload>(&payload)) {
         conflict.member = correction->member;
         conflict.value_before = member_value(complaint.intake, correction->member);

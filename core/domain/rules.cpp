@@ -104,11 +104,73 @@ Verdict judge_member(const Complaint& before,
     return agrees ? Verdict{VerdictKind::Applied, Reason::Agrees} : clash;
 }
 
+/// Whether the decision is the one that stands.
+struct Repeats {
+    const Complaint& now;
+
+    bool operator()(const ConfirmValidityPayload& payload) const {
+        return payload.validity == now.validity();
+    }
+
+    bool operator()(const ChangeSeverityPayload& payload) const {
+        return payload.severity == now.severity;
+    }
+
+    bool operator()(const GrantExtensionPayload& payload) const {
+        return !now.extensions.empty() &&
+               payload.until_utc_ms == now.extensions.back().granted_until_utc_ms;
+    }
+
+    bool operator()(const AppointPayload& payload) const {
+        return payload.person == now.substitute;
+    }
+
+    template <class Other>
+    bool operator()(const Other&) const {
+        return false;
+    }
+};
+
+/// A decision that leaves the state as it is and meets another one that its author had not seen:
+/// the same agrees, another one is a conflict. Nothing when it meets none.
+std::optional<Verdict> judge_decision(const Complaint& before,
+                                      const Payload& payload,
+                                      const Event& event,
+                                      const Refusal& refusal) {
+    const EventKind kind = kind_of(payload);
+    const auto decided_unseen = [&](const Step& step) {
+        return overwrites(kind, step.kind) && step.verdict.kind == VerdictKind::Applied &&
+               step.change > event.seen.change && step.device != event.device;
+    };
+    if (transition_of(kind).merge != Merge::Decision ||
+        std::none_of(before.steps.begin(), before.steps.end(), decided_unseen)) {
+        return std::nullopt;
+    }
+    const bool repeats = std::visit(Repeats{before}, payload);
+    // The other decision has answered what was asked for, or has chosen the same already.
+    const bool overtaken = refusal.reason == Reason::NothingAsked ||
+                           (repeats && refusal.reason == Reason::ChoiceMissing);
+    if (refusal.reason != Reason::None && !overtaken) {
+        return std::nullopt;
+    }
+    return repeats ? Verdict{VerdictKind::Applied, Reason::Agrees} : clash;
+}
+
 /// A step that is added to a complaint that somebody else has moved on meanwhile.
 Verdict judge_addition(const Complaint& before, const Payload& payload, const Event& event) {
     const Verdict added{VerdictKind::Applied, Reason::AfterStateChange};
     const auto* correction = std::get_if<CorrectPayload>(&payload);
     return correction == nullptr ? added : judge_member(before, *correction, event, added);
+}
+
+/// Whether the settlement would put the other value over one that its author had not seen.
+bool settles_unseen(const Complaint& before, const SettlePayload& payload, const Event& event) {
+    const auto found =
+        std::find_if(before.conflicts.begin(), before.conflicts.end(), [&](const auto& conflict) {
+            return conflict.event_id == payload.conflict;
+        });
+    return payload.choice == SettleChoice::Take && found != before.conflicts.end() &&
+           !found->member.empty() && written_unseen(before, found->member, event);
 }
 
 /// A step that was right for what its author saw is no mistake: it is added where that loses
@@ -162,6 +224,14 @@ Verdict judge_payload(const std::optional<Complaint>& before,
     const Refusal refusal = guard(before, payload, actor, directory);
     if (refusal.reason == Reason::WrongState && unseen) {
         return judge_addition(*before, payload, event);
+    }
+    if (const auto decision =
+            before ? judge_decision(*before, payload, event, refusal) : std::nullopt) {
+        return *decision;
+    }
+    const auto* settle = std::get_if<SettlePayload>(&payload);
+    if (settle != nullptr && settles_unseen(*before, *settle, event)) {
+        return refused(Reason::ConcurrentStep);
     }
     if (refusal.reason != Reason::None) {
         return refused(refusal.reason);

@@ -36,8 +36,8 @@ constexpr Transition table[] = {
     {"T6",  Receive,           assigned,                       State::Handling,       {None,     None,    Assigned, Assigned, None,    None}, Conflict, recused},
     {"T7",  Reassign,          assigned | handling,            State::Assigned,       {None,     All,     Team,     None,     None,    None}, Conflict, recused},
     {"T8",  Return,            assigned | handling,            State::Recorded,       {None,     None,    Assigned, Assigned, None,    None}, Conflict, anyone},
-    {"T9",  ConfirmValidity,   handling,                       stays,                 {None,     All,     Team,     Handler,  None,    None}, Conflict, recused},
-    {"T10", ChangeSeverity,    open,                           stays,                 {None,     All,     None,     None,     None,    None}, Conflict, recused},
+    {"T9",  ConfirmValidity,   handling,                       stays,                 {None,     All,     Team,     Handler,  None,    None}, Decision, recused},
+    {"T10", ChangeSeverity,    open,                           stays,                 {None,     All,     None,     None,     None,    None}, Decision, recused},
     {"T11", Finish,            handling,                       State::Handled,        {None,     None,    Team,     Handler,  None,    None}, Conflict, recused},
     {"T12", FeedBack,          handled | fed_back,             State::FedBack,        {Recorded, All,     Team,     Handler,  None,    None}, Conflict, anyone},
     {"T13", FollowUp,          handling | handled | fed_back,  stays,                 {Recorded, All,     Handler,  Handler,  None,    None}, Append,   recused},
@@ -49,7 +49,7 @@ constexpr Transition table[] = {
     {"T19", Note,              after_intake | rejected,        stays,                 {Visible,  All,     Visible,  Visible,  None,    None}, Append,   anyone},
     {"T20", Rework,            fed_back,                       State::Handling,       {None,     All,     None,     None,     None,    None}, Conflict, recused},
     {"T21", AskExtension,      assigned | handling,            stays,                 {None,     None,    Assigned, Assigned, None,    None}, Conflict, recused},
-    {"T21", GrantExtension,    assigned | handling,            stays,                 {None,     All,     None,     None,     None,    None}, Conflict, recused},
+    {"T21", GrantExtension,    assigned | handling,            stays,                 {None,     All,     None,     None,     None,    None}, Decision, recused},
     {"",    Handle,            handling,                       stays,                 {None,     None,    Team,     Handler,  None,    None}, Append,   recused},
     {"",    Identify,          after_intake | rejected,        stays,                 {Recorded, All,     Recorded, Recorded, None,    None}, Append,   anyone},
     {"",    Correct,           open,                           stays,                 {Recorded, All,     None,     None,     None,    None}, Append,   anyone},
@@ -61,7 +61,7 @@ constexpr Transition table[] = {
     {"",    ImproveDone,       after_intake,                   stays,                 {None,     All,     Team,     Visible,  None,    None}, Append,   anyone},
     {"",    Opinion,           after_intake,                   stays,                 {None,     All,     Team,     None,     None,    None}, Append,   recused},
     {"",    Link,              after_intake,                   stays,                 {Recorded, All,     None,     None,     None,    None}, Append,   anyone},
-    {"",    Appoint,           open,                           stays,                 {None,     None,    None,     None,     All,     None}, Conflict, recused},
+    {"",    Appoint,           open,                           stays,                 {None,     None,    None,     None,     All,     None}, Decision, recused},
     {"",    Read,              after_intake | rejected,        stays,                 {Visible,  All,     Visible,  Visible,  All,     None}, Append,   anyone},
     {"",    Print,             after_intake,                   stays,                 {Recorded, All,     Team,     Handler,  All,     None}, Append,   anyone},
     {"",    OrderRedaction,    after_intake | rejected,        stays,                 {None,     None,    None,     None,     All,     None}, Append,   recused},
@@ -78,6 +78,10 @@ std::span<const Transition> transitions() {
 const Transition& transition_of(EventKind kind) {
     // The rows stand in the order of EventKind; a unit test holds that.
     return table[static_cast<std::size_t>(kind)];
+}
+
+bool overwrites(EventKind kind, EventKind earlier) {
+    return kind == earlier || (kind == ChangeSeverity && earlier == Escalate);
 }
 
 bool holds(StateSet set, const std::optional<State>& state) {

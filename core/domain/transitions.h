@@ -39,6 +39,7 @@ constexpr std::size_t role_count = 6;
 /// What becomes of a step when another device moved the complaint on, unseen by its author.
 enum class Merge : std::uint8_t {
     Conflict, ///< both stay, and a person decides
+    Decision, ///< the same for two that decide otherwise; the state stays, and the same agrees
     Append    ///< nothing is lost by adding it: applied, and marked as an addition
 };
 
@@ -61,6 +62,9 @@ std::span<const Transition> transitions();
 
 /// The row of a kind.
 const Transition& transition_of(EventKind kind);
+
+/// Whether a step of the kind decides anew what one of the earlier kind has decided.
+bool overwrites(EventKind kind, EventKind earlier);
 
 /// Whether the set holds the state, or "no complaint yet" for nothing.
 bool holds(StateSet set, const std::optional<State>& state);

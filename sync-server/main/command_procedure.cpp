@@ -52,7 +52,9 @@ std::string row_text(const Transition& row) {
     for (const Reach reach : row.reach) {
         text += " | " + std::string(reaches[static_cast<std::size_t>(reach)]);
     }
-    text += row.merge == Merge::Append ? " | 追加" : " | 冲突";
+    text += row.merge == Merge::Append     ? " | 追加"
+            : row.merge == Merge::Decision ? " | 决定"
+                                           : " | 冲突";
     text += row.recusal == Recusal::Applies ? " | 回避 |\n" : " | – |\n";
     return text;
 }
@@ -87,7 +89,8 @@ std::string procedure_text() {
         "the team that the person leads; 可见 those the person may see; – none. Two at once: 冲突 "
         "a\n"
         "step made without having seen that the complaint moved on stays beside it until a person\n"
-        "decides; 追加 it is added and marked. 回避: not by 被投诉对象.\n\n"
+        "decides; 决定 so does one that decides otherwise than another that its author had not\n"
+        "seen, and the same agrees; 追加 it is added and marked. 回避: not by 被投诉对象.\n\n"
         "| T | code | 步骤 | step | from | to | ACC | URM | TL | GM | SUP | ADM | two at once | "
         "recusal |\n"
         "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";

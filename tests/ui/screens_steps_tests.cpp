@@ -146,6 +146,30 @@ TEST_CASE("steps: two corrections of one member are shown side by side and settl
     CHECK(seat.shows("地点改为：滨江大道站 A 口"));
 }
 
+TEST_CASE("steps: valid and invalid, decided unseen by each other, are shown side by side",
+          "[ui][views][steps]") {
+    DepartmentDesk desk;
+    const base::Uuid id = desk.record(intake_of(desk));
+    dispatch(desk, id);
+    receive(desk, desk.member, id);
+    desk.turn(desk.leader, id);
+    const auto confirm = [&](Seat& seat, domain::Validity validity, const char* basis) {
+        seat.app.select(id);
+        REQUIRE(seat.app.take({domain::ConfirmValidityPayload{validity, basis}}, "") ==
+                app::Outcome::Saved);
+    };
+    confirm(*desk.member, domain::Validity::Valid, "核对了日志");
+    confirm(*desk.leader, domain::Validity::Invalid, "属于误解");
+    desk.turn(desk.member, id);
+    desk.turn(desk.leader, id);
+    Seat& seat = desk.turn(desk.manager, id);
+    INFO(seat.driver.tree().dump());
+    REQUIRE(seat.complaint().open_conflicts() == 1);
+    CHECK(seat.complaint().validity() == domain::Validity::Valid);
+    CHECK(seat.shows("有效 · 核对了日志"));
+    CHECK(seat.shows("无效 · 属于误解"));
+}
+
 TEST_CASE("steps: an invalid anonymous complaint ends as not verified", "[ui][views][steps]") {
     DepartmentDesk desk;
     domain::Intake intake = intake_of(desk);

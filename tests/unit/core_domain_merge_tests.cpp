@@ -126,6 +126,84 @@ TEST_CASE("merge: two dispatches clash, and the second can be chosen", "[core][d
     CHECK(life.now().state == State::Assigned);
 }
 
+TEST_CASE("merge: two decisions unseen by each other agree or clash", "[core][domain][merge]") {
+    const auto office = make_office();
+    const auto urm = Role::RelationshipManager;
+    const auto on_b = office.device_b;
+    Life life(office);
+    life.reach(State::Handling);
+    const std::int64_t seen = life.last_change();
+
+    SECTION("valid and invalid") {
+        const Payload valid = ConfirmValidityPayload{Validity::Valid, "核对了日志"};
+        const Payload invalid = ConfirmValidityPayload{Validity::Invalid, "属于误解"};
+        CHECK(life.take(office.member, Role::GroupMember, valid) == applied);
+        const auto leads = Role::TeamLeader;
+        CHECK(life.take(office.leader, leads, valid, seen, on_b) ==
+              Verdict{VerdictKind::Applied, Reason::Agrees});
+        const Uuid last = life.events().back().event.id;
+        CHECK(life.take(office.leader, leads, invalid, seen, on_b) == clash);
+        CHECK(life.now().validity() == Validity::Valid);
+        REQUIRE(life.now().open_conflicts() == 1);
+        CHECK(life.now().conflicts.front().against == last);
+        const std::int64_t state_change = life.now().state_change;
+        const Uuid other = life.now().conflicts.front().event_id;
+        CHECK(life.take(office.manager, urm, SettlePayload{other, SettleChoice::Take, ""}) ==
+              applied);
+        CHECK(life.now().validity() == Validity::Invalid);
+        // The state stayed: nobody's step meets a change of it.
+        CHECK(life.now().state_change == state_change);
+        // Who has seen all this decides anew as ever.
+        CHECK(life.take(office.member, Role::GroupMember, valid) == applied);
+    }
+    SECTION("raised twice, and lowered without having seen it") {
+        const Payload major = ChangeSeverityPayload{Severity::Major, "影响行车"};
+        CHECK(life.take(office.manager, urm, major) == applied);
+        CHECK(life.now().escalation_due);
+        CHECK(life.take(office.second_manager, urm, major, seen, on_b) ==
+              Verdict{VerdictKind::Applied, Reason::Agrees});
+        CHECK(life.now().escalation_due);
+        CHECK(life.now().severity == Severity::Major);
+        CHECK_FALSE(life.now().conflicted());
+    }
+    SECTION("the other answer to one request for time") {
+        const std::int64_t now = life.now().steps.back().at_utc_ms;
+        CHECK(life.take(office.member,
+                        Role::GroupMember,
+                        AskExtensionPayload{now + 9 * day_ms, "等待备件"}) == applied);
+        const std::int64_t asked = life.last_change();
+        CHECK(life.take(office.manager, urm, GrantExtensionPayload{now + 5 * day_ms, ""}) ==
+              applied);
+        CHECK(life.take(
+                  office.second_manager, urm, GrantExtensionPayload{0, "不能再等"}, asked, on_b) ==
+              clash);
+        CHECK(life.now().extensions.back().granted_until_utc_ms == now + 5 * day_ms);
+    }
+}
+
+TEST_CASE("merge: a settlement does not cover a correction that its author had not seen",
+          "[core][domain][merge]") {
+    const auto office = make_office();
+    const auto urm = Role::RelationshipManager;
+    Life life(office);
+    life.reach(State::Recorded);
+    const std::int64_t before = life.last_change();
+    CHECK(life.take(office.acceptor, Role::Acceptor, correct("location", "\"滨江站\"")) == applied);
+    CHECK(life.take(
+              office.manager, urm, correct("location", "\"临江站\""), before, office.device_b) ==
+          clash);
+    const Uuid other = life.now().conflicts.front().event_id;
+    const std::int64_t seen = life.last_change();
+    CHECK(life.take(office.acceptor, Role::Acceptor, correct("location", "\"望江站\"")) == applied);
+    const SettlePayload take{other, SettleChoice::Take, ""};
+    CHECK(life.take(office.manager, urm, take, seen, office.device_b) ==
+          Verdict{VerdictKind::Refused, Reason::ConcurrentStep});
+    CHECK(life.now().intake.location == "望江站");
+    CHECK(life.now().conflicted());
+    CHECK(life.take(office.manager, urm, take) == applied);
+    CHECK(life.now().intake.location == "临江站");
+}
+
 TEST_CASE("merge: the second to receive is told, and keeps the notes", "[core][domain][merge]") {
     const auto office = make_office();
     const auto gm = Role::GroupMember;

@@ -48,6 +48,68 @@ std::string step_text(domain::EventKind kind, const std::string& text, app::Lang
     return text.empty() ? out : out + " " + text;
 }
 
+/// What a decision chose, in a word; empty for other steps.
+struct Choice {
+    const app::App& app;
+
+    std::string operator()(const domain::ConfirmValidityPayload& payload) const {
+        return word(payload.validity);
+    }
+
+    std::string operator()(const domain::ChangeSeverityPayload& payload) const {
+        return word(payload.severity);
+    }
+
+    std::string operator()(const domain::GrantExtensionPayload& payload) const {
+        return payload.until_utc_ms == 0
+                   ? std::string(app.say(Text::FieldGrantNo))
+                   : app::moment_text(payload.until_utc_ms, app.clock(), app.language());
+    }
+
+    std::string operator()(const domain::AppointPayload& payload) const {
+        return std::string(app.directory().name_of(payload.person));
+    }
+
+    template <class Other>
+    std::string operator()(const Other&) const {
+        return {};
+    }
+
+    template <class Enum>
+    std::string word(const std::optional<Enum>& value) const {
+        return value ? std::string(app::label(*value, app.language())) : std::string();
+    }
+};
+
+/// The decision that stands where one of the other kind clashed, without its reasons.
+domain::Payload standing(const domain::Complaint& complaint, domain::EventKind kind) {
+    using enum domain::EventKind;
+    if (kind == ConfirmValidity) {
+        return domain::ConfirmValidityPayload{complaint.validity(), {}};
+    }
+    if (kind == ChangeSeverity) {
+        return domain::ChangeSeverityPayload{complaint.severity, {}};
+    }
+    if (kind == Appoint) {
+        return domain::AppointPayload{complaint.substitute};
+    }
+    if (kind == GrantExtension && !complaint.extensions.empty()) {
+        return domain::GrantExtensionPayload{complaint.extensions.back().granted_until_utc_ms, {}};
+    }
+    return domain::NotePayload{};
+}
+
+/// The step, what it chose, and its words.
+std::string step_words(const app::App& app,
+                       domain::EventKind kind,
+                       const domain::Payload& decision,
+                       const std::string& text) {
+    const std::string choice = std::visit(Choice{app}, decision);
+    return step_text(kind,
+                     choice.empty() || text.empty() ? choice + text : choice + " · " + text,
+                     app.language());
+}
+
 Side in_force(const app::App& app, const domain::Conflict& conflict) {
     const domain::Complaint& complaint = *app.selected();
     const domain::Step* step = find_step(complaint, conflict.against);
@@ -56,7 +118,8 @@ Side in_force(const app::App& app, const domain::Conflict& conflict) {
         side.text = member_words(
             app, conflict.member, domain::member_value(complaint.intake, conflict.member));
     } else if (step != nullptr) {
-        side.text = step_text(step->kind, step->text, app.language());
+        side.text = step_words(
+            app, step->kind, standing(complaint, domain::kind_of(conflict.payload)), step->text);
     }
     return side;
 }
@@ -65,9 +128,10 @@ Side kept(const app::App& app, const domain::Conflict& conflict) {
     Side side{.text = {}, .facts = facts_of(app, find_step(*app.selected(), conflict.event_id))};
     const auto* correction = std::get_if<domain::CorrectPayload>(&conflict.payload);
     side.text = correction != nullptr ? member_words(app, correction->member, correction->value)
-                                      : step_text(domain::kind_of(conflict.payload),
-                                                  domain::text_of(conflict.payload),
-                                                  app.language());
+                                      : step_words(app,
+                                                   domain::kind_of(conflict.payload),
+                                                   conflict.payload,
+                                                   domain::text_of(conflict.payload));
     return side;
 }
 
