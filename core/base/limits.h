@@ -52,8 +52,13 @@ inline constexpr std::int64_t clock_drift_ms_max = 10 * 60 * 1000;
 // Files of unsent work (core/base/sealed_file.h).
 /// Characters of the code: 60 bits, far beyond guessing, and short enough to be copied by hand.
 inline constexpr std::size_t seal_code_chars = 12;
-/// Content of a sealed file; some 5 000 events.
-inline constexpr std::size_t sealed_content_bytes_max = 16 * 1024 * 1024;
+/// Events of a sealed file as text; some 5 000.
+inline constexpr std::size_t bundle_text_bytes_max = 16 * 1024 * 1024;
+/// Attachments of a sealed file: some 80 photos, or one attachment of the biggest size.
+inline constexpr std::size_t bundle_files_bytes_max = 32 * 1024 * 1024;
+inline constexpr std::size_t bundle_files_max = 1000;
+inline constexpr std::size_t sealed_content_bytes_max =
+    bundle_text_bytes_max + bundle_files_bytes_max;
 inline constexpr std::size_t sealed_file_bytes_max = sealed_content_bytes_max + 1024;
 /// Events of one file.
 inline constexpr std::size_t bundle_events_max = 10'000;

@@ -70,6 +70,17 @@ SELECT count(*) FROM file f INDEXED BY file_to_send
 WHERE f.here = 1 AND f.there = 0
     AND (f.owed = 1 OR EXISTS (SELECT 1 FROM attachment a WHERE a.sha256 = f.sha256));
 
+-- name: unsent
+-- Rows: sha256 of the files that count_unsent counts, what was kept first comes first.
+SELECT f.sha256 FROM file f INDEXED BY file_to_send
+WHERE f.here = 1 AND f.there = 0
+    AND (f.owed = 1 OR EXISTS (SELECT 1 FROM attachment a WHERE a.sha256 = f.sha256))
+ORDER BY f.ref;
+
+-- name: owe
+-- Parameter: ref of a file that is to be sent, whatever names it here.
+UPDATE file SET owed = 1 WHERE ref = ?1 AND there = 0;
+
 -- name: to_send
 -- Parameter: limit. Rows: sha256, file_bytes, 0 of what is held or owed, whole here and not known to be there; what was
 -- kept first comes first. Index: file_to_send.

@@ -96,6 +96,11 @@ Result<Hash> FileStore::keep(const NewFile& file) {
         hold->bind(1, *file.draft).bind(2, ref);
         HUIYIN_TRY(hold->run());
     }
+    if (file.owed) {
+        sqlite::Statement* owe = HUIYIN_TRY(m_queries->get("owe"));
+        owe->bind(1, ref);
+        HUIYIN_TRY(owe->run());
+    }
     HUIYIN_TRY(transaction.commit());
     return sha256;
 }
@@ -241,6 +246,16 @@ Result<void> FileStore::release(const base::Uuid& draft, const Hash& sha256) {
     sqlite::Statement* release = HUIYIN_TRY(m_queries->get("release"));
     release->bind(1, draft).bind(2, bytes_of(sha256));
     return release->run();
+}
+
+Result<std::vector<Hash>> FileStore::unsent() {
+    std::vector<Hash> files;
+    sqlite::Statement* rows = HUIYIN_TRY(m_queries->get("unsent"));
+    while (HUIYIN_TRY(rows->step())) {
+        files.push_back(hash_column(*rows, 0));
+    }
+    rows->reset();
+    return files;
 }
 
 Result<std::int64_t> FileStore::unsent_count() {

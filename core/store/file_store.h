@@ -30,6 +30,7 @@ struct NewFile {
                                              ///< empty = none
     /// The saved draft that holds the file until a step attaches it.
     std::optional<base::Uuid> draft;
+    bool owed = false; ///< another tablet's: to be sent, whether or not a complaint here names it
 };
 
 /// How far a file has travelled.
@@ -85,6 +86,9 @@ public:
 
     /// Files that a complaint names, whole here and not known to be whole at the server.
     base::Result<std::int64_t> unsent_count();
+
+    /// Those, what was kept first comes first.
+    base::Result<std::vector<base::Hash>> unsent();
 
     /// Removes some files that no complaint and no draft has held for
     /// limits::unused_file_ms_max. Whether there may be more. For idle moments.

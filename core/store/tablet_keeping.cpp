@@ -1,11 +1,13 @@
 // Work that is not delivered: what nobody takes is set aside, so that it delays nothing and is
 // never lost, and everything that waits can leave by file.
 #include "core/base/limits.h"
+#include "core/domain/attachment.h"
 #include "core/store/event_rows.h"
 #include "core/store/queries_private.h"
 #include "core/store/tablet_store.h"
 
 #include <algorithm>
+#include <set>
 
 namespace huiyin::store {
 
@@ -112,33 +114,75 @@ Result<void> TabletStore::settle_kept_apart(const AsideKey& key) {
     return settle->run();
 }
 
-Result<sync::EventBundle> TabletStore::bundle_unsent() {
+Result<sync::EventBundle> TabletStore::bundle_unsent(const KeptApart* only) {
     if (!m_session) {
         return base::failure(base::ErrorCode::Unauthenticated, "not signed in");
+    }
+    std::vector<domain::Event> events;
+    if (only != nullptr) {
+        events.push_back(only->event);
+    } else {
+        events = HUIYIN_TRY(waiting_events());
     }
     sync::EventBundle bundle{.department = m_directory.department,
                              .device = m_session->device,
                              .made_at_utc_ms = m_clock.now_utc_ms(),
-                             .events = {},
+                             .events = std::move(events),
                              .apart = HUIYIN_TRY(apart_places(base::limits::bundle_events_max))};
+    HUIYIN_TRY(add_unsent_files(bundle, only == nullptr));
+    return bundle;
+}
+
+/// Of the events, and `others` that a complaint names; as many as there is room for.
+Result<void> TabletStore::add_unsent_files(sync::EventBundle& bundle, bool others) {
+    std::vector<base::Hash> wanted;
+    if (others) {
+        wanted = HUIYIN_TRY(m_files.unsent());
+    }
+    for (const domain::Event& event : bundle.events) {
+        if (const auto named = domain::attached_file(event)) {
+            wanted.push_back(named->sha256);
+        }
+    }
+    std::set<base::Hash> seen;
+    std::size_t room = base::limits::bundle_files_bytes_max;
+    for (const base::Hash& sha256 : wanted) {
+        const auto state = HUIYIN_TRY(m_files.state(sha256));
+        if (!state || !state->complete_here || state->complete_there ||
+            !seen.insert(sha256).second) {
+            continue;
+        }
+        const auto file_bytes = static_cast<std::size_t>(state->file_bytes);
+        if (file_bytes > room || bundle.files.size() == base::limits::bundle_files_max) {
+            ++bundle.files_left_out;
+            continue;
+        }
+        bundle.files.push_back({sha256, state->mime, HUIYIN_TRY(m_files.bytes(sha256))});
+        room -= file_bytes;
+    }
+    return {};
+}
+
+Result<std::vector<domain::Event>> TabletStore::waiting_events() {
+    std::vector<domain::Event> events;
     const auto rows_max = static_cast<std::int64_t>(base::limits::bundle_events_max);
-    const Uuid own = m_session->device;
+    const Uuid own = m_session ? m_session->device : Uuid{};
     sqlite::Statement* unsent = HUIYIN_TRY(m_queries->get("unsent_events"));
     unsent->bind(1, rows_max).bind(2, std::int64_t{0}).bind(3, own);
-    HUIYIN_TRY(read_waiting(*unsent, SIZE_MAX, bundle.events));
+    HUIYIN_TRY(read_waiting(*unsent, SIZE_MAX, events));
     sqlite::Statement* carried = HUIYIN_TRY(m_queries->get("carried_events"));
     carried->bind(1, rows_max).bind(2, own);
-    HUIYIN_TRY(read_waiting(*carried, SIZE_MAX, bundle.events));
+    HUIYIN_TRY(read_waiting(*carried, SIZE_MAX, events));
     // Last: what nobody takes may not come before what can be taken.
     sqlite::Statement* apart = HUIYIN_TRY(m_queries->get("kept_apart_waiting"));
     while (HUIYIN_TRY(apart->step())) {
-        bundle.events.push_back(kept_from_row(*apart).event);
+        events.push_back(kept_from_row(*apart).event);
     }
     apart->reset();
-    if (bundle.events.size() > base::limits::bundle_events_max) {
-        bundle.events.resize(base::limits::bundle_events_max);
+    if (events.size() > base::limits::bundle_events_max) {
+        events.resize(base::limits::bundle_events_max);
     }
-    return bundle;
+    return events;
 }
 
 Result<bool> TabletStore::is_known(const domain::Event& event) {
@@ -166,6 +210,15 @@ Result<Brought> TabletStore::take_bundle(const sync::EventBundle& bundle) {
         return base::failure(base::ErrorCode::Forbidden, "a file of another department");
     }
     Brought brought;
+    // First: what names an attachment never stands here without it.
+    for (const sync::BundledFile& file : bundle.files) {
+        HUIYIN_TRY(m_files.keep({.bytes = file.bytes,
+                                 .mime = file.mime,
+                                 .thumbnail = {},
+                                 .draft = std::nullopt,
+                                 .owed = true}));
+        ++brought.files;
+    }
     Change transaction = HUIYIN_TRY(Change::begin(*this));
     for (const domain::Event& event : bundle.events) {
         const domain::Device* device = m_directory.device(event.device);

@@ -188,6 +188,7 @@ struct Brought {
     std::size_t added = 0;
     std::size_t here_before = 0;
     std::size_t not_genuine = 0;
+    std::size_t files = 0; ///< attachments, of which each is here once
 };
 
 /// A step to be stored; rules have allowed it.
@@ -280,12 +281,16 @@ public:
     /// The bytes of attachments. A step names them by domain::AttachPayload.
     FileStore& files() { return m_files; }
 
-    /// Everything that waits, what is kept apart included, for a file. Errors: Unauthenticated
-    /// before the first sign-in.
-    base::Result<sync::EventBundle> bundle_unsent();
+    /// Everything that waits, what is kept apart included, in the order in which it is to be sent.
+    base::Result<std::vector<domain::Event>> waiting_events();
 
-    /// Takes events of other tablets into the unsent tail, to be sent from here. Twice is once.
-    /// Errors: Unauthenticated, Forbidden for a file of another department, the storage errors.
+    /// That for a file, or one step alone, with the attachments that are not at the server. Errors:
+    /// Unauthenticated before the first sign-in.
+    base::Result<sync::EventBundle> bundle_unsent(const KeptApart* only = nullptr);
+
+    /// Takes events of other tablets into the unsent tail, to be sent from here, and attachments.
+    /// Twice is once. Errors: Unauthenticated, Forbidden for a file of another department, the
+    /// storage errors.
     base::Result<Brought> take_bundle(const sync::EventBundle& bundle);
 
     /// What is kept apart of the person who is signed in, oldest first.
@@ -421,6 +426,7 @@ private:
     /// Takes an unsent event out of its complaint; gives the complaint, nil when there is none.
     base::Result<Uuid>
     move_apart(const Uuid& device, std::uint64_t device_seq, domain::Reason reason);
+    base::Result<void> add_unsent_files(sync::EventBundle& bundle, bool others);
     /// Own or carried events that wait, as the named statement gives them.
     base::Result<void> read_waiting(sqlite::Statement& query,
                                     std::size_t payload_bytes_max,
@@ -436,14 +442,14 @@ private:
     base::Result<bool> place_waiting(const domain::PlacedEvent& placed);
     /// Gives an unsent event of a device its place; its complaint, or nil when it was not unsent.
     base::Result<Uuid> place(const Uuid& device, const sync::Receipt& receipt);
+    base::Result<void> pass_places(const Uuid& device, std::uint64_t device_seq);
+    base::Result<void> pass_up_to(const std::optional<std::uint64_t>& chain_end);
     base::Result<void> refold(const Uuid& complaint);
     /// Puts what carried-out orders name into its redacted form, here and in the database; whether
     /// there was anything.
     base::Result<bool> redact_named(const domain::Complaint& complaint, Known& known);
     /// Of a 保密 complaint.
     bool may_know_complainant(const domain::Complaint& complaint) const;
-    base::Result<void> pass_places(const Uuid& device, std::uint64_t device_seq);
-    base::Result<void> pass_up_to(const std::optional<std::uint64_t>& chain_end);
     /// Takes out who complains when the person may not know it (any more), except what was written
     /// on this tablet or waits to be sent.
     base::Result<void> forget_identity(const domain::Complaint& complaint, const Known& known);

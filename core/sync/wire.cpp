@@ -1,9 +1,12 @@
 #include "core/sync/wire.h"
 
+#include "core/base/crypto.h"
 #include "core/base/json.h"
 #include "core/base/limits.h"
 #include "core/base/text.h"
 #include "core/sync/wire_lists.h"
+
+#include <algorithm>
 
 namespace huiyin::sync {
 
@@ -235,6 +238,36 @@ envelope(std::string_view text, std::size_t bytes_max, const std::optional<Lists
     return base::parse_json(lists && fits ? std::string_view(lists->rest) : text, bytes_max);
 }
 
+/// The attachments of a bundle, whose contents follow each other in `bytes`.
+Result<std::vector<BundledFile>> files_from(const Json& json, std::span<const std::uint8_t> bytes) {
+    std::vector<BundledFile> files;
+    if (bytes.size() > limits::bundle_files_bytes_max) {
+        return failure(ErrorCode::TooLarge, "member files");
+    }
+    if (base::find(json, "files") != nullptr) {
+        for (const Json& item : *HUIYIN_TRY(list_member(json, "files", limits::bundle_files_max))) {
+            BundledFile file;
+            file.sha256 = HUIYIN_TRY(bytes_member<32>(item, "sha256"));
+            file.mime = HUIYIN_TRY(text_member(item, "mime"));
+            const auto size = static_cast<std::size_t>(HUIYIN_TRY(
+                integer_member(item, "bytes", 1, std::int64_t{limits::attachment_bytes_max})));
+            if (base::count_chars(file.mime) > limits::short_text_chars_max) {
+                return failure(ErrorCode::TooLarge, "member mime");
+            }
+            if (size > bytes.size() || base::sha256(bytes.first(size)) != file.sha256) {
+                return missing("files");
+            }
+            file.bytes.assign(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size));
+            bytes = bytes.subspan(size);
+            files.push_back(std::move(file));
+        }
+    }
+    if (!bytes.empty()) {
+        return missing("files");
+    }
+    return files;
+}
+
 } // namespace
 
 std::string sign_in_proof_text(const Uuid& device, std::string_view account) {
@@ -274,6 +307,9 @@ std::string to_text(const SyncResponse& response) {
     }
     json["cursor"] = response.cursor;
     json["more"] = response.more;
+    if (response.chain_end) {
+        json["chain_end"] = *response.chain_end;
+    }
     if (response.directory) {
         json["directory"] = json_from_directory(*response.directory);
     }
@@ -283,7 +319,7 @@ std::string to_text(const SyncResponse& response) {
     return text;
 }
 
-std::string to_text(const EventBundle& bundle) {
+base::Bytes to_bytes(const EventBundle& bundle) {
     Json json = Json::object();
     json["protocol"] = limits::protocol_version;
     json["department"] = to_string(bundle.department);
@@ -293,9 +329,27 @@ std::string to_text(const EventBundle& bundle) {
     for (const ApartPlace& place : bundle.apart) {
         json["apart"].push_back(json_from_place(place));
     }
+    for (const BundledFile& file : bundle.files) {
+        Json item = Json::object();
+        item["sha256"] = base::base64_from_bytes(file.sha256);
+        item["mime"] = file.mime;
+        item["bytes"] = file.bytes.size();
+        json["files"].push_back(std::move(item));
+    }
+    if (bundle.files_left_out > 0) {
+        json["files_left_out"] = bundle.files_left_out;
+    }
     std::string text = base::to_text(json);
     put_list(text, "events", list_text(bundle.events));
-    return text;
+    base::Bytes bytes(text.begin(), text.end());
+    // A reader of the version before still takes what holds no files.
+    if (!bundle.files.empty()) {
+        bytes.push_back(0);
+    }
+    for (const BundledFile& file : bundle.files) {
+        bytes.insert(bytes.end(), file.bytes.begin(), file.bytes.end());
+    }
+    return bytes;
 }
 
 std::string to_text(const SignInRequest& request) {
@@ -307,9 +361,6 @@ std::string to_text(const SignInRequest& request) {
     json["device_name"] = request.device_name;
     json["public_key"] = base::base64_from_bytes(request.public_key);
     if (request.device && request.proof) {
-    if (response.chain_end) {
-        json["chain_end"] = *response.chain_end;
-    }
         json["device"] = to_string(*request.device);
         json["proof"] = base::base64_from_bytes(*request.proof);
     }
@@ -356,8 +407,10 @@ Result<SyncRequest> sync_request_from_text(std::string_view text) {
     return request;
 }
 
-Result<EventBundle> event_bundle_from_text(std::string_view text) {
-    const Json json = HUIYIN_TRY(base::parse_json(text, limits::sealed_content_bytes_max));
+Result<EventBundle> event_bundle_from_bytes(std::span<const std::uint8_t> bytes) {
+    const auto text_end = std::find(bytes.begin(), bytes.end(), 0);
+    const std::string text(bytes.begin(), text_end);
+    const Json json = HUIYIN_TRY(base::parse_json(text, limits::bundle_text_bytes_max));
     HUIYIN_TRY(check_protocol(json));
     EventBundle bundle;
     bundle.department = HUIYIN_TRY(uuid_member(json, "department"));
@@ -372,6 +425,12 @@ Result<EventBundle> event_bundle_from_text(std::string_view text) {
             bundle.apart.push_back(HUIYIN_TRY(place_from_json(item)));
         }
     }
+    const std::size_t behind = text.size() + (text_end == bytes.end() ? 0 : 1);
+    bundle.files = HUIYIN_TRY(files_from(json, bytes.subspan(behind)));
+    if (base::find(json, "files_left_out") != nullptr) {
+        bundle.files_left_out = static_cast<std::size_t>(
+            HUIYIN_TRY(integer_member(json, "files_left_out", 0, UINT32_MAX)));
+    }
     return bundle;
 }
 
@@ -385,6 +444,10 @@ Result<SyncResponse> sync_response_from_text(std::string_view text) {
     response.server_time_utc_ms = HUIYIN_TRY(integer_member(json, "server_time", 0, time_most));
     response.cursor = HUIYIN_TRY(integer_member(json, "cursor", 0));
     response.more = base::find_bool(json, "more").value_or(false);
+    if (base::find(json, "chain_end") != nullptr) {
+        response.chain_end =
+            static_cast<std::uint64_t>(HUIYIN_TRY(integer_member(json, "chain_end", 0)));
+    }
     const Json* receipts = HUIYIN_TRY(list_member(json, "receipts", limits::push_events_max));
     for (const Json& item : *receipts) {
         response.receipts.push_back(HUIYIN_TRY(receipt_from_json(item)));
@@ -444,10 +507,6 @@ Result<SignInResponse> sign_in_response_from_text(std::string_view text) {
         return missing("directory");
     }
     response.directory = HUIYIN_TRY(directory_from_json(*directory));
-    if (base::find(json, "chain_end") != nullptr) {
-        response.chain_end =
-            static_cast<std::uint64_t>(HUIYIN_TRY(integer_member(json, "chain_end", 0)));
-    }
     return response;
 }
 

@@ -1,6 +1,7 @@
 // The messages of POST /api/v1/sync and POST /api/v1/sign-in, and their JSON (sync 3).
 #pragma once
 
+#include "core/base/bytes.h"
 #include "core/base/json_forward.h"
 #include "core/base/result.h"
 #include "core/domain/directory.h"
@@ -8,6 +9,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,13 +56,22 @@ struct SyncRequest {
     std::optional<TabletStatus> status;
 };
 
-/// Events on their way by file.
+/// An attachment on its way by file.
+struct BundledFile {
+    base::Hash sha256{};
+    std::string mime;
+    base::Bytes bytes; ///< 1 to limits::attachment_bytes_max
+};
+
+/// Events on their way by file, and attachments that the server does not have.
 struct EventBundle {
     Uuid department;
     Uuid device; ///< the tablet that wrote the file
     std::int64_t made_at_utc_ms = 0;
     std::vector<domain::Event> events; ///< each device's in its order
     std::vector<ApartPlace> apart;     ///< of `device`, ascending
+    std::vector<BundledFile> files;    ///< limits::bundle_files_bytes_max in all
+    std::size_t files_left_out = 0;    ///< that did not fit
 };
 
 struct SyncResponse {
@@ -104,7 +115,8 @@ std::string sign_in_proof_text(const Uuid& device, std::string_view account);
 
 std::string to_text(const SyncRequest& request);
 std::string to_text(const SyncResponse& response);
-std::string to_text(const EventBundle& bundle);
+/// The events as JSON; when there are files a zero byte and their contents in order.
+base::Bytes to_bytes(const EventBundle& bundle);
 std::string to_text(const SignInRequest& request);
 std::string to_text(const SignInResponse& response);
 
@@ -112,7 +124,8 @@ std::string to_text(const SignInResponse& response);
 /// computed, not read, but for a redacted one, whose payload is not what was hashed. Errors:
 /// TooLarge, InvalidInput naming the member, Unsupported for another protocol version.
 base::Result<SyncRequest> sync_request_from_text(std::string_view text);
-base::Result<EventBundle> event_bundle_from_text(std::string_view text);
+/// Also InvalidInput for an attachment that is not what its hash says.
+base::Result<EventBundle> event_bundle_from_bytes(std::span<const std::uint8_t> bytes);
 base::Result<SyncResponse> sync_response_from_text(std::string_view text);
 base::Result<SignInRequest> sign_in_request_from_text(std::string_view text);
 base::Result<SignInResponse> sign_in_response_from_text(std::string_view text);

@@ -26,7 +26,9 @@ constexpr std::array<std::string_view, 3> options{"database", "file", "code"};
 constexpr std::string_view help =
     "Takes a file of unsent work that a tablet wrote (同步 > 导出). Each event is checked as if "
     "its\n"
-    "own tablet sent it; what is here already changes nothing.\n\n"
+    "own tablet sent it, and an attachment is kept when a complaint names it; what is here "
+    "already\n"
+    "changes nothing.\n\n"
     "  --database WHERE   the SQLite file or postgresql: URL\n"
     "  --file FILE        huiyin-….hyx\n"
     "  --code CODE        the code that the tablet showed; not needed on the server the tablet\n"
@@ -53,6 +55,8 @@ struct Tally {
     std::size_t events = 0;
     std::int64_t placed = 0;
     std::map<std::string, int> not_taken; ///< reason → events
+    std::size_t files_new = 0;
+    std::size_t files_unnamed = 0; ///< that no complaint names
 };
 
 /// One transaction. The server may serve meanwhile.
@@ -75,14 +79,64 @@ take_part(OpenStore& open, const base::Uuid& department, api::Offer offer, Tally
     return {};
 }
 
+/// One attachment in one transaction; what the tablet had begun to send of it is replaced.
+Result<void> take_file(OpenStore& open,
+                       const sync::EventBundle& bundle,
+                       const sync::BundledFile& file,
+                       Tally& tally) {
+    const store::FileName name{file.sha256, bundle.device};
+    HUIYIN_TRY(open.writer->begin());
+    HUIYIN_TRY(open.writer->hold(bundle.department));
+    const auto known = HUIYIN_TRY(open.reader().file(bundle.department, name));
+    const bool is_named =
+        !HUIYIN_TRY(open.reader().file_scopes(bundle.department, file.sha256)).empty();
+    if (!is_named || (known && known->complete)) {
+        tally.files_unnamed += is_named ? 0 : 1;
+        return open.writer->commit();
+    }
+    if (known) {
+        HUIYIN_TRY(open.writer->delete_file(bundle.department, name));
+    }
+    const std::int64_t now = open.clock.now_utc_ms();
+    const std::string_view bytes(reinterpret_cast<const char*>(file.bytes.data()),
+                                 file.bytes.size());
+    HUIYIN_TRY(open.writer->begin_file(
+        bundle.department,
+        {.name = name, .file_bytes = static_cast<std::int64_t>(bytes.size())},
+        now));
+    for (std::size_t place = 0; place * limits::attachment_chunk_bytes < bytes.size(); ++place) {
+        HUIYIN_TRY(open.writer->add_file_chunk(
+            bundle.department,
+            name,
+            place,
+            bytes.substr(place * limits::attachment_chunk_bytes, limits::attachment_chunk_bytes),
+            now));
+    }
+    HUIYIN_TRY(open.writer->complete_file(bundle.department, name));
+    ++tally.files_new;
+    return open.writer->commit();
+}
+
+/// Nothing when the file had no attachments.
+void print_files(const sync::EventBundle& bundle, const Tally& tally) {
+    const std::size_t files = bundle.files.size();
+    if (files > 0) {
+        std::cout << files << " attachments, " << tally.files_new << " new, "
+                  << files - tally.files_new - tally.files_unnamed << " here before, "
+                  << tally.files_unnamed << " that no complaint names\n";
+    }
+    if (bundle.files_left_out > 0) {
+        std::cout << bundle.files_left_out << " attachments had no room and are on the tablet\n";
+    }
+}
+
 Result<int> run(const Arguments& arguments) {
     const std::string path = HUIYIN_TRY(arguments.required("file"));
     const base::Bytes file = HUIYIN_TRY(bytes_of_file(path));
     const auto open = HUIYIN_TRY(open_store(arguments, Missing::Refuse));
     const base::Bytes content =
         HUIYIN_TRY(content_of(file, open->reader(), arguments.find("code")));
-    auto bundle =
-        HUIYIN_TRY(sync::event_bundle_from_text(std::string(content.begin(), content.end())));
+    const auto bundle = HUIYIN_TRY(sync::event_bundle_from_bytes(content));
     const auto departments = HUIYIN_TRY(open->reader().departments());
     const bool is_known = std::any_of(departments.begin(), departments.end(), [&](const auto& one) {
         return one.id == bundle.department;
@@ -105,6 +159,9 @@ Result<int> run(const Arguments& arguments) {
                               .by_hand = true},
                              tally));
     }
+    for (const sync::BundledFile& attachment : bundle.files) {
+        HUIYIN_TRY(take_file(*open, bundle, attachment, tally));
+    }
     std::int64_t missing = 0;
     for (const auto& [reason, count] : tally.not_taken) {
         std::cout << count << " not taken: " << reason << "\n";
@@ -113,6 +170,7 @@ Result<int> run(const Arguments& arguments) {
     std::cout << tally.events << " events, " << tally.placed << " new, "
               << static_cast<std::int64_t>(tally.events) - tally.placed - missing
               << " here before, " << missing << " not taken\n";
+    print_files(bundle, tally);
     return missing == 0 ? exit_ok : exit_failed;
 }
 

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -41,6 +42,15 @@ void check_document(std::string_view text, Read read) {
     }
 }
 
+void check_bundle(std::span<const std::uint8_t> bytes) {
+    if (const auto bundle = sync::event_bundle_from_bytes(bytes)) {
+        const base::Bytes printed = to_bytes(*bundle);
+        const auto again = sync::event_bundle_from_bytes(printed);
+        HUIYIN_ASSERT(again.has_value());
+        HUIYIN_ASSERT(to_bytes(*again) == printed);
+    }
+}
+
 void check_payloads(const sync::SyncRequest& request) {
     for (const domain::Event& event : request.push) {
         if (const auto kind = domain::from_code<domain::EventKind>(event.kind)) {
@@ -62,6 +72,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check_round_trip(text, sync::sign_in_response_from_text);
     check_round_trip(text, sync::offered_files_from_text);
     check_round_trip(text, sync::file_answers_from_text);
+    check_bundle({data, size});
     static_cast<void>(sync::chunk_from_put_query(text));
     static_cast<void>(sync::chunk_from_get_query(text));
     if (const auto request = sync::sync_request_from_text(text)) {

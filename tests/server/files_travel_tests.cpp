@@ -4,6 +4,7 @@
 #include "core/sync/file_engine.h"
 #include "tests/server/files_client.h"
 #include "tests/server/whole_tablet.h"
+#include "tests/server/work_file.h"
 
 #include <catch_amalgamated.hpp>
 
@@ -144,4 +145,58 @@ TEST_CASE("files: a restored server gets back what any tablet still has", "[serv
     up.talk();
     CHECK(must(acceptor.store->files().state(sha256))->complete_there);
     CHECK(server.stored().value("SELECT count(*) FROM file WHERE complete = 1") == "1");
+}
+
+TEST_CASE("pain 17: attachments go by file to the server with the work that names them",
+          "[server][files][keeping]") {
+    TestServer server;
+    WholeTablet broken(server, "acceptor");
+    const std::string content = content_of(limits::attachment_chunk_bytes + 77);
+    const Uuid complaint = broken.record();
+    const base::Hash sha256 = keep(broken, content);
+    keep(broken, "of a form that is not finished");
+    attach(broken, complaint, content);
+    auto bundle = must(broken.store->bundle_unsent());
+    REQUIRE(bundle.files.size() == 1);
+    const std::string stray = "of a step that nobody takes";
+    bundle.files.push_back({base::sha256(base::bytes_of(stray)),
+                            "text/plain",
+                            base::Bytes(stray.begin(), stray.end())});
+    const WorkFile file(server, bundle, "work.hyx");
+    const CommandResult first = import_file(server, file.path);
+    CAPTURE(first.out);
+    CHECK(first.status == 0);
+    CHECK(says(first, "2 attachments, 1 new, 0 here before, 1 that no complaint names"));
+    CHECK(says(import_file(server, file.path), "2 attachments, 0 new, 1 here before, 1 that no"));
+    WholeTablet manager(server, "manager");
+    manager.talk();
+    Traveller(server, manager).talk();
+    CHECK(kept(manager, sha256) == content);
+    // The tablet comes back: the server wants nothing of it any more.
+    broken.talk();
+    CHECK(Traveller(server, broken).talk() < 1000);
+    CHECK(must(broken.store->files().state(sha256))->complete_there);
+}
+
+TEST_CASE("pain 17: a tablet that carries another's work sends its attachments too",
+          "[server][files][keeping]") {
+    TestServer server;
+    WholeTablet broken(server, "acceptor");
+    WholeTablet courier(server, "colleague");
+    courier.talk();
+    const std::string content = content_of(3000);
+    const Uuid complaint = broken.record();
+    const base::Hash sha256 = keep(broken, content);
+    attach(broken, complaint, content);
+    const auto brought = must(courier.store->take_bundle(must(broken.store->bundle_unsent())));
+    CHECK(brought.added == 2);
+    CHECK(brought.files == 1);
+    CHECK(must(courier.store->files().unsent_count()) == 1);
+    courier.talk();
+    Traveller(server, courier).talk();
+    CHECK(must(courier.store->files().unsent_count()) == 0);
+    WholeTablet manager(server, "manager");
+    manager.talk();
+    Traveller(server, manager).talk();
+    CHECK(kept(manager, sha256) == content);
 }

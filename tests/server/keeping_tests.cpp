@@ -1,12 +1,11 @@
 // Work that is not delivered: by file to the server or over another tablet, and after a restore by
 // other tools.
 #include "core/base/limits.h"
-#include "core/base/sealed_file.h"
 #include "core/sqlite/database.h"
 #include "sync-server/main/commands.h"
-#include "tests/server/process.h"
 #include "tests/server/support.h"
 #include "tests/server/whole_tablet.h"
+#include "tests/server/work_file.h"
 
 #include <catch_amalgamated.hpp>
 #include <fstream>
@@ -28,32 +27,6 @@ int problems_of(TestServer& server) {
     return static_cast<int>(problems);
 }
 
-/// A file as the tablet's screen writes it.
-struct File {
-    std::string path;
-    std::string code;
-
-    File(TestServer& server, const sync::EventBundle& bundle, const char* name) {
-        SystemRandom random;
-        code = base::make_seal_code(random);
-        const auto key = must(server.writer()->reader().directory(server.department())).sealing_key;
-        const std::string text = sync::to_text(bundle);
-        const auto bytes = must(base::seal_file(base::bytes_of(text), key, code, random));
-        path = server.folder.path(name);
-        std::ofstream out(path, std::ios::binary);
-        out.write(reinterpret_cast<const char*>(bytes.data()),
-                  static_cast<std::streamsize>(bytes.size()));
-    }
-};
-
-CommandResult import_file(const TestServer& server, const std::string& path) {
-    return run_command_line({"import", "--database", server.database(), "--file", path});
-}
-
-bool says(const CommandResult& result, const std::string& words) {
-    return result.out.find(words) != std::string::npos;
-}
-
 } // namespace
 
 TEST_CASE("pain 17: a tablet's file of unsent work is imported, twice is once",
@@ -66,7 +39,7 @@ TEST_CASE("pain 17: a tablet's file of unsent work is imported, twice is once",
     broken.note(complaint);
     const auto bundle = must(broken.store->bundle_unsent());
     CHECK(bundle.events.size() == 2);
-    const File file(server, bundle, "work.hyx");
+    const WorkFile file(server, bundle, "work.hyx");
     const CommandResult first = import_file(server, file.path);
     CAPTURE(first.out);
     CHECK(first.status == 0);
@@ -86,7 +59,7 @@ TEST_CASE("import: a damaged, a foreign and no file at all are told apart", "[se
     WholeTablet tablet(server, "acceptor");
     tablet.record();
     auto bundle = must(tablet.store->bundle_unsent());
-    const File good(server, bundle, "good.hyx");
+    const WorkFile good(server, bundle, "good.hyx");
     {
         std::fstream damage(good.path, std::ios::in | std::ios::out | std::ios::binary);
         damage.seekg(-3, std::ios::end);
@@ -99,11 +72,11 @@ TEST_CASE("import: a damaged, a foreign and no file at all are told apart", "[se
     CHECK(says(damaged, "the file is damaged"));
     CHECK(says(import_file(server, server.folder.path("none.hyx")), "cannot read"));
     bundle.department.bytes[0] ^= 1;
-    CHECK(says(import_file(server, File(server, bundle, "foreign.hyx").path),
+    CHECK(says(import_file(server, WorkFile(server, bundle, "foreign.hyx").path),
                "of a department that is not here"));
     // Sealed to another deployment, it opens with the code only.
     TestServer other;
-    const File sealed_elsewhere(other, must(tablet.store->bundle_unsent()), "elsewhere.hyx");
+    const WorkFile sealed_elsewhere(other, must(tablet.store->bundle_unsent()), "elsewhere.hyx");
     CHECK(says(import_file(server, sealed_elsewhere.path), "sealed to another server"));
     const auto with_code = [&](const std::string& code) {
         return run_command_line({"import",

@@ -243,7 +243,7 @@ std::set<Uuid> SimulatedTablet::held() const {
 
 std::set<Uuid> SimulatedTablet::waiting() const {
     std::set<Uuid> ids;
-    for (const domain::Event& event : must(m_store->bundle_unsent()).events) {
+    for (const domain::Event& event : must(m_store->waiting_events())) {
         ids.insert(event.id);
     }
     return ids;

@@ -356,7 +356,7 @@ void World::wipe(SimulatedTablet& tablet) {
     if (&other != &tablet && happens(50)) {
         // Its person exports what was not delivered, and somebody else takes the file along.
         const auto bundle = must(tablet.store().bundle_unsent());
-        must(other.store().take_bundle(must(sync::event_bundle_from_text(to_text(bundle)))));
+        must(other.store().take_bundle(must(sync::event_bundle_from_bytes(to_bytes(bundle)))));
         m_ledger.note("exported");
     }
     tablet.wipe(m_random.next());

@@ -143,9 +143,10 @@ TEST_CASE("pain 17: one tap writes everything that waits into a sealed file",
     const std::size_t at = tree.find("代码 ");
     REQUIRE(at != std::string::npos);
     const std::string code = tree.substr(at + std::string_view("代码 ").size(), 14);
+    CHECK(seat.shows("文件内有 1 步、0 个附件"));
     const auto content = base::open_file_by_code(file->bytes, code);
     REQUIRE(content);
-    const auto bundle = sync::event_bundle_from_text(std::string(content->begin(), content->end()));
+    const auto bundle = sync::event_bundle_from_bytes(*content);
     REQUIRE(bundle);
     CHECK(bundle->events.size() == 1);
 }

@@ -468,3 +468,24 @@ TEST_CASE("files: a full disk keeps the file whole or not at all, and what was t
     CHECK(*files.bytes(base::sha256(big)) == big);
     opened->reset();
 }
+
+TEST_CASE("files: a bundle takes the attachments it has room for, and says how many it left out",
+          "[core][store][files][keeping][limits]") {
+    Tablet tablet;
+    const auto event = tablet.record();
+    const auto attach = [&](std::size_t bytes) {
+        const base::Hash sha256 = tablet.keep(tablet.content(bytes));
+        REQUIRE(tablet.store->append(tablet.attach_step(event.complaint, sha256, bytes)));
+    };
+    attach(limits::attachment_bytes_max);
+    attach(limits::bundle_files_bytes_max - limits::attachment_bytes_max);
+    tablet.keep(tablet.content(100)); // of a draft: not recorded yet
+    CHECK(tablet.store->bundle_unsent()->files.size() == 2);
+    CHECK(tablet.store->bundle_unsent()->files_left_out == 0);
+    attach(1);
+    const auto bundle = tablet.store->bundle_unsent();
+    REQUIRE(bundle);
+    CHECK(bundle->files.size() == 2);
+    CHECK(bundle->files_left_out == 1);
+    CHECK(bundle->events.size() == 4);
+}

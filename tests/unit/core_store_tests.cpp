@@ -184,7 +184,7 @@ TEST_CASE("pain 17: unsent work goes by file to another tablet, twice is once",
     const auto bundle = *broken.store->bundle_unsent();
     CHECK(bundle.events.size() == 3);
     CHECK(bundle.apart.size() == 1);
-    const auto read = sync::event_bundle_from_text(sync::to_text(bundle));
+    const auto read = sync::event_bundle_from_bytes(sync::to_bytes(bundle));
     REQUIRE(read);
     CHECK(read->apart == bundle.apart);
 

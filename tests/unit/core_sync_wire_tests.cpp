@@ -260,3 +260,54 @@ TEST_CASE("wire: full lists are read and one more is not", "[core][sync][wire][l
     request.push[0].kind += 'k';
     CHECK_FALSE(request_lists(to_text(request)));
 }
+
+TEST_CASE("wire: a bundle carries attachments, each what its hash says", "[core][sync][wire]") {
+    tests::SeededRandom random(1);
+    EventBundle bundle;
+    bundle.events = {random_event(random)};
+    const base::Bytes without = to_bytes(bundle);
+    CHECK(std::find(without.begin(), without.end(), 0) == without.end());
+    for (const std::string_view content : {"first", "second"}) {
+        const base::Bytes bytes(content.begin(), content.end());
+        bundle.files.push_back({base::sha256(bytes), "text/plain", bytes});
+    }
+    bundle.files_left_out = 3;
+    const base::Bytes whole = to_bytes(bundle);
+    const auto read = event_bundle_from_bytes(whole);
+    REQUIRE(read);
+    REQUIRE(read->files.size() == 2);
+    CHECK(read->files[1].sha256 == bundle.files[1].sha256);
+    CHECK(read->files[1].mime == "text/plain");
+    CHECK(read->files[1].bytes == bundle.files[1].bytes);
+    CHECK(read->files_left_out == 3);
+    const auto refused = [](base::Bytes bytes) {
+        const auto bad = event_bundle_from_bytes(bytes);
+        return !bad && bad.error().detail == "member files";
+    };
+    base::Bytes damaged = whole;
+    damaged.back() ^= 1;
+    CHECK(refused(damaged));
+    damaged = whole;
+    damaged.pop_back();
+    CHECK(refused(damaged));
+    damaged = whole;
+    damaged.push_back('x');
+    CHECK(refused(damaged));
+    damaged = without;
+    damaged.insert(damaged.end(), {0, 'x'});
+    CHECK(refused(damaged));
+}
+
+TEST_CASE("wire: attachments of a bundle at the limit are read, one byte more is not",
+          "[core][sync][wire][limits]") {
+    EventBundle bundle;
+    const auto add = [&](std::size_t size) {
+        const base::Bytes bytes(size, static_cast<std::uint8_t>(bundle.files.size()));
+        bundle.files.push_back({base::sha256(bytes), "a/b", bytes});
+    };
+    add(base::limits::attachment_bytes_max);
+    add(base::limits::bundle_files_bytes_max - base::limits::attachment_bytes_max);
+    CHECK(event_bundle_from_bytes(to_bytes(bundle)));
+    add(1);
+    CHECK(event_bundle_from_bytes(to_bytes(bundle)).error().code == base::ErrorCode::TooLarge);
+}

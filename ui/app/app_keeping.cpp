@@ -140,16 +140,14 @@ void App::settle_edited(std::vector<store::NewStep>& steps) {
 }
 
 base::Result<SealedWork> App::export_unsent(const store::KeptApart* only) {
-    sync::EventBundle bundle = HUIYIN_TRY(m_store.bundle_unsent());
-    if (only != nullptr) {
-        bundle.events = {only->event};
-    }
-    const std::string text = sync::to_text(bundle);
+    const sync::EventBundle bundle = HUIYIN_TRY(m_store.bundle_unsent(only));
     SealedWork work;
     work.events = bundle.events.size();
+    work.files = bundle.files.size();
+    work.files_left_out = bundle.files_left_out;
     work.code = base::make_seal_code(m_random);
     work.file = HUIYIN_TRY(
-        base::seal_file(base::bytes_of(text), directory().sealing_key, work.code, m_random));
+        base::seal_file(sync::to_bytes(bundle), directory().sealing_key, work.code, m_random));
     work.file_name = "huiyin-" + m_store.session()->device_code;
     const std::int64_t local_ms =
         m_clock.now_utc_ms() + std::int64_t{m_clock.utc_offset_minutes()} * 60'000;
@@ -162,9 +160,8 @@ Imported App::import_work(std::span<const std::uint8_t> file, std::string_view c
         return {KeepText::ImportNoFile, {}};
     }
     const auto content = base::open_file_by_code(file, code);
-    const auto bundle =
-        content ? sync::event_bundle_from_text(std::string(content->begin(), content->end()))
-                : base::Result<sync::EventBundle>(tl::unexpect, content.error());
+    const auto bundle = content ? sync::event_bundle_from_bytes(*content)
+                                : base::Result<sync::EventBundle>(tl::unexpect, content.error());
     if (!bundle) {
         return {problem_of(bundle.error().code), {}};
     }

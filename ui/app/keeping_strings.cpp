@@ -48,6 +48,10 @@ constexpr KeepSentence sentences[] = {
     {T::StorageUsed, "已用 {}，上限 {}", "{} used of {}"},
     {T::ExportAll, "导出未上传的工作", "Export unsent work"},
     {T::FileReady, "封存的文件已准备好", "The sealed file is ready"},
+    {T::FileHolds, "文件内有 {} 步、{} 个附件。", "The file holds {} steps and {} attachments. "},
+    {T::FileLeftOut,
+     "另有 {} 个附件放不下，仍留在这台平板上。",
+     "There was no room for {} more, which stay on this tablet. "},
     {T::FileSave, "保存文件", "Save the file"},
     {T::FileCode,
      "代码 "
@@ -56,16 +60,17 @@ constexpr KeepSentence sentences[] = {
      "file "
      "with it; whoever runs the server imports it without"},
     {T::FileFailed, "没有导出：{}", "Nothing was exported: {}"},
-    {T::ImportTitle, "替另一台平板上传", "Send for another tablet"},
+    {T::ImportTitle, "没有网络时", "Without a network"},
     {T::ImportLead,
-     "另一台平板导出的 .hyx 文件，用它的代码在这里打开，由本机上传；作者仍是原来的人",
-     "Open the .hyx file that another tablet exported with its code: this tablet sends it, its "
-     "authors "
-     "stay who they are"},
+     "把未上传的工作存成文件，交给服务器或另一台平板。另一台平板的 .hyx "
+     "文件，用它的代码在这里打开，由本机上传。重复导入不会重复登记。",
+     "Unsent work becomes a file for the server or another tablet. The .hyx file of another tablet "
+     "opens here with its code, and this tablet sends it. Twice is once."},
     {T::ImportChoose, "选择文件", "Choose a file"},
     {T::ImportCode, "代码", "Code"},
     {T::ImportOpen, "打开并上传", "Open and send"},
     {T::ImportDone, "带入 {} 步，另有 {} 步早已在这里", "{} steps brought in, {} were here before"},
+    {T::ImportFiles, "；附件 {} 个", "; {} attachments"},
     {T::ImportNoFile, "这不是回音导出的文件", "This is no file that Huiyin exported"},
     {T::ImportDamaged,
      "文件已损坏，请在原平板上重新导出",

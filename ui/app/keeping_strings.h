@@ -41,6 +41,8 @@ enum class KeepText : std::uint8_t {
     // Files.
     ExportAll,
     FileReady,
+    FileHolds,
+    FileLeftOut,
     FileSave,
     FileCode,
     FileFailed,
@@ -50,6 +52,7 @@ enum class KeepText : std::uint8_t {
     ImportCode,
     ImportOpen,
     ImportDone,
+    ImportFiles,
     ImportNoFile,
     ImportDamaged,
     ImportWrongCode,

@@ -53,16 +53,16 @@ void SyncView::frame_ui() {
     state_ui();
     kept_apart_ui();
     pending_ui();
-    m_file.export_ui();
+    m_file.code_ui();
     reconcile_ui();
     if (!m_app.storage()) {
-        m_file.import_ui();
+        m_file.ui();
         return;
     }
     w::Columns columns({.row_gap = w::space::s, .even = true});
     storage_ui();
     columns.next();
-    m_file.import_ui();
+    m_file.ui();
 }
 
 void SyncView::reconcile_ui() {
@@ -114,7 +114,16 @@ void SyncView::state_ui() {
         status.problem != sync::Problem::None || status.phase == sync::Phase::Offline;
     const std::string_view nothing =
         stuck ? m_app.say(KeepText::NothingWaits) : m_app.say(Text::SyncAllDone);
-    w::title(waiting.empty() ? nothing : std::string_view(waiting), 2);
+    const bool sign_in = m_app.session().needs_sign_in();
+    bool pressed = false;
+    {
+        const w::Row row({.wrap = true, .align = w::Align::SpaceBetween});
+        w::title(waiting.empty() ? nothing : std::string_view(waiting), 2);
+        pressed = w::button({.id = "sync_now",
+                             .label = m_app.say(sign_in ? Text::SignInAgain : Text::SyncNow),
+                             .kind = sign_in ? w::ButtonKind::Primary : w::ButtonKind::Secondary,
+                             .icon = sign_in ? w::Icon::User : w::Icon::Refresh});
+    }
     if (stuck) {
         w::caption(app::sync_problem_text(status.problem, m_app.language()));
         watch_ui();
@@ -148,16 +157,10 @@ void SyncView::state_ui() {
             app::with(m_app.say(Text::SyncClockOff), app::count_text(ahead_min));
         w::note({.text = text, .tone = w::Tone::Warning, .icon = w::Icon::Clock, .id = "clock"});
     }
-    const bool sign_in = m_app.session().needs_sign_in();
-    if (w::button({.id = "sync_now",
-                   .label = m_app.say(sign_in ? Text::SignInAgain : Text::SyncNow),
-                   .kind = sign_in ? w::ButtonKind::Primary : w::ButtonKind::Secondary,
-                   .icon = sign_in ? w::Icon::User : w::Icon::Refresh})) {
-        if (sign_in) {
-            m_app.go_to(app::Screen::SignIn);
-        } else {
-            m_app.sync_now();
-        }
+    if (pressed && sign_in) {
+        m_app.go_to(app::Screen::SignIn);
+    } else if (pressed) {
+        m_app.sync_now();
     }
 }
 

@@ -19,12 +19,24 @@ namespace w = widgets;
 using app::KeepText;
 using app::Text;
 
+namespace {
+
+std::string count(std::size_t things) {
+    return app::count_text(static_cast<std::int64_t>(things));
+}
+
+} // namespace
+
 void WorkFile::offer(const store::KeptApart* only) {
     const auto work = m_app.export_unsent(only);
     if (!work) {
         m_app.show_toast(app::with(m_app.say(KeepText::FileFailed),
                                    app::storage_error_text(work.error().code, m_app.language())));
         return;
+    }
+    m_holds = app::with(m_app.say(KeepText::FileHolds), count(work->events), count(work->files));
+    if (work->files_left_out > 0) {
+        m_holds += app::with(m_app.say(KeepText::FileLeftOut), count(work->files_left_out));
     }
     m_code_shown = work->code;
     w::offer_download({.file_name = work->file_name,
@@ -35,32 +47,45 @@ void WorkFile::offer(const store::KeptApart* only) {
                        .close_label = m_app.say(Text::Close)});
 }
 
-void WorkFile::export_ui() {
-    if (!m_code_shown.empty()) {
-        const std::string text = app::with(m_app.say(KeepText::FileCode), m_code_shown);
-        if (w::note({.text = text,
-                     .tone = w::Tone::Accent,
-                     .icon = w::Icon::Lock,
-                     .action = m_app.say(KeepText::LetBe),
-                     .id = "file_code",
-                     .alert = true})) {
-            m_code_shown.clear();
-        }
-    }
-    if (m_app.unsent_count() == 0 && m_app.kept_apart().empty()) {
+void WorkFile::code_ui() {
+    if (m_code_shown.empty()) {
         return;
     }
+    const std::string text = m_holds + app::with(m_app.say(KeepText::FileCode), m_code_shown);
+    if (w::note({.text = text,
+                 .tone = w::Tone::Accent,
+                 .icon = w::Icon::Lock,
+                 .action = m_app.say(KeepText::LetBe),
+                 .id = "file_code",
+                 .alert = true})) {
+        m_code_shown.clear();
+    }
+}
+
+void WorkFile::ui() {
+    w::section_heading({.label = m_app.say(KeepText::ImportTitle), .icon = w::Icon::CloudOff});
+    const w::Card card({.padding = w::space::l, .gap = w::space::m});
+    w::caption(m_app.say(KeepText::ImportLead));
+    {
+        const w::Row row({.gap = w::space::m, .wrap = true, .id = "work_file"});
+        export_ui();
+        choose_ui();
+    }
+    chosen_ui();
+}
+
+void WorkFile::export_ui() {
+    const bool nothing =
+        m_app.unsent_count() == 0 && m_app.unsent_files() == 0 && m_app.kept_apart().empty();
     if (w::button({.id = "export_all",
                    .label = m_app.say(KeepText::ExportAll),
-                   .icon = w::Icon::Download})) {
+                   .icon = w::Icon::Download,
+                   .disabled = nothing})) {
         offer(nullptr);
     }
 }
 
-void WorkFile::import_ui() {
-    w::section_heading({.label = m_app.say(KeepText::ImportTitle), .icon = w::Icon::Clip});
-    const w::Card card({.padding = w::space::l, .gap = w::space::m});
-    w::caption(m_app.say(KeepText::ImportLead));
+void WorkFile::choose_ui() {
     constexpr std::size_t bytes_max = base::limits::sealed_file_bytes_max;
     auto taken = w::file_button({.id = "import_file",
                                  .label = m_app.say(KeepText::ImportChoose),
@@ -74,6 +99,9 @@ void WorkFile::import_ui() {
         m_chosen = std::move(taken->bytes);
         m_chosen_name = whole ? std::move(taken->name) : std::string();
     }
+}
+
+void WorkFile::chosen_ui() {
     if (m_problem) {
         w::note({.text = m_app.say(*m_problem),
                  .tone = w::Tone::Danger,
@@ -101,10 +129,13 @@ void WorkFile::open_chosen() {
         m_problem = imported.problem;
         return;
     }
-    m_app.show_toast(
-        app::with(m_app.say(KeepText::ImportDone),
-                  app::count_text(static_cast<std::int64_t>(imported.brought.added)),
-                  app::count_text(static_cast<std::int64_t>(imported.brought.here_before))));
+    std::string done = app::with(m_app.say(KeepText::ImportDone),
+                                 count(imported.brought.added),
+                                 count(imported.brought.here_before));
+    if (imported.brought.files > 0) {
+        done += app::with(m_app.say(KeepText::ImportFiles), count(imported.brought.files));
+    }
+    m_app.show_toast(std::move(done));
     m_chosen.clear();
     m_chosen_name.clear();
     m_code_typed.clear();

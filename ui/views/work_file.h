@@ -16,20 +16,25 @@ public:
     /// Writes everything that waits, or one step, into a file and offers it to be saved.
     void offer(const store::KeptApart* only);
 
-    /// The code of the file that was written, and a button that writes everything.
-    void export_ui();
-    /// Choosing a file of another tablet and typing its code.
-    void import_ui();
+    /// The code of the file that was written.
+    void code_ui();
+    /// 没有网络时: a button that writes everything; choosing a file of another tablet and typing its
+    /// code.
+    void ui();
 
 private:
     app::App& m_app;
     /// The code of the file that was just written, until a person has seen it.
     std::string m_code_shown;
+    std::string m_holds; ///< what is in that file
     base::Bytes m_chosen;
     std::string m_chosen_name;
     std::string m_code_typed;
     std::optional<app::KeepText> m_problem;
 
+    void export_ui();
+    void choose_ui();
+    void chosen_ui();
     void open_chosen();
 };
 
