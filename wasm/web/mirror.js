@@ -16,6 +16,8 @@ const TAGS = {
     searchbox: 'input', textarea: 'textarea', file: 'input', voice: 'button', ink: 'canvas',
 };
 const EDITORS = new Set(['textbox', 'textarea', 'password', 'searchbox']);
+/** Roles of ours, beside the editors, that ARIA lets be required; a group of switches is not among them. */
+const REQUIRABLE = new Set(['radiogroup', 'combobox', 'checkbox']);
 const CHOICES = new Set(['checkbox', 'switch', 'radio']);
 const PRESSABLE = new Set(['button', 'link', ...CHOICES]);
 const WORDS = new Set(['text', 'findtext', 'heading', 'status', 'alert', 'listitem', 'cell', 'columnheader', 'button', 'link']);
@@ -175,7 +177,7 @@ export class Mirror {
         setAttribute(element, 'lang', node.lang);
         this.#describe(element, node);
         setFlag(element, 'aria-current', state & STATE.current);
-        setFlag(element, 'aria-required', !EDITORS.has(role) && state & STATE.required);
+        setFlag(element, 'aria-required', REQUIRABLE.has(role) && state & STATE.required);
         setFlag(element, 'aria-invalid', state & STATE.invalid);
         setFlag(element, 'aria-modal', state & STATE.modal);
         setFlag(element, 'aria-busy', state & STATE.busy);

@@ -5,6 +5,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import { violationsOf } from '../support/axe.mjs';
 import { Desk, fillIntake, shownNumber } from '../support/desk.mjs';
 
 const OFFER = '/api/v1/files';
@@ -55,6 +56,7 @@ async function save(seat, state) {
     await photo(seat, state).click();
     // Only a picture that could be drawn can be made larger.
     await seat.pressInSheet('放大');
+    assert.deepEqual(await violationsOf(seat.page), []);
     await seat.pressInSheet('保存');
     const waiting = seat.page.waitForEvent('download');
     await seat.page.getByRole('link', { name: '保存', exact: true }).click();

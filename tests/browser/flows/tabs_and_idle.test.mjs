@@ -1,14 +1,11 @@
-// One writer for each profile, zero frames when nothing happens, the page for browsers without storage, axe.
+// One writer for each profile, zero frames when nothing happens.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { Server } from '../support/server.mjs';
 import { accounts, Tablet } from '../support/tablet.mjs';
 
 const IDLE_MS = 10_000;
-const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let server;
 let tablet;
@@ -57,27 +54,6 @@ test('a second tab says so, takes over when asked, and nothing is lost or double
     const counts = await tablet.page.getByRole('radio', { name: /^全部/ }).getAttribute('aria-label');
     assert.match(counts, /全部/);
 });
-
-for (const [name, prepare] of [
-    ['the list', async () => {}],
-    ['a complaint', async (page) => page.getByRole('listitem').first().getByRole('button').click()],
-    ['the form', async (page) => {
-        await page.getByRole('button', { name: '返回' }).click();
-        await page.getByRole('button', { name: '登记', exact: true }).click();
-    }],
-]) {
-    test(`axe finds nothing wrong with ${name}, in both colour schemes`, async () => {
-        await prepare(tablet.page);
-        for (const colorScheme of ['light', 'dark']) {
-            await tablet.page.emulateMedia({ colorScheme });
-            await tablet.settled();
-            await tablet.page.evaluate(axeSource);
-            const { violations } = await tablet.page.evaluate('axe.run()');
-            assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), []);
-        }
-        await tablet.page.emulateMedia({ colorScheme: 'light' });
-    });
-}
 
 test('nothing was logged as an error on the way', () => {
     assert.deepEqual(tablet.complaints, []);
