@@ -1,19 +1,50 @@
 #include "tests/simulation/server_place.h"
 
 #include "core/sqlite/database.h"
+#include "sync-server/store/open.h"
+#include "tests/support/fakes.h"
 
+#include <fstream>
+#include <sstream>
 #include <unistd.h>
 
 namespace huiyin::simulation {
 
 using server::tests::execute_on_cluster;
 
+namespace {
+
+std::filesystem::path make_folder(const std::string& name) {
+    const std::filesystem::path memory("/dev/shm");
+    const auto folder =
+        (std::filesystem::exists(memory) ? memory : std::filesystem::temp_directory_path()) /
+        ("huiyin-simulation-" + std::to_string(::getpid()) + "-" + name);
+    std::filesystem::remove_all(folder);
+    std::filesystem::create_directories(folder);
+    return folder;
+}
+
+/// A server's file as it is when it was opened for the first time.
+const std::string& first_file() {
+    static const std::string file = [] {
+        const auto folder = make_folder("first");
+        const std::string path = folder / "server.db";
+        tests::SeededRandom random(ServerPlace::first_opened_by);
+        must(server::store::open(path, random));
+        std::ostringstream bytes;
+        bytes << std::ifstream(path, std::ios::binary).rdbuf();
+        HUIYIN_ASSERT(!std::filesystem::exists(path + "-wal"));
+        std::filesystem::remove_all(folder);
+        return bytes.str();
+    }();
+    return file;
+}
+
+} // namespace
+
 ServerFile::ServerFile(std::uint64_t seed)
-    : m_folder((std::filesystem::exists("/dev/shm") ? std::filesystem::path("/dev/shm")
-                                                    : std::filesystem::temp_directory_path()) /
-               ("huiyin-simulation-" + std::to_string(::getpid()) + "-" + std::to_string(seed))) {
-    std::filesystem::remove_all(m_folder);
-    std::filesystem::create_directories(m_folder);
+    : m_folder(make_folder(std::to_string(seed))) {
+    std::ofstream(location(), std::ios::binary) << first_file();
 }
 
 ServerFile::~ServerFile() {
@@ -22,13 +53,14 @@ ServerFile::~ServerFile() {
 }
 
 void ServerFile::make_copy() {
-    // Closed, the file is whole: its last connection took the log with it.
-    HUIYIN_ASSERT(!std::filesystem::exists(location() + "-wal"));
+    // All that was committed is in the file itself then; the server has it open and rests.
+    execute("PRAGMA wal_checkpoint(TRUNCATE)");
     std::filesystem::copy_file(
         location(), copy(), std::filesystem::copy_options::overwrite_existing);
 }
 
 void ServerFile::put_back_copy() {
+    // Closed, the file is whole: its last connection took the log with it.
     HUIYIN_ASSERT(!std::filesystem::exists(location() + "-wal"));
     std::filesystem::copy_file(
         copy(), location(), std::filesystem::copy_options::overwrite_existing);

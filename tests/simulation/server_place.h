@@ -9,13 +9,16 @@
 
 namespace huiyin::simulation {
 
-/// In memory where the system has a place for it; removed at the end.
+/// In memory where the system has a place for it; removed at the end. Begins with its schema, which
+/// is made once for all runs of the program: a tenth of their time.
 class ServerFile final : public ServerPlace {
 public:
     explicit ServerFile(std::uint64_t seed);
     ~ServerFile() override;
 
     std::string location() const override { return (m_folder / "server.db").string(); }
+
+    bool is_copied_open() const override { return true; }
 
     void make_copy() override;
     void put_back_copy() override;
@@ -33,6 +36,8 @@ public:
     ~ServerDatabase() override;
 
     std::string location() const override { return m_database.location(); }
+
+    bool is_copied_open() const override { return false; }
 
     void make_copy() override;
     void put_back_copy() override;

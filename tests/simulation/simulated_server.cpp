@@ -42,8 +42,15 @@ SimulatedServer::SimulatedServer(const Options& options,
 }
 
 void SimulatedServer::open() {
-    m_store = must(server::store::open(m_place.location(), m_random));
+    // Apart from the run's: a place may begin as a copy of one that was opened before.
+    tests::SeededRandom random(ServerPlace::first_opened_by);
+    m_store = must(server::store::open(m_place.location(), random));
     m_writer = must(m_store->open_writer());
+    m_directories = std::make_unique<api::DirectoryCache>();
+}
+
+std::shared_ptr<const domain::Directory> SimulatedServer::directory() {
+    return must(m_directories->get(reader(), department()));
 }
 
 void SimulatedServer::close() {
@@ -89,7 +96,7 @@ SignedIn SimulatedServer::sign_in(const Newcomer& newcomer) {
     signed_in.response.device_code = row->code;
     signed_in.response.person = newcomer.person;
     signed_in.response.epoch = must(reader().epoch());
-    signed_in.response.directory = must(reader().directory(department()));
+    signed_in.response.directory = *directory();
     return signed_in;
 }
 
@@ -107,6 +114,7 @@ Answered SimulatedServer::answer(const Caller& caller, const std::string& body) 
                                 .server_time_utc_ms = m_now_ms};
     if (!request.epoch.empty() && request.epoch != response.epoch) {
         response.more = true;
+        response.chain_end = must(api::chain_end(reader(), *token));
         return {{200, sync::to_text(response), 0}, {}};
     }
     must(m_writer->begin());
@@ -114,7 +122,6 @@ Answered SimulatedServer::answer(const Caller& caller, const std::string& body) 
         .device = caller.device,
         .events = must(api::offered_events(reader(), department(), std::move(request.push))),
         .apart = std::move(request.apart)};
-        response.chain_end = must(api::chain_end(reader(), *token));
     api::PushOutcome outcome = take_push(offer);
     response.receipts = std::move(outcome.receipts);
     give_page(*token, request, offer.events, response);
@@ -136,15 +143,14 @@ Answered SimulatedServer::answer(const Caller& caller, const std::string& body) 
 }
 
 api::PushOutcome SimulatedServer::take_push(const api::Offer& offer) {
-    const auto directory = must(reader().directory(department()));
+    const auto known = directory();
     if (plants(Plant::ForgetRegister, 10)) {
         static_cast<void>(must(m_writer->next_register_no(department(), 2026)));
     }
     if (plants(Plant::SkipAChange, 10)) {
         static_cast<void>(must(m_writer->next_change(department())));
     }
-    auto outcome =
-        must(api::apply_push(*m_writer, department(), directory, offer, {m_now_ms, 480}));
+    auto outcome = must(api::apply_push(*m_writer, department(), *known, offer, {m_now_ms, 480}));
     if (outcome.change_last != 0 && plants(Plant::AnswerWithoutStoring, 20)) {
         m_writer->rollback();
     } else {
@@ -160,14 +166,14 @@ void SimulatedServer::give_page(const server::store::TokenRow& token,
                                 const sync::SyncRequest& request,
                                 std::span<const api::OfferedEvent> offered,
                                 sync::SyncResponse& response) {
-    const auto directory = must(reader().directory(department()));
-    auto shown = directory;
+    const auto known = directory();
+    auto shown = *known;
     if (m_options.plant == Plant::ShowEverything) {
         shown.grants.push_back({.person = token.person, .role = domain::Role::Leadership});
     }
     must(api::add_page(reader(), token, shown, request, offered, response));
     if (response.directory) {
-        response.directory = directory;
+        response.directory = *known;
     }
     if (response.events.size() > 1 && plants(Plant::SkipAnEvent, 20)) {
         response.events.pop_back();
@@ -200,7 +206,7 @@ base::Result<std::string> SimulatedServer::file_answer(const api::FileSender& se
         std::string_view(request.path).substr(sync::chunk_path.size() + 1);
     if (!request.is_post) {
         const auto chunk = must(sync::chunk_from_get_query(query));
-        return api::chunk_for(reader(), sender, must(reader().directory(department())), chunk);
+        return api::chunk_for(reader(), sender, *directory(), chunk);
     }
     return take_chunk(sender, must(sync::chunk_from_put_query(query)), request.body);
 }
@@ -238,8 +244,7 @@ void SimulatedServer::change_a_role() {
     domain::RoleGrant grant{.person = mate ? m_office.group_mate : m_office.other_member,
                             .role = domain::Role::GroupMember,
                             .group = mate ? m_office.group : m_office.other_group};
-    const bool held =
-        must(reader().directory(department())).holds(grant.person, domain::Role::GroupMember);
+    const bool held = directory()->holds(grant.person, domain::Role::GroupMember);
     must(m_writer->begin());
     if (held) {
         grant.until_utc_ms = ++m_now_ms;
@@ -253,9 +258,13 @@ void SimulatedServer::change_a_role() {
 }
 
 void SimulatedServer::back_up() {
-    close();
-    m_place.make_copy();
-    open();
+    if (m_place.is_copied_open()) {
+        m_place.make_copy();
+    } else {
+        close();
+        m_place.make_copy();
+        open();
+    }
     m_backed_up = true;
     m_ledger.note("backed up");
 }

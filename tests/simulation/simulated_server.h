@@ -4,6 +4,7 @@
 
 #include "core/sync/engine.h"
 #include "core/sync/file_engine.h"
+#include "sync-server/api/directory_cache.h"
 #include "sync-server/api/file_travel.h"
 #include "sync-server/api/push.h"
 #include "sync-server/store/store.h"
@@ -60,6 +61,8 @@ public:
 
     server::store::Reader& reader() const { return m_writer->reader(); }
 
+    std::shared_ptr<const domain::Directory> directory();
+
     /// Of the history that it has now.
     std::string epoch() const;
 
@@ -94,6 +97,7 @@ private:
     tests::Office m_office;
     std::unique_ptr<server::store::Store> m_store;
     std::unique_ptr<server::store::Writer> m_writer;
+    std::unique_ptr<server::api::DirectoryCache> m_directories;
     bool m_backed_up = false;
     std::uint32_t m_tokens = 0;
 

@@ -23,6 +23,45 @@ std::int64_t some_moment() {
     return tests::FakeClock().now_ms;
 }
 
+/// The disk under a name that SQLite knows while the answer lives.
+std::unique_ptr<opfs::Vfs> mount(const std::string& name, FaultyDisk& disk) {
+    HUIYIN_ASSERT(sqlite3_initialize() == SQLITE_OK);
+    sqlite3_vfs* system = sqlite3_vfs_find(nullptr);
+    auto vfs = std::make_unique<opfs::Vfs>(
+        opfs::VfsOptions{.name = name,
+                         .system = {.fill_random = fill_with_seven, .now_utc_ms = some_moment}},
+        disk);
+    HUIYIN_ASSERT(vfs->register_with_sqlite() == SQLITE_OK);
+    // The server's stays the default.
+    HUIYIN_ASSERT(sqlite3_vfs_register(system, 1) == SQLITE_OK);
+    return vfs;
+}
+
+std::unique_ptr<store::TabletStore>
+open_store(const std::string& name, const base::Clock& clock, base::Random& random) {
+    sqlite::OpenOptions options;
+    options.path = opfs::database_name;
+    options.vfs = name;
+    options.cache_kib = 1024;
+    options.exclusive = true;
+    return must(store::TabletStore::open(options, clock, random));
+}
+
+/// A disk with the database as it is when it was opened for the first time. That is made once for
+/// all tablets of the program: a tenth of their time.
+std::unique_ptr<FaultyDisk> first_disk() {
+    static const std::unique_ptr<FaultyDisk> disk = [] {
+        auto made = std::make_unique<FaultyDisk>();
+        const std::string name = "tablet-first";
+        const auto vfs = mount(name, *made);
+        const tests::FakeClock clock;
+        tests::SeededRandom random(1);
+        open_store(name, clock, random).reset();
+        return made;
+    }();
+    return disk->after(Crash::KeepsAll, 0);
+}
+
 } // namespace
 
 SimulatedTablet::SimulatedTablet(const Setting& setting,
@@ -35,7 +74,7 @@ SimulatedTablet::SimulatedTablet(const Setting& setting,
     , m_clock(now_ms, setting.clock_wrong_by_ms)
     , m_random(setting.seed)
     , m_keys(base::make_key_pair(m_random)) {
-    start(std::make_unique<FaultyDisk>());
+    start(first_disk());
     must(sign_in());
 }
 
@@ -47,21 +86,8 @@ void SimulatedTablet::start(std::unique_ptr<FaultyDisk> disk) {
     m_disk = std::move(disk);
     m_disk->flushes_lie = m_setting.disk_lies;
     const std::string name = "tablet-" + std::to_string(reinterpret_cast<std::uintptr_t>(this));
-    HUIYIN_ASSERT(sqlite3_initialize() == SQLITE_OK);
-    sqlite3_vfs* system = sqlite3_vfs_find(nullptr);
-    m_vfs = std::make_unique<opfs::Vfs>(
-        opfs::VfsOptions{.name = name,
-                         .system = {.fill_random = fill_with_seven, .now_utc_ms = some_moment}},
-        *m_disk);
-    HUIYIN_ASSERT(m_vfs->register_with_sqlite() == SQLITE_OK);
-    // The server's stays the default.
-    HUIYIN_ASSERT(sqlite3_vfs_register(system, 1) == SQLITE_OK);
-    sqlite::OpenOptions options;
-    options.path = opfs::database_name;
-    options.vfs = name;
-    options.cache_kib = 1024;
-    options.exclusive = true;
-    m_store = must(store::TabletStore::open(options, m_clock, m_random));
+    m_vfs = mount(name, *m_disk);
+    m_store = open_store(name, m_clock, m_random);
     m_engine = std::make_unique<sync::Engine>(*m_store, m_random);
     m_file_engine = std::make_unique<sync::FileEngine>(m_store->files(), m_random);
 }
@@ -224,7 +250,7 @@ void SimulatedTablet::wipe(std::uint64_t seed) {
     m_random = tests::SeededRandom(seed);
     m_keys = base::make_key_pair(m_random);
     m_device = {};
-    start(std::make_unique<FaultyDisk>());
+    start(first_disk());
     must(sign_in());
     m_ledger.note("wiped");
 }

@@ -39,10 +39,13 @@ T must(base::Result<T> result) {
     }
 }
 
-/// Where the server's database is, and how it is backed up there. Copies are made and put back
-/// while nobody has it open.
+/// Where the server's database is, and how it is backed up there. Copies are put back while nobody
+/// has it open.
 class ServerPlace {
 public:
+    /// Seed of what the first opening draws, in every place the same.
+    static constexpr std::uint64_t first_opened_by = 1;
+
     ServerPlace() = default;
     virtual ~ServerPlace() = default;
     ServerPlace(const ServerPlace&) = delete;
@@ -50,6 +53,8 @@ public:
 
     /// For store::open().
     virtual std::string location() const = 0;
+    /// Whether it is copied while the server has it open.
+    virtual bool is_copied_open() const = 0;
     /// In place of the copy before.
     virtual void make_copy() = 0;
     virtual void put_back_copy() = 0;
