@@ -67,7 +67,7 @@ void WorkFile::ui() {
     const w::Card card({.padding = w::space::l, .gap = w::space::m});
     w::caption(m_app.say(KeepText::ImportLead));
     {
-        const w::Row row({.gap = w::space::m, .wrap = true, .id = "work_file"});
+        const w::Row row({.gap = w::space::s, .wrap = true, .id = "work_file"});
         export_ui();
         choose_ui();
     }
