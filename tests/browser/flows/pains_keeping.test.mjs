@@ -89,7 +89,7 @@ test('pain 17: no way to get data off a broken tablet', async () => {
     const path = await download.path();
     const bytes = await readFile(path);
     assert.ok(!bytes.includes(Buffer.from('问询屏')), 'the file is sealed');
-    const said = await acceptor.page.getByText(/^代码 /).first().textContent();
+    const said = await acceptor.page.getByText(/^文件内有 1 步、0 个附件。代码 /).first().textContent();
     const [code] = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(said);
     // Another tablet of the department carries it.
     await openSync(second);
