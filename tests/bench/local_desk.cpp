@@ -140,11 +140,11 @@ void LocalDesk::add_row(const domain::Complaint& complaint) {
     for (const domain::Step& step : complaint.steps) {
         updated_at = std::max(updated_at, step.device_time_utc_ms);
     }
-    const bool live = complaint.is_open() || complaint.conflicted() ||
+    const bool is_task = !domain::tasks_of(complaint, m_office.manager, m_office.directory).empty();
+    const bool live = is_task || complaint.is_open() || complaint.conflicted() ||
                       std::any_of(complaint.improvements.begin(),
                                   complaint.improvements.end(),
                                   [](const auto& one) { return one.done_at_utc_ms == 0; });
-    const bool is_task = !domain::tasks_of(complaint, m_office.manager, m_office.directory).empty();
     std::string row;
     for (const std::int64_t number : {static_cast<std::int64_t>(complaint.state),
                                       updated_at,
