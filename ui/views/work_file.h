@@ -18,8 +18,8 @@ public:
 
     /// The code of the file that was written.
     void code_ui();
-    /// 没有网络时: a button that writes everything; choosing a file of another tablet and typing its
-    /// code.
+    /// 没有网络时: a button that writes everything; choosing a file of another tablet and typing
+    /// its code.
     void ui();
 
 private:
