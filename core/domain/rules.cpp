@@ -75,18 +75,21 @@ Verdict refused(Reason reason) {
 
 constexpr Verdict clash{VerdictKind::Conflict, Reason::ConcurrentStep};
 
+/// Whether another device did it after the author of the event last saw the complaint.
+template <class Deed>
+bool is_unseen(const Deed& deed, const Event& event) {
+    return deed.change > event.seen.change && deed.device != event.device;
+}
+
 /// Whether somebody else wrote the member, in a correction that counts or by settling a clash,
 /// after the author last saw the complaint; whoever wrote it last.
 bool written_unseen(const Complaint& before, const std::string& member, const Event& event) {
-    const auto unseen = [&](const auto& writing) {
-        return writing.change > event.seen.change && writing.device != event.device;
-    };
     // The last one may be the author's own, which agreed or was made on top of it.
     const auto last = before.members.find(member);
-    return (last != before.members.end() && unseen(last->second)) ||
+    return (last != before.members.end() && is_unseen(last->second, event)) ||
            std::any_of(before.steps.begin(), before.steps.end(), [&](const Step& step) {
                return step.member == member && step.verdict.kind == VerdictKind::Applied &&
-                      unseen(step);
+                      is_unseen(step, event);
            });
 }
 
@@ -140,7 +143,7 @@ std::optional<Verdict> judge_decision(const Complaint& before,
     const EventKind kind = kind_of(payload);
     const auto decided_unseen = [&](const Step& step) {
         return overwrites(kind, step.kind) && step.verdict.kind == VerdictKind::Applied &&
-               step.change > event.seen.change && step.device != event.device;
+               is_unseen(step, event);
     };
     if (transition_of(kind).merge != Merge::Decision ||
         std::none_of(before.steps.begin(), before.steps.end(), decided_unseen)) {

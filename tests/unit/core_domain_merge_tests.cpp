@@ -156,7 +156,7 @@ TEST_CASE("merge: two decisions unseen by each other agree or clash", "[core][do
         // Who has seen all this decides anew as ever.
         CHECK(life.take(office.member, Role::GroupMember, valid) == applied);
     }
-    SECTION("raised twice, and lowered without having seen it") {
+    SECTION("raised twice") {
         const Payload major = ChangeSeverityPayload{Severity::Major, "影响行车"};
         CHECK(life.take(office.manager, urm, major) == applied);
         CHECK(life.now().escalation_due);
