@@ -17,6 +17,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 using namespace huiyin;
@@ -51,17 +52,25 @@ bool is_any(std::string_view text, const std::vector<std::string_view>& beginnin
     });
 }
 
-} // namespace
-
-TEST_CASE("store: no list of the tablet reads every complaint or event", "[core][store][plans]") {
+/// In memory, with the whole schema of a tablet.
+sqlite::Database tablet_database() {
     auto database = sqlite::Database::open({.path = ":memory:"});
     REQUIRE(database);
     REQUIRE(store::register_tokenizer(database->handle()));
-    REQUIRE(database->execute(embedded::core_store_schema_0001_init));
-    REQUIRE(database->execute(embedded::core_store_schema_0002_attachments));
-    REQUIRE(database->execute(embedded::core_store_schema_0003_keeping));
-    REQUIRE(database->execute(embedded::core_store_schema_0004_outliving));
-    REQUIRE(database->execute(embedded::core_store_schema_0005_redaction));
+    for (const std::string_view schema : {embedded::core_store_schema_0001_init,
+                                          embedded::core_store_schema_0002_attachments,
+                                          embedded::core_store_schema_0003_keeping,
+                                          embedded::core_store_schema_0004_outliving,
+                                          embedded::core_store_schema_0005_redaction}) {
+        REQUIRE(database->execute(schema));
+    }
+    return std::move(*database);
+}
+
+} // namespace
+
+TEST_CASE("store: no list of the tablet reads every complaint or event", "[core][store][plans]") {
+    const sqlite::Database database = tablet_database();
     // What few rows are in, or what is wanted whole. The indexes named are partial.
     const std::vector<std::string_view> small{"SCAN task",
                                               "SCAN t",
@@ -99,7 +108,7 @@ TEST_CASE("store: no list of the tablet reads every complaint or event", "[core]
         if (is_script(one)) {
             continue;
         }
-        auto plan = database->prepare("EXPLAIN QUERY PLAN " + std::string(one.sql));
+        auto plan = database.prepare("EXPLAIN QUERY PLAN " + std::string(one.sql));
         REQUIRE(plan);
         while (*plan->step()) {
             const std::string line(plan->text(3));
@@ -112,21 +121,14 @@ TEST_CASE("store: no list of the tablet reads every complaint or event", "[core]
 }
 
 TEST_CASE("store: what is bound has no statement compiled anew", "[core][store][plans]") {
-    auto database = sqlite::Database::open({.path = ":memory:"});
-    REQUIRE(database);
-    REQUIRE(store::register_tokenizer(database->handle()));
-    REQUIRE(database->execute(embedded::core_store_schema_0001_init));
-    REQUIRE(database->execute(embedded::core_store_schema_0002_attachments));
-    REQUIRE(database->execute(embedded::core_store_schema_0003_keeping));
-    REQUIRE(database->execute(embedded::core_store_schema_0004_outliving));
-    REQUIRE(database->execute(embedded::core_store_schema_0005_redaction));
+    const sqlite::Database database = tablet_database();
     int bound = 0;
     for (const std::string_view file :
          {embedded::core_store_queries, embedded::core_store_file_queries}) {
         for (const NamedSql& one : statements(file)) {
             CAPTURE(one.name);
             sqlite3_stmt* prepared = nullptr;
-            REQUIRE(sqlite3_prepare_v2(database->handle(),
+            REQUIRE(sqlite3_prepare_v2(database.handle(),
                                        one.sql.data(),
                                        static_cast<int>(one.sql.size()),
                                        &prepared,
@@ -147,18 +149,12 @@ TEST_CASE("store: what is bound has no statement compiled anew", "[core][store][
 }
 
 TEST_CASE("files: only sweeping goes through all files", "[core][store][files][plans]") {
-    auto database = sqlite::Database::open({.path = ":memory:"});
-    REQUIRE(database);
-    REQUIRE(store::register_tokenizer(database->handle()));
-    REQUIRE(database->execute(embedded::core_store_schema_0001_init));
-    REQUIRE(database->execute(embedded::core_store_schema_0002_attachments));
-    REQUIRE(database->execute(embedded::core_store_schema_0003_keeping));
-    REQUIRE(database->execute(embedded::core_store_schema_0004_outliving));
+    const sqlite::Database database = tablet_database();
     std::size_t found = 0;
     for (const NamedSql& one : statements(embedded::core_store_file_queries)) {
         CAPTURE(one.name);
         ++found;
-        auto plan = database->prepare("EXPLAIN QUERY PLAN " + std::string(one.sql));
+        auto plan = database.prepare("EXPLAIN QUERY PLAN " + std::string(one.sql));
         REQUIRE(plan);
         while (*plan->step()) {
             const std::string line(plan->text(3));
@@ -173,14 +169,7 @@ TEST_CASE("files: only sweeping goes through all files", "[core][store][files][p
 }
 
 TEST_CASE("store: lists come in their order from an index", "[core][store][plans]") {
-    auto database = sqlite::Database::open({.path = ":memory:"});
-    REQUIRE(database);
-    REQUIRE(store::register_tokenizer(database->handle()));
-    REQUIRE(database->execute(embedded::core_store_schema_0001_init));
-    REQUIRE(database->execute(embedded::core_store_schema_0002_attachments));
-    REQUIRE(database->execute(embedded::core_store_schema_0003_keeping));
-    REQUIRE(database->execute(embedded::core_store_schema_0004_outliving));
-    REQUIRE(database->execute(embedded::core_store_schema_0005_redaction));
+    const sqlite::Database database = tablet_database();
     const std::set<std::string_view> ordered{"list_all",
                                              "list_state",
                                              "list_state_recorded",
@@ -196,7 +185,7 @@ TEST_CASE("store: lists come in their order from an index", "[core][store][plans
             continue;
         }
         ++found;
-        auto plan = database->prepare("EXPLAIN QUERY PLAN " + std::string(one.sql));
+        auto plan = database.prepare("EXPLAIN QUERY PLAN " + std::string(one.sql));
         REQUIRE(plan);
         while (*plan->step()) {
             CAPTURE(one.name, plan->text(3));
