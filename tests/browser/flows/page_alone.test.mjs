@@ -81,7 +81,8 @@ test('a field that is switched off while it has the focus loses it for the progr
     await change({ set: [field(1)] });
     await page.locator('#n1:enabled').waitFor();
     assert.deepEqual(await heard(), []);
-    assert.equal(await page.locator('#n1.editing').count(), 0, 'a field without the focus shows its own text');
+    // The field lets go of its text a moment after the blur, when the canvas has drawn it.
+    await page.locator('#n1:not(.editing)').waitFor();
 });
 
 test('a field that goes away, or becomes another kind of field, loses it too', async () => {
