@@ -4,6 +4,7 @@
 #include "core/domain/directory.h"
 #include "core/domain/effects.h"
 #include "core/domain/redaction.h"
+#include "core/domain/transitions.h"
 
 #include <algorithm>
 #include <utility>
@@ -147,6 +148,18 @@ std::size_t Complaint::open_conflicts() const {
         std::count_if(conflicts.begin(), conflicts.end(), [](const Conflict& conflict) {
             return !conflict.settled;
         }));
+}
+
+bool Complaint::decides(const Step& step, EventKind kind) const {
+    if (step.verdict.kind != VerdictKind::Applied) {
+        return false;
+    }
+    return overwrites(kind, step.kind) ||
+           std::any_of(conflicts.begin(), conflicts.end(), [&](const Conflict& conflict) {
+               return conflict.settled == SettleChoice::Take &&
+                      conflict.settlement.event_id == step.event_id &&
+                      overwrites(kind, kind_of(conflict.payload));
+           });
 }
 
 bool Complaint::closing_disputed() const {

@@ -237,6 +237,10 @@ struct Complaint {
 
     bool conflicted() const { return open_conflicts() > 0; }
 
+    /// Whether the step counts and decides what one of the kind would decide anew: by itself, or by
+    /// taking the other of two in settling a clash.
+    bool decides(const Step& step, EventKind kind) const;
+
     /// 关闭待裁决: two closings clash.
     bool closing_disputed() const;
 

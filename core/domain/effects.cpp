@@ -325,7 +325,7 @@ namespace {
 Uuid decided_by(const Complaint& complaint, EventKind kind) {
     const auto last =
         std::find_if(complaint.steps.rbegin(), complaint.steps.rend(), [&](const Step& step) {
-            return overwrites(kind, step.kind) && step.verdict.kind == VerdictKind::Applied;
+            return complaint.decides(step, kind);
         });
     return last == complaint.steps.rend() ? Uuid{} : last->event_id;
 }

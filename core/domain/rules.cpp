@@ -134,6 +134,14 @@ struct Repeats {
     }
 };
 
+/// Whether somebody else took a decision that one of the kind overwrites, after the author last saw
+/// the complaint.
+bool decided_unseen(const Complaint& before, EventKind kind, const Event& event) {
+    return std::any_of(before.steps.begin(), before.steps.end(), [&](const Step& step) {
+        return before.decides(step, kind) && is_unseen(step, event);
+    });
+}
+
 /// A decision that leaves the state as it is and meets another one that its author had not seen:
 /// the same agrees, another one is a conflict. Nothing when it meets none.
 std::optional<Verdict> judge_decision(const Complaint& before,
@@ -141,12 +149,7 @@ std::optional<Verdict> judge_decision(const Complaint& before,
                                       const Event& event,
                                       const Refusal& refusal) {
     const EventKind kind = kind_of(payload);
-    const auto decided_unseen = [&](const Step& step) {
-        return overwrites(kind, step.kind) && step.verdict.kind == VerdictKind::Applied &&
-               is_unseen(step, event);
-    };
-    if (transition_of(kind).merge != Merge::Decision ||
-        std::none_of(before.steps.begin(), before.steps.end(), decided_unseen)) {
+    if (transition_of(kind).merge != Merge::Decision || !decided_unseen(before, kind, event)) {
         return std::nullopt;
     }
     const bool repeats = std::visit(Repeats{before}, payload);
@@ -166,14 +169,21 @@ Verdict judge_addition(const Complaint& before, const Payload& payload, const Ev
     return correction == nullptr ? added : judge_member(before, *correction, event, added);
 }
 
-/// Whether the settlement would put the other value over one that its author had not seen.
+/// Whether the settlement would put the other value or decision over one that its author had not
+/// seen.
 bool settles_unseen(const Complaint& before, const SettlePayload& payload, const Event& event) {
     const auto found =
         std::find_if(before.conflicts.begin(), before.conflicts.end(), [&](const auto& conflict) {
             return conflict.event_id == payload.conflict;
         });
-    return payload.choice == SettleChoice::Take && found != before.conflicts.end() &&
-           !found->member.empty() && written_unseen(before, found->member, event);
+    if (payload.choice != SettleChoice::Take || found == before.conflicts.end()) {
+        return false;
+    }
+    if (!found->member.empty()) {
+        return written_unseen(before, found->member, event);
+    }
+    const EventKind kind = kind_of(found->payload);
+    return transition_of(kind).merge == Merge::Decision && decided_unseen(before, kind, event);
 }
 
 /// A step that was right for what its author saw is no mistake: it is added where that loses

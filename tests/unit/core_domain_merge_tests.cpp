@@ -153,6 +153,15 @@ TEST_CASE("merge: two decisions unseen by each other agree or clash", "[core][do
         CHECK(life.now().validity() == Validity::Invalid);
         // The state stayed: nobody's step meets a change of it.
         CHECK(life.now().state_change == state_change);
+        // What was chosen in settling is a decision like any other, to be seen before another one.
+        const std::int64_t unsettled = life.last_change() - 1;
+        const Uuid settlement = life.events().back().event.id;
+        CHECK(life.take(office.leader, leads, invalid, unsettled, on_b) ==
+              Verdict{VerdictKind::Applied, Reason::Agrees});
+        CHECK(life.take(office.leader, leads, valid, unsettled, on_b) == clash);
+        CHECK(life.now().validity() == Validity::Invalid);
+        REQUIRE(life.now().open_conflicts() == 1);
+        CHECK(life.now().conflicts.back().against == settlement);
         // Who has seen all this decides anew as ever.
         CHECK(life.take(office.member, Role::GroupMember, valid) == applied);
     }
@@ -202,6 +211,30 @@ TEST_CASE("merge: a settlement does not cover a correction that its author had n
     CHECK(life.now().conflicted());
     CHECK(life.take(office.manager, urm, take) == applied);
     CHECK(life.now().intake.location == "临江站");
+}
+
+TEST_CASE("merge: a settlement does not cover a decision that its author had not seen",
+          "[core][domain][merge]") {
+    const auto office = make_office();
+    const auto urm = Role::RelationshipManager;
+    const auto member = Role::GroupMember;
+    Life life(office);
+    life.reach(State::Handling);
+    const std::int64_t before = life.last_change();
+    const Payload valid = ConfirmValidityPayload{Validity::Valid, "核对了日志"};
+    const Payload invalid = ConfirmValidityPayload{Validity::Invalid, "属于误解"};
+    CHECK(life.take(office.member, member, valid) == applied);
+    CHECK(life.take(office.leader, Role::TeamLeader, invalid, before, office.device_b) == clash);
+    const Uuid other = life.now().conflicts.front().event_id;
+    const std::int64_t seen = life.last_change();
+    const Payload again = ConfirmValidityPayload{Validity::Valid, "又核对了录像"};
+    CHECK(life.take(office.member, member, again) == applied);
+    const SettlePayload take{other, SettleChoice::Take, ""};
+    CHECK(life.take(office.manager, urm, take, seen, office.device_b) ==
+          Verdict{VerdictKind::Refused, Reason::ConcurrentStep});
+    CHECK(life.now().validity() == Validity::Valid);
+    CHECK(life.take(office.manager, urm, take) == applied);
+    CHECK(life.now().validity() == Validity::Invalid);
 }
 
 TEST_CASE("merge: the second to receive is told, and keeps the notes", "[core][domain][merge]") {
