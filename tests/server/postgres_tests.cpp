@@ -79,7 +79,7 @@ TEST_CASE("postgres: every statement is reached by an index", "[server][store][p
                                       "epoch",
                                       "schema_version",
                                       "sealing_secret",
-                                      "leave_out_device_codes",
+                                      "leave_out_lost_numbers",
                                       "delete_all_tokens",
                                       "renew_epoch"};
     std::set<std::string> names;

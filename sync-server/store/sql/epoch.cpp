@@ -58,7 +58,7 @@ Result<void> renew_history(Connection& connection, base::Random& random) {
         renew->bind(1, std::string_view(epoch));
         HUIYIN_TRY(renew->run());
     }
-    for (const char* statement : {"leave_out_device_codes", "delete_all_tokens"}) {
+    for (const char* statement : {"leave_out_lost_numbers", "delete_all_tokens"}) {
         Use row = connection.use(statement);
         HUIYIN_TRY(row->run());
     }

@@ -11,7 +11,8 @@ namespace huiyin::server::store {
 /// wins.
 Result<void> ensure_identity(Connection& connection, base::Random& random);
 
-/// Inside a transaction: another epoch, no sign-ins, and no device code of the lost history again.
+/// Inside a transaction: another epoch, no sign-ins, and no device code or change number of the
+/// lost history again.
 Result<void> renew_history(Connection& connection, base::Random& random);
 
 } // namespace huiyin::server::store

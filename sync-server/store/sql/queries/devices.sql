@@ -35,9 +35,11 @@ FROM device WHERE department = :department ORDER BY enrolled_at_utc_ms, device;
 UPDATE department SET device_codes_issued = device_codes_issued + 1 WHERE department = :department
 RETURNING device_codes_issued;
 
--- name: leave_out_device_codes
--- In every department: as many as may have been given out since a restored copy was made.
-UPDATE department SET device_codes_issued =
+-- name: leave_out_lost_numbers
+-- In every department: as many device codes and change numbers as may have been given out since a
+-- restored copy was made. A change number that came again would stand for something that an author
+-- of the lost history had not seen.
+UPDATE department SET change_last = change_last + 1000000, device_codes_issued =
     CASE WHEN device_codes_issued < 32512 THEN device_codes_issued + 256 ELSE 32768 END;
 
 -- name: insert_device
