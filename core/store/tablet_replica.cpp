@@ -42,6 +42,9 @@ Result<std::vector<domain::Event>> TabletStore::unsent(std::uint64_t after_devic
         carried->bind(1, static_cast<std::int64_t>(events_max)).bind(2, own);
         HUIYIN_TRY(read_waiting(*carried, payload_bytes_max, events));
     }
+    if (events.empty() && after_device_seq == 0) {
+        HUIYIN_TRY(read_former(events_max, payload_bytes_max, events));
+    }
     return events;
 }
 
@@ -89,6 +92,8 @@ Result<void> TabletStore::take(const sync::SyncResponse& response) {
         for (const Uuid& complaint : response.ended) {
             HUIYIN_TRY(drop_ended(complaint));
         }
+        HUIYIN_TRY(pass_former(response.events));
+        m_is_whole = m_is_whole || !response.more;
         position.epoch = response.epoch;
         // As it comes: a server that widened this person's sight begins again from a lower one.
         position.cursor = response.cursor;
@@ -99,6 +104,9 @@ Result<void> TabletStore::take(const sync::SyncResponse& response) {
         position.directory_version = response.directory->version;
     }
     HUIYIN_TRY(put_position(position.epoch, position.cursor));
+    if (m_has_former) {
+        HUIYIN_TRY(count_former());
+    }
     HUIYIN_TRY(transaction.commit());
     m_position = position;
     if (response.directory) {
@@ -116,6 +124,9 @@ Result<void> TabletStore::take_receipts(const sync::SyncResponse& response,
         if (receipt.change == 0) {
             // Not taken: the event stays in the outbox, unless it would be refused each time.
             // What is carried for another tablet never waits for that one here.
+            if (carried && m_has_former) {
+                m_former_stuck.insert(device);
+            }
             if (carried || receipt.verdict.kind == domain::VerdictKind::Quarantined) {
                 const Uuid complaint =
                     HUIYIN_TRY(move_apart(device, receipt.device_seq, receipt.verdict.reason));
@@ -125,6 +136,7 @@ Result<void> TabletStore::take_receipts(const sync::SyncResponse& response,
             }
             continue;
         }
+        HUIYIN_TRY(drop_former(device, receipt.device_seq));
         const Uuid complaint = HUIYIN_TRY(place(device, receipt));
         if (!complaint.is_nil()) {
             changed.push_back(complaint);
@@ -385,6 +397,7 @@ Result<void> TabletStore::start_new_epoch() {
         sqlite::Statement* all = HUIYIN_TRY(m_queries->get(forget));
         HUIYIN_TRY(all->run());
     }
+    HUIYIN_TRY(keep_former());
     sqlite::Statement* remove_foreign = HUIYIN_TRY(m_queries->get("delete_foreign_events"));
     HUIYIN_TRY(remove_foreign->run());
     std::vector<std::int64_t> empty;

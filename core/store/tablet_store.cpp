@@ -17,6 +17,7 @@
 #include "huiyin/embedded/core_store_schema_0003_keeping.h"
 #include "huiyin/embedded/core_store_schema_0004_outliving.h"
 #include "huiyin/embedded/core_store_schema_0005_redaction.h"
+#include "huiyin/embedded/core_store_schema_0006_former.h"
 
 #include <algorithm>
 
@@ -37,6 +38,7 @@ constexpr sqlite::Migration migrations[] = {
     {3, embedded::core_store_schema_0003_keeping},
     {4, embedded::core_store_schema_0004_outliving},
     {5, embedded::core_store_schema_0005_redaction},
+    {6, embedded::core_store_schema_0006_former},
 };
 
 } // namespace
@@ -63,6 +65,7 @@ Result<std::unique_ptr<TabletStore>> TabletStore::open(const sqlite::OpenOptions
 
 Result<void> TabletStore::load() {
     HUIYIN_TRY(load_tablet());
+    HUIYIN_TRY(count_former());
     sqlite::Statement* query = HUIYIN_TRY(m_queries->get("directory"));
     if (!HUIYIN_TRY(query->step())) {
         return {};
@@ -123,14 +126,20 @@ Result<void> TabletStore::sign_in(const Session& session, const sync::SignInResp
         (HUIYIN_TRY(unsent_count()) > 0 || HUIYIN_TRY(m_files.unsent_count()) > 0)) {
         return failure(ErrorCode::Conflict, "events or files of another person wait to be sent");
     }
+    const bool new_epoch = response.epoch != m_position.epoch && !m_position.epoch.empty();
     Change transaction = HUIYIN_TRY(Change::begin(*this));
-    if (other_person) {
-        HUIYIN_TRY(forget_everything_of_others());
-    } else if (response.epoch != m_position.epoch && !m_position.epoch.empty()) {
-        // Before anything is dropped that this server's history may lack.
+    if (new_epoch) {
+        // Before anything is dropped that this server's history may lack: then another person too
+        // has in hand what this tablet made, until the server has it again.
         HUIYIN_TRY(start_new_epoch());
+    } else if (other_person) {
+        HUIYIN_TRY(m_queries->run_script("forget_complaints"));
+        m_state_counts.reset();
+    }
+    if (new_epoch || other_person) {
         HUIYIN_TRY(put_position(response.epoch, 0));
         m_position.epoch = response.epoch;
+        m_is_whole = false;
     }
     const bool other_device = !m_session || m_session->device != session.device;
     const base::Hash no_hash{};
@@ -155,14 +164,11 @@ Result<void> TabletStore::sign_in(const Session& session, const sync::SignInResp
         HUIYIN_TRY(put_position(m_position.epoch, 0));
     }
     HUIYIN_TRY(put_directory(response.directory));
+    if (other_person) {
+        HUIYIN_TRY(m_queries->run_script("want_refold_of_all"));
+    }
     HUIYIN_TRY(transaction.commit());
     return load();
-}
-
-Result<void> TabletStore::forget_everything_of_others() {
-    HUIYIN_TRY(m_queries->run_script("forget_complaints"));
-    m_state_counts.reset();
-    return put_position({}, 0);
 }
 
 Result<void> TabletStore::put_position(std::string_view epoch, std::int64_t cursor) {

@@ -21,6 +21,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -363,6 +364,11 @@ private:
     /// that came to nothing.
     std::optional<StateCounts> m_state_counts;
 
+    bool m_has_former = false; ///< others' events of a lost history are kept
+    bool m_is_whole = false;   ///< the server's history has been here whole since the start
+    std::set<Uuid> m_former_stuck; ///< devices of which the server cannot take the next event now
+    std::int64_t m_former_again_utc_ms = 0;
+
     class Change;
     friend class Change;
 
@@ -379,7 +385,6 @@ private:
     /// let go.
     base::Result<void> refold_or_drop(const Uuid& complaint);
     base::Result<void> put_position(std::string_view epoch, std::int64_t cursor);
-    base::Result<void> forget_everything_of_others();
     /// Ref and id of each.
     base::Result<std::vector<std::pair<std::int64_t, Uuid>>> all_complaints();
 
@@ -427,6 +432,17 @@ private:
     base::Result<Uuid>
     move_apart(const Uuid& device, std::uint64_t device_seq, domain::Reason reason);
     base::Result<void> add_unsent_files(sync::EventBundle& bundle, bool others);
+    /// Notes whether there is anything of a lost history.
+    base::Result<void> count_former();
+    /// Keeps others' placed events, of a history that the server has no longer.
+    base::Result<void> keep_former();
+    /// The server has these: they are no longer kept, nor what came before one in both histories.
+    base::Result<void> pass_former(const std::vector<domain::PlacedEvent>& events);
+    base::Result<void> drop_former(const Uuid& device, std::uint64_t device_seq);
+    /// What the server's new history lacks, of one device; nothing before all of that is here.
+    base::Result<void> read_former(std::size_t events_max,
+                                   std::size_t payload_bytes_max,
+                                   std::vector<domain::Event>& events);
     /// Own or carried events that wait, as the named statement gives them.
     base::Result<void> read_waiting(sqlite::Statement& query,
                                     std::size_t payload_bytes_max,

@@ -376,6 +376,7 @@ SyncResponse Engine::next_part(Held& held, std::size_t items_max, std::int64_t c
     held.is_taken =
         held.receipts_taken == whole.receipts.size() && held.events_taken == whole.events.size();
     part.cursor = cursor;
+    part.more = whole.more || !held.is_taken;
     if (held.is_taken) {
         // Roles that show more start from a lower place: one is not taken without the other. And
         // they do not act before the events that go with them.
