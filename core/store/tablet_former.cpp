@@ -1,5 +1,5 @@
-// What the tablet had of others when the server was put back to an older copy: a restore loses nothing that any tablet
-// still has. Own events are simply unsent again (tablet_replica.cpp).
+// What the tablet had of others when the server was put back to an older copy: a restore loses
+// nothing that any tablet still has. Own events are simply unsent again (tablet_replica.cpp).
 #include "core/store/queries_private.h"
 #include "core/store/tablet_store.h"
 
@@ -26,7 +26,8 @@ Result<void> TabletStore::keep_former() {
     sqlite::Statement* age = HUIYIN_TRY(m_queries->get("age_former_events"));
     HUIYIN_TRY(age->run());
     sqlite::Statement* keep = HUIYIN_TRY(m_queries->get("keep_former_events"));
-    keep->bind(1, m_session ? m_session->device : Uuid{});
+    const Uuid own = m_session ? m_session->device : Uuid{};
+    keep->bind(1, own);
     HUIYIN_TRY(keep->run());
     m_is_whole = false;
     m_former_stuck.clear();
@@ -84,7 +85,9 @@ Result<void> TabletStore::read_former(std::size_t events_max,
         }
         device = next->uuid(0);
         next->reset();
-        if (m_former_stuck.count(device) == 0) {
+        // Of a device that was enrolled since the copy the server cannot check a signature yet.
+        const bool is_enrolled = m_directory.device(device) != nullptr;
+        if (is_enrolled && m_former_stuck.count(device) == 0) {
             sqlite::Statement* former = HUIYIN_TRY(m_queries->get("former_events"));
             former->bind(1, static_cast<std::int64_t>(events_max)).bind(2, device);
             return read_waiting(*former, payload_bytes_max, events);

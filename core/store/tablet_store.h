@@ -364,8 +364,8 @@ private:
     /// that came to nothing.
     std::optional<StateCounts> m_state_counts;
 
-    bool m_has_former = false; ///< others' events of a lost history are kept
-    bool m_is_whole = false;   ///< the server's history has been here whole since the start
+    bool m_has_former = false;     ///< others' events of a lost history are kept
+    bool m_is_whole = false;       ///< the server's history has been here whole since the start
     std::set<Uuid> m_former_stuck; ///< devices of which the server cannot take the next event now
     std::int64_t m_former_again_utc_ms = 0;
 

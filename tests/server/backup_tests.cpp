@@ -163,6 +163,140 @@ TEST_CASE("restore: nothing is lost that a tablet still has", "[server][backup][
     CHECK(verified.status == 0);
 }
 
+namespace {
+
+/// A server in use, with a copy of its beginning: a complaint each for the group and for nobody
+/// yet.
+struct CopiedDesk {
+    TestServer server;
+    WholeTablet acceptor{server, "acceptor"};
+    WholeTablet manager{server, "manager"};
+    WholeTablet member{server, "member"};
+    std::string copy = server.folder.path("copy");
+    Uuid dispatched = acceptor.record();
+    Uuid recorded = acceptor.record();
+
+    CopiedDesk() {
+        acceptor.talk();
+        const auto group = manager.store->directory().groups.at(0).id;
+        manager.talk();
+        manager.append(dispatched,
+                       domain::ChangeSeverityPayload{domain::Severity::General, "影响范围小"});
+        manager.append(dispatched, domain::DispatchPayload{group, {}, {}});
+        manager.talk();
+        for (WholeTablet* tablet : {&acceptor, &manager, &member}) {
+            tablet->talk();
+        }
+        CHECK(backup(server, copy).status == 0);
+    }
+
+    void put_back() {
+        server.stop();
+        REQUIRE(restore(server, copy).status == 0);
+        server.start();
+    }
+
+    void come_back(WholeTablet& tablet) {
+        tablet.talk();
+        REQUIRE(tablet.sign_in_again() == 200);
+        tablet.talk();
+    }
+
+    std::size_t steps(WholeTablet& tablet, const Uuid& complaint) {
+        tablet.talk();
+        const auto known = must(tablet.store->complaint(complaint));
+        return known ? known->steps.size() : 0;
+    }
+};
+
+} // namespace
+
+TEST_CASE("restore: what an author's lost tablet had made comes back from another one",
+          "[server][backup][sqlite]") {
+    CopiedDesk desk;
+    const Uuid since = desk.acceptor.record();
+    desk.acceptor.note(since);
+    desk.acceptor.note(desk.recorded);
+    desk.acceptor.talk();
+    desk.manager.talk();
+    desk.put_back();
+    // The acceptor's tablet is never seen again.
+    desk.come_back(desk.manager);
+    CHECK(must(desk.manager.store->unsent_count()) == 0);
+    WholeTablet newcomer(desk.server, "leadership");
+    for (WholeTablet* tablet : {&newcomer, &desk.manager}) {
+        CHECK(desk.steps(*tablet, since) == 2);
+        CHECK(desk.steps(*tablet, desk.recorded) == 2);
+    }
+    const CommandResult verified =
+        run_command_line({"verify", "--database", desk.server.database()});
+    CAPTURE(verified.out);
+    CHECK(verified.status == 0);
+}
+
+TEST_CASE("restore: one chain comes back from tablets that each had a part of it",
+          "[server][backup][sqlite]") {
+    CopiedDesk desk;
+    desk.acceptor.note(desk.dispatched);
+    desk.acceptor.note(desk.recorded);
+    desk.acceptor.talk();
+    desk.manager.talk();
+    desk.acceptor.note(desk.dispatched);
+    desk.acceptor.talk();
+    // The first and the third; the manager has the first two.
+    desk.member.talk();
+    desk.put_back();
+    desk.come_back(desk.member);
+    WholeTablet newcomer(desk.server, "leadership");
+    CHECK(desk.steps(newcomer, desk.dispatched) == 4);
+    CHECK(desk.steps(newcomer, desk.recorded) == 1);
+    desk.come_back(desk.manager);
+    CHECK(desk.steps(newcomer, desk.recorded) == 2);
+    CHECK(desk.steps(newcomer, desk.dispatched) == 4);
+    // The member's tablet knows what it could not give, also after a restart of the program.
+    desk.server.clock.advance(11 * 60 * 1000);
+    desk.member.talk();
+    CHECK(desk.steps(newcomer, desk.dispatched) == 5);
+    CHECK(desk.steps(desk.member, desk.dispatched) == 5);
+}
+
+TEST_CASE("restore: another person who signs in takes nothing away", "[server][backup][sqlite]") {
+    CopiedDesk desk;
+    const Uuid since = desk.acceptor.record();
+    desk.acceptor.note(desk.recorded);
+    desk.acceptor.talk();
+    desk.put_back();
+    // The next person's first sight of the new server is the sign-in itself.
+    REQUIRE(desk.acceptor.sign_in_as("member") == 200);
+    desk.acceptor.talk();
+    desk.acceptor.note(desk.dispatched);
+    desk.acceptor.talk();
+    CHECK(desk.acceptor.engine->status().problem == sync::Problem::None);
+    CHECK(must(desk.acceptor.store->unsent_count()) == 0);
+    while (must(desk.acceptor.store->refold_some(100))) {
+    }
+    // What is not the next person's to see has gone when it was delivered.
+    CHECK_FALSE(must(desk.acceptor.store->complaint(since)));
+    CHECK(must(desk.acceptor.store->complaint(desk.dispatched)));
+    desk.come_back(desk.manager);
+    CHECK(desk.steps(desk.manager, since) == 1);
+    CHECK(desk.steps(desk.manager, desk.recorded) == 2);
+}
+
+TEST_CASE("restore: a change number stands for one change for ever", "[server][backup][sqlite]") {
+    CopiedDesk desk;
+    desk.acceptor.note(desk.recorded);
+    desk.acceptor.talk();
+    const auto lost = must(desk.server.writer()->reader().change_last(desk.server.department()));
+    desk.put_back();
+    desk.come_back(desk.manager);
+    desk.manager.note(desk.recorded);
+    desk.manager.talk();
+    const auto known = must(desk.manager.store->complaint(desk.recorded));
+    REQUIRE(known);
+    CHECK(known->last_change > lost);
+}
+
 TEST_CASE("tablets: a table tells how each is doing", "[server][backup]") {
     TestServer server;
     WholeTablet acceptor(server, "acceptor");

@@ -38,6 +38,11 @@ int WholeTablet::sign_in_again() {
     return status;
 }
 
+int WholeTablet::sign_in_as(const char* account) {
+    m_account = account;
+    return sign_in_again();
+}
+
 Uuid WholeTablet::record() {
     const Uuid complaint = m_identity.new_complaint();
     const auto number = must(store->next_number(2026));

@@ -25,6 +25,8 @@ public:
 
     /// With the key of its enrolment; gives the status of the answer.
     int sign_in_again();
+    /// Another person, on this tablet.
+    int sign_in_as(const char* account);
 
     std::unique_ptr<huiyin::store::TabletStore> store;
     std::optional<sync::Engine> engine;

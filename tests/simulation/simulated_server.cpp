@@ -273,9 +273,11 @@ void SimulatedServer::restore() {
     close();
     m_place.put_back_copy();
     open();
+    const std::int64_t last = must(reader().change_last(department()));
     must(m_writer->begin());
     must(m_writer->begin_new_history(m_random));
     must(m_writer->commit());
+    m_left_out[last] = must(reader().change_last(department()));
     m_ledger.note("restored");
 }
 

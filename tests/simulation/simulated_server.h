@@ -14,6 +14,7 @@
 #include "tests/support/procedure.h"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -82,6 +83,9 @@ public:
     /// To the last backup; tablets have to sign in again.
     void restore();
 
+    /// Behind which change numbers a restore has left some out, and the last of those.
+    const std::map<std::int64_t, std::int64_t>& left_out() const { return m_left_out; }
+
     /// In change order.
     std::vector<domain::PlacedEvent> all_events();
 
@@ -99,6 +103,7 @@ private:
     std::unique_ptr<server::store::Writer> m_writer;
     std::unique_ptr<server::api::DirectoryCache> m_directories;
     bool m_backed_up = false;
+    std::map<std::int64_t, std::int64_t> m_left_out;
     std::uint32_t m_tokens = 0;
 
     void open();

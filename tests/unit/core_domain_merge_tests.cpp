@@ -156,12 +156,12 @@ TEST_CASE("merge: two decisions unseen by each other agree or clash", "[core][do
         // What was chosen in settling is a decision like any other, to be seen before another one.
         const std::int64_t unsettled = life.last_change() - 1;
         const Uuid settlement = life.events().back().event.id;
-        CHECK(life.take(office.leader, leads, invalid, unsettled, on_b) ==
-              Verdict{VerdictKind::Applied, Reason::Agrees});
         CHECK(life.take(office.leader, leads, valid, unsettled, on_b) == clash);
         CHECK(life.now().validity() == Validity::Invalid);
         REQUIRE(life.now().open_conflicts() == 1);
         CHECK(life.now().conflicts.back().against == settlement);
+        CHECK(life.take(office.leader, leads, invalid, unsettled, on_b) ==
+              Verdict{VerdictKind::Applied, Reason::Agrees});
         // Who has seen all this decides anew as ever.
         CHECK(life.take(office.member, Role::GroupMember, valid) == applied);
     }

@@ -8,6 +8,7 @@
 #include "huiyin/embedded/core_store_schema_0003_keeping.h"
 #include "huiyin/embedded/core_store_schema_0004_outliving.h"
 #include "huiyin/embedded/core_store_schema_0005_redaction.h"
+#include "huiyin/embedded/core_store_schema_0006_former.h"
 
 #include <sqlite3.h>
 
@@ -61,7 +62,8 @@ sqlite::Database tablet_database() {
                                           embedded::core_store_schema_0002_attachments,
                                           embedded::core_store_schema_0003_keeping,
                                           embedded::core_store_schema_0004_outliving,
-                                          embedded::core_store_schema_0005_redaction}) {
+                                          embedded::core_store_schema_0005_redaction,
+                                          embedded::core_store_schema_0006_former}) {
         REQUIRE(database->execute(schema));
     }
     return std::move(*database);
@@ -95,6 +97,9 @@ TEST_CASE("store: no list of the tablet reads every complaint or event", "[core]
     const std::set<std::string_view> whole{"all_complaints",
                                            "complaints_without_events",
                                            "forget_places",
+                                           "has_former_events",
+                                           "age_former_events",
+                                           "keep_former_events",
                                            "delete_foreign_events",
                                            "forget_files_there",
                                            "count_by_state",
