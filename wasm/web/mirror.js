@@ -108,18 +108,32 @@ export class Mirror {
     }
 
     #set(node) {
-        let entry = this.#entries.get(node.id);
-        if (entry && (entry.node.role !== node.role || entry.node.level !== node.level)) {
-            this.#remove(node.id);
-            entry = undefined;
-        }
-        if (!entry) {
-            entry = { element: this.#create(node), node, scroll: 0, across: false };
-            this.#entries.set(node.id, entry);
-            this.#ids.set(entry.element, node.id);
+        const before = this.#entries.get(node.id);
+        let entry = before;
+        if (!before || before.node.role !== node.role || before.node.level !== node.level) {
+            entry = { element: this.#create(node), node, place: before?.place, scroll: 0, across: false };
+            this.#replace(before?.element, entry);
         }
         entry.node = node;
         this.#update(entry);
+    }
+
+    /** The program tells of places and orders when they change, so another kind of element has those of the one before. */
+    #replace(before, entry) {
+        const { element, node, place } = entry;
+        if (before) {
+            letGoOfFocus(before);
+        }
+        this.#entries.set(node.id, entry);
+        this.#ids.set(element, node.id);
+        if (before) {
+            element.append(...[...before.children].filter((child) => this.#ids.has(child)));
+            before.replaceWith(element);
+            joinGroup(element);
+        }
+        if (place) {
+            this.#place(node.id, ...place);
+        }
     }
 
     #create({ id, role, level }) {
@@ -265,17 +279,17 @@ export class Mirror {
             } else {
                 parent.insertBefore(element, cursor);
             }
-            if (element.type === 'radio') {
-                element.name = `g${parent.id}`;
-            }
+            joinGroup(element);
         }
     }
 
     #place(id, x, y, width, height) {
-        const element = this.#entries.get(id)?.element;
-        if (!element) {
+        const entry = this.#entries.get(id);
+        if (!entry) {
             return;
         }
+        const { element } = entry;
+        entry.place = [x, y, width, height];
         element.classList.add('placed');
         const { style } = element;
         style.left = `${x}px`;
@@ -391,6 +405,13 @@ export class Mirror {
 /** The element's property that says how far an area is scrolled. */
 function offsetOf(entry) {
     return entry.across ? 'scrollLeft' : 'scrollTop';
+}
+
+/** Radio buttons with the same parent are one stop of the keyboard. */
+function joinGroup(element) {
+    if (element.type === 'radio') {
+        element.name = `g${element.parentElement.id}`;
+    }
 }
 
 function matchesFocusVisible(element) {

@@ -96,6 +96,25 @@ test('a field that goes away, or becomes another kind of field, loses it too', a
     assert.deepEqual(await heard(), ['focus 2', 'blur 2']);
 });
 
+test('what becomes another kind of element keeps its place and what it holds', async () => {
+    const radios = [21, 22].map((id) => ({ id, role: 'radio', name: `选项 ${id}` }));
+    await change({
+        set: [{ id: 20, role: 'radiogroup', name: '改为' }, ...radios, field(1)],
+        move: [[20, 16, 16, 200, 48], [21, 0, 0, 90, 48], [22, 110, 0, 90, 48], [1, 16, 80, 200, 48]],
+        order: [[0, [20, 1]], [20, [21, 22]]],
+    });
+    const group = page.getByRole('radiogroup', { name: '改为' });
+    await group.waitFor();
+    const place = await group.boundingBox();
+    await change({ set: [{ id: 20, role: 'group', name: '改为' }] });
+    await page.getByRole('group', { name: '改为' }).getByRole('radio').nth(1).waitFor();
+    await change({ set: [field(20, { name: '改为', role: 'textarea' })], gone: [21, 22], order: [[20, []]] });
+    const area = page.getByRole('textbox', { name: '改为' });
+    await area.waitFor();
+    assert.deepEqual(await area.boundingBox(), place);
+    assert.deepEqual(await page.getByRole('textbox').evaluateAll((all) => all.map(({ id }) => id)), ['n20', 'n1']);
+});
+
 test('a focus that the page cannot give is taken back from the program', async () => {
     await twoFields();
     await say({ type: 'focus', text: '2' });
