@@ -25,7 +25,7 @@ const WORDS = new Set(['text', 'findtext', 'heading', 'status', 'alert', 'listit
 const PLAIN = new Set(['text', 'heading', 'scrollarea', 'findtext']);
 /** Controls that act by themselves, within the press. */
 const INTENTS = new Set(['file', 'voice', 'ink']);
-/** A click this soon after a pointer that went to the program is the same press. */
+/** A click this soon after a pointer that went to the program is the same press, unless a key was pressed in between. */
 const SAME_PRESS_MS = 700;
 /** After this time a native control shows again what the program says. */
 const RESYNC_MS = 300;
@@ -40,7 +40,8 @@ export class Mirror {
     #pads;
     #modal = 0;
     #focusBefore = null;
-    #lastPointerUpMs = -Infinity;
+    /** Where and when a pointer was lifted that the program got, until its click has come. */
+    #lifted = null;
 
     /**
      * @param {HTMLElement} root over the canvas.
@@ -53,6 +54,7 @@ export class Mirror {
         this.#pickers = new Pickers(send);
         this.#pads = new InkPads(send);
         root.addEventListener('click', (event) => this.#clicked(event));
+        root.addEventListener('keydown', () => { this.#lifted = null; });
         root.addEventListener('focusin', (event) => this.#focusMoved(event, 'focus'));
         root.addEventListener('focusout', (event) => this.#focusMoved(event, 'blur'));
         root.addEventListener('scroll', (event) => this.#scrolled(event.target), true);
@@ -61,8 +63,8 @@ export class Mirror {
     }
 
     /** A pointer that the program got was lifted: the click that follows is not a second press. */
-    pointerLifted() {
-        this.#lastPointerUpMs = performance.now();
+    pointerLifted({ target }) {
+        this.#lifted = { entry: this.#entryOf(target), atMs: performance.now() };
     }
 
     /** The browser tells of its own scrolling late; a press must not come before it. */
@@ -377,6 +379,8 @@ export class Mirror {
     }
 
     #clicked(event) {
+        const lifted = this.#lifted;
+        this.#lifted = null;
         const entry = this.#entryOf(event.target);
         if (!entry || !PRESSABLE.has(entry.node.role)) {
             return;
@@ -385,8 +389,10 @@ export class Mirror {
         if (CHOICES.has(node.role)) {
             setTimeout(() => { element.checked = ((entry.node.state ?? 0) & STATE.checked) !== 0; }, RESYNC_MS);
         }
-        const fromPointer = event.detail > 0 && performance.now() - this.#lastPointerUpMs < SAME_PRESS_MS;
-        if (!fromPointer) {
+        // Screen readers that send pointers too may give their click no detail.
+        const isSamePress = lifted && performance.now() - lifted.atMs < SAME_PRESS_MS
+            && (event.detail > 0 || lifted.entry === entry);
+        if (!isSamePress) {
             this.#send({ type: 'perform', node: node.id, action: 'press' });
         }
     }
