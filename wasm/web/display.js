@@ -38,10 +38,12 @@ export class Display {
     #lostAtMs = 0;
     #loss = null;
     #swap = 0;
-    /** How often and how fast the picture came back, for tests and measurements. */
+    /** Actions of the page that the next frame acts upon and that ask to hear of it. */
+    #acknowledge = [];
     /** The newest measured times, for tests and benchmarks. */
     #times = { frame: new Times(), input: new Times() };
     #inputAtMs = 0;
+    /** How often and how fast the picture came back, for tests and measurements. */
     #recoveries = { restored: 0, replaced: 0, slowestMs: 0 };
     #waiting = [];
     /** The picture that the program takes just now. */
@@ -163,7 +165,10 @@ export class Display {
         this.#followUp();
     }
 
-    onPerform({ node, action, text = '', amount = 0, focusVisible }) {
+    onPerform({ node, action, text = '', amount = 0, focusVisible, acknowledge }) {
+        if (acknowledge !== undefined) {
+            this.#acknowledge.push(acknowledge);
+        }
         if (focusVisible !== undefined) {
             this.#program._display_focus_visible(focusVisible ? 1 : 0);
         }
@@ -317,6 +322,9 @@ export class Display {
         }
         const begin = performance.now();
         const due = this.#program._display_frame(begin);
+        for (const number of this.#acknowledge.splice(0)) {
+            this.#post({ type: 'performed', number });
+        }
         const end = performance.now();
         this.#times.frame.add(end - begin);
         if (this.#inputAtMs > 0) {

@@ -67,6 +67,11 @@ export class Mirror {
         this.#lifted = { entry: this.#entryOf(target), atMs: performance.now() };
     }
 
+    /** The program has drawn what followed from an action that asked to hear of it. */
+    performed(number) {
+        this.#pickers.performed(number);
+    }
+
     /** The browser tells of its own scrolling late; a press must not come before it. */
     tellScrolling() {
         for (const entry of this.#entries.values()) {
