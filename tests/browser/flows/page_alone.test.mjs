@@ -158,6 +158,27 @@ test('a strip that scrolls sideways follows the focus and the browser, and tells
     assert.equal(await page.evaluate(() => document.getElementById('n10').scrollTop), 0);
 });
 
+for (const [region, manner] of [['polite', { 'aria-live': 'polite' }], ['assertive', { role: 'alert' }]]) {
+    test(`what is said to ${region} is told to screen readers, also twice, also under a dialog`, async () => {
+        const place = page.locator(`#${region}`);
+        for (const [name, value] of Object.entries(manner)) {
+            // It must be one before the words come, or they are not told.
+            assert.equal(await place.getAttribute(name), value);
+        }
+        await change({
+            set: [{ id: 1, role: 'button', name: '下面' }, { id: 2, role: 'dialog', name: '退回投诉' }],
+            move: [[1, 16, 16, 200, 48], [2, 16, 80, 300, 300]], order: [[0, [1, 2]]], modal: 2,
+        });
+        await say({ type: region, text: '已保存到本机' });
+        await page.getByText('已保存到本机', { exact: true }).waitFor();
+        const first = await place.textContent();
+        await say({ type: region, text: '已保存到本机' });
+        await page.waitForFunction(([id, told]) => document.getElementById(id).textContent !== told, [region, first]);
+        assert.equal((await place.textContent()).trim(), '已保存到本机');
+        assert.equal(await place.evaluate((element) => element.closest('[inert], [hidden], [aria-hidden=true]')), null);
+    });
+}
+
 test('a printed sheet keeps the widths and heights that its document gives', async () => {
     const html = '<article class="page portrait"><table><colgroup><col style="width:30mm"><col></colgroup>'
         + '<tr style="height:12mm;position:fixed"><th>投诉人</th><td>赵国栋</td></tr></table></article>';

@@ -34,6 +34,13 @@ test('a field tells of its error until it is right', async () => {
     assert.equal(await phone.inputValue(), '138 1764 5208');
 });
 
+test('what was done in a sheet is told to screen readers', async () => {
+    await page.getByRole('button', { name: '其他步骤' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '退回给周敏' }).click();
+    await page.locator('#polite').getByText('已退回给周敏', { exact: true }).waitFor();
+    assert.equal(await page.locator('#assertive').textContent(), '');
+});
+
 test('what is out of view can be pressed by name', async () => {
     const verified = page.getByRole('checkbox', { name: '保密' });
     await page.getByRole('button', { name: '导出', exact: true }).scrollIntoViewIfNeeded();
