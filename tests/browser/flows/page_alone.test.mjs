@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { chromium } from 'playwright-core';
+import { PAGES } from '../../../wasm/web/plain_page.js';
 import { serve } from '../../ui/gallery/serve.mjs';
 import { paths } from '../support/paths.mjs';
 import { FLAGS } from '../support/tablet.mjs';
@@ -31,11 +32,7 @@ let page;
 before(async () => {
     server = await serve(paths.programs);
     browser = await chromium.launch({ executablePath: paths.chromium, args: FLAGS });
-    page = await browser.newPage({ viewport: { width: 360, height: 740 } });
-    page.setDefaultTimeout(8_000);
-    await page.route('**/worker.js', (route) => route.fulfill({
-        contentType: 'text/javascript', body: WORKER, headers: { 'Cross-Origin-Embedder-Policy': 'require-corp' },
-    }));
+    page = await newPage('zh-CN');
 });
 
 after(async () => {
@@ -47,6 +44,15 @@ beforeEach(async () => {
     await page.goto(server.url);
     await page.waitForFunction(() => window.huiyin);
 });
+
+async function newPage(locale) {
+    const made = await browser.newPage({ viewport: { width: 360, height: 740 }, locale });
+    made.setDefaultTimeout(8_000);
+    await made.route('**/worker.js', (route) => route.fulfill({
+        contentType: 'text/javascript', body: WORKER, headers: { 'Cross-Origin-Embedder-Policy': 'require-corp' },
+    }));
+    return made;
+}
 
 const say = (message) => page.evaluate((told) => window.huiyin.send({ type: 'say', message: told }), message);
 
@@ -196,3 +202,30 @@ test('a printed sheet keeps the widths and heights that its document gives', asy
     assert.equal(head.position, 'static');
     await page.emulateMedia({ media: 'screen' });
 });
+
+for (const [locale, first, second] of [['zh-CN', 'zh', 'en'], ['en-GB', 'en', 'zh'], ['de-DE', 'en', 'zh']]) {
+    test(`what is said where the program cannot run is in the browser's language: ${locale}`, async () => {
+        const before = page;
+        page = await newPage(locale);
+        try {
+            await page.goto(server.url);
+            await page.waitForFunction(() => window.huiyin);
+            for (const [code, { message, reload, ...texts }] of Object.entries(PAGES)) {
+                const { title, text, action } = texts[first];
+                await say({ type: 'stopped', code });
+                const heading = page.getByRole('heading', { name: title, exact: true });
+                await heading.waitFor();
+                assert.equal(await heading.getAttribute('lang'), first);
+                await page.getByText(text, { exact: true }).waitFor();
+                assert.equal(await page.getByText(texts[second].text, { exact: true }).getAttribute('lang'), second);
+                const button = page.getByRole('button');
+                assert.deepEqual(await button.allTextContents(), action ? [action] : []);
+                assert.equal(Boolean(action), Boolean(message ?? reload), `${code} has a button without use, or a use without button`);
+                assert.equal(Boolean(texts[second].action), Boolean(action));
+            }
+        } finally {
+            await page.close();
+            page = before;
+        }
+    });
+}
