@@ -41,7 +41,7 @@ export class Display {
     /** Actions of the page that the next frame acts upon and that ask to hear of it. */
     #acknowledge = [];
     /** The newest measured times, for tests and benchmarks. */
-    #times = { frame: new Times(), input: new Times() };
+    #times = { begin: new Times(), frame: new Times(), input: new Times() };
     #inputAtMs = 0;
     /** How often and how fast the picture came back, for tests and measurements. */
     #recoveries = { restored: 0, replaced: 0, slowestMs: 0 };
@@ -241,8 +241,9 @@ export class Display {
             type: 'statistics', token, frames: this.#program._display_frames(),
             lastFrameMs: this.#program._display_last_frame_ms(),
             slowestFrameMs: this.#program._display_slowest_frame_ms(),
-            recoveries: { ...this.#recoveries }, lost: this.#lost, frameMs: this.#times.frame.list(),
-            inputMs: this.#times.input.list(), heapBytes: this.#program.HEAPU8?.length ?? 0, scheduled: this.#scheduled, timer: this.#timer !== 0,
+            recoveries: { ...this.#recoveries }, lost: this.#lost, frameBeginMs: this.#times.begin.list(),
+            frameMs: this.#times.frame.list(), inputMs: this.#times.input.list(),
+            heapBytes: this.#program.HEAPU8?.length ?? 0, scheduled: this.#scheduled, timer: this.#timer !== 0,
         });
     }
 
@@ -326,6 +327,7 @@ export class Display {
             this.#post({ type: 'performed', number });
         }
         const end = performance.now();
+        this.#times.begin.add(performance.timeOrigin + begin);
         this.#times.frame.add(end - begin);
         if (this.#inputAtMs > 0) {
             this.#times.input.add(end - this.#inputAtMs);
