@@ -38,10 +38,12 @@ export class Display {
     #lostAtMs = 0;
     #loss = null;
     #swap = 0;
-    /** How often and how fast the picture came back, for tests and measurements. */
+    /** Actions of the page that the next frame acts upon and that ask to hear of it. */
+    #acknowledge = [];
     /** The newest measured times, for tests and benchmarks. */
-    #times = { frame: new Times(), input: new Times() };
+    #times = { begin: new Times(), frame: new Times(), input: new Times() };
     #inputAtMs = 0;
+    /** How often and how fast the picture came back, for tests and measurements. */
     #recoveries = { restored: 0, replaced: 0, slowestMs: 0 };
     #waiting = [];
     /** The picture that the program takes just now. */
@@ -163,7 +165,10 @@ export class Display {
         this.#followUp();
     }
 
-    onPerform({ node, action, text = '', amount = 0, focusVisible }) {
+    onPerform({ node, action, text = '', amount = 0, focusVisible, acknowledge }) {
+        if (acknowledge !== undefined) {
+            this.#acknowledge.push(acknowledge);
+        }
         if (focusVisible !== undefined) {
             this.#program._display_focus_visible(focusVisible ? 1 : 0);
         }
@@ -236,8 +241,9 @@ export class Display {
             type: 'statistics', token, frames: this.#program._display_frames(),
             lastFrameMs: this.#program._display_last_frame_ms(),
             slowestFrameMs: this.#program._display_slowest_frame_ms(),
-            recoveries: { ...this.#recoveries }, lost: this.#lost, frameMs: this.#times.frame.list(),
-            inputMs: this.#times.input.list(), heapBytes: this.#program.HEAPU8?.length ?? 0, scheduled: this.#scheduled, timer: this.#timer !== 0,
+            recoveries: { ...this.#recoveries }, lost: this.#lost, frameBeginMs: this.#times.begin.list(),
+            frameMs: this.#times.frame.list(), inputMs: this.#times.input.list(),
+            heapBytes: this.#program.HEAPU8?.length ?? 0, scheduled: this.#scheduled, timer: this.#timer !== 0,
         });
     }
 
@@ -317,7 +323,11 @@ export class Display {
         }
         const begin = performance.now();
         const due = this.#program._display_frame(begin);
+        for (const number of this.#acknowledge.splice(0)) {
+            this.#post({ type: 'performed', number });
+        }
         const end = performance.now();
+        this.#times.begin.add(performance.timeOrigin + begin);
         this.#times.frame.add(end - begin);
         if (this.#inputAtMs > 0) {
             this.#times.input.add(end - this.#inputAtMs);

@@ -37,7 +37,7 @@ export function forwardInput(stage, mirror, send) {
             x: event.clientX, y: event.clientY, time: performance.timeOrigin + event.timeStamp,
         });
         if (event.type === 'pointerup') {
-            mirror.pointerLifted();
+            mirror.pointerLifted(event);
         }
     };
     const options = { capture: true, passive: true };

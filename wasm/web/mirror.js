@@ -25,7 +25,7 @@ const WORDS = new Set(['text', 'findtext', 'heading', 'status', 'alert', 'listit
 const PLAIN = new Set(['text', 'heading', 'scrollarea', 'findtext']);
 /** Controls that act by themselves, within the press. */
 const INTENTS = new Set(['file', 'voice', 'ink']);
-/** A click this soon after a pointer that went to the program is the same press. */
+/** A click this soon after a pointer that went to the program is the same press, unless a key was pressed in between. */
 const SAME_PRESS_MS = 700;
 /** After this time a native control shows again what the program says. */
 const RESYNC_MS = 300;
@@ -40,7 +40,8 @@ export class Mirror {
     #pads;
     #modal = 0;
     #focusBefore = null;
-    #lastPointerUpMs = -Infinity;
+    /** Where and when a pointer was lifted that the program got, until its click has come. */
+    #lifted = null;
 
     /**
      * @param {HTMLElement} root over the canvas.
@@ -53,6 +54,7 @@ export class Mirror {
         this.#pickers = new Pickers(send);
         this.#pads = new InkPads(send);
         root.addEventListener('click', (event) => this.#clicked(event));
+        root.addEventListener('keydown', () => { this.#lifted = null; });
         root.addEventListener('focusin', (event) => this.#focusMoved(event, 'focus'));
         root.addEventListener('focusout', (event) => this.#focusMoved(event, 'blur'));
         root.addEventListener('scroll', (event) => this.#scrolled(event.target), true);
@@ -61,8 +63,13 @@ export class Mirror {
     }
 
     /** A pointer that the program got was lifted: the click that follows is not a second press. */
-    pointerLifted() {
-        this.#lastPointerUpMs = performance.now();
+    pointerLifted({ target }) {
+        this.#lifted = { entry: this.#entryOf(target), atMs: performance.now() };
+    }
+
+    /** The program has drawn what followed from an action that asked to hear of it. */
+    performed(number) {
+        this.#pickers.performed(number);
     }
 
     /** The browser tells of its own scrolling late; a press must not come before it. */
@@ -108,18 +115,32 @@ export class Mirror {
     }
 
     #set(node) {
-        let entry = this.#entries.get(node.id);
-        if (entry && (entry.node.role !== node.role || entry.node.level !== node.level)) {
-            this.#remove(node.id);
-            entry = undefined;
-        }
-        if (!entry) {
-            entry = { element: this.#create(node), node, scroll: 0, across: false };
-            this.#entries.set(node.id, entry);
-            this.#ids.set(entry.element, node.id);
+        const before = this.#entries.get(node.id);
+        let entry = before;
+        if (!before || before.node.role !== node.role || before.node.level !== node.level) {
+            entry = { element: this.#create(node), node, place: before?.place, scroll: 0, across: false };
+            this.#replace(before?.element, entry);
         }
         entry.node = node;
         this.#update(entry);
+    }
+
+    /** The program tells of places and orders when they change, so another kind of element has those of the one before. */
+    #replace(before, entry) {
+        const { element, node, place } = entry;
+        if (before) {
+            letGoOfFocus(before);
+        }
+        this.#entries.set(node.id, entry);
+        this.#ids.set(element, node.id);
+        if (before) {
+            element.append(...[...before.children].filter((child) => this.#ids.has(child)));
+            before.replaceWith(element);
+            joinGroup(element);
+        }
+        if (place) {
+            this.#place(node.id, ...place);
+        }
     }
 
     #create({ id, role, level }) {
@@ -265,17 +286,17 @@ export class Mirror {
             } else {
                 parent.insertBefore(element, cursor);
             }
-            if (element.type === 'radio') {
-                element.name = `g${parent.id}`;
-            }
+            joinGroup(element);
         }
     }
 
     #place(id, x, y, width, height) {
-        const element = this.#entries.get(id)?.element;
-        if (!element) {
+        const entry = this.#entries.get(id);
+        if (!entry) {
             return;
         }
+        const { element } = entry;
+        entry.place = [x, y, width, height];
         element.classList.add('placed');
         const { style } = element;
         style.left = `${x}px`;
@@ -363,6 +384,8 @@ export class Mirror {
     }
 
     #clicked(event) {
+        const lifted = this.#lifted;
+        this.#lifted = null;
         const entry = this.#entryOf(event.target);
         if (!entry || !PRESSABLE.has(entry.node.role)) {
             return;
@@ -371,8 +394,10 @@ export class Mirror {
         if (CHOICES.has(node.role)) {
             setTimeout(() => { element.checked = ((entry.node.state ?? 0) & STATE.checked) !== 0; }, RESYNC_MS);
         }
-        const fromPointer = event.detail > 0 && performance.now() - this.#lastPointerUpMs < SAME_PRESS_MS;
-        if (!fromPointer) {
+        // Screen readers that send pointers too may give their click no detail.
+        const isSamePress = lifted && performance.now() - lifted.atMs < SAME_PRESS_MS
+            && (event.detail > 0 || lifted.entry === entry);
+        if (!isSamePress) {
             this.#send({ type: 'perform', node: node.id, action: 'press' });
         }
     }
@@ -391,6 +416,13 @@ export class Mirror {
 /** The element's property that says how far an area is scrolled. */
 function offsetOf(entry) {
     return entry.across ? 'scrollLeft' : 'scrollTop';
+}
+
+/** Radio buttons with the same parent are one stop of the keyboard. */
+function joinGroup(element) {
+    if (element.type === 'radio') {
+        element.name = `g${element.parentElement.id}`;
+    }
 }
 
 function matchesFocusVisible(element) {

@@ -8,11 +8,17 @@ const VOICE_BITS_PER_SECOND = 24_000;
 /** Bars of the small picture of a voice note, and the rate at which it is listened to for them. */
 const VOICE_BARS = 16;
 const VOICE_LOOK_HZ = 8000;
+/** A picker waits so long for the draft to be kept; browsers let a press open one for at least two seconds. */
+const KEEP_MS_MAX = 1000;
 
 export class Pickers {
     #send;
     #wishes = new WeakMap();
     #recording = null;
+    /** What waits for the program, by its number. */
+    #asked = new Map();
+    #askedLast = 0;
+    #opening = false;
 
     constructor(send) {
         this.#send = send;
@@ -23,8 +29,7 @@ export class Pickers {
         if (role === 'file') {
             element.type = 'file';
             element.addEventListener('change', () => this.#chosen(element, id));
-            // The program keeps what was typed before the camera may take the memory.
-            element.addEventListener('click', () => this.#send({ type: 'perform', node: id, action: 'press' }));
+            element.addEventListener('click', (event) => this.#pressed(event, element, id));
         } else {
             element.type = 'button';
             element.addEventListener('click', () => this.#toggleRecording(element, id));
@@ -48,6 +53,41 @@ export class Pickers {
         } else {
             element.removeAttribute('capture');
         }
+    }
+
+    /** The program has done what was asked. */
+    performed(number) {
+        this.#asked.get(number)?.();
+    }
+
+    /** Only when what was typed is kept: the camera may take the memory, and this page with it. */
+    async #pressed(event, element, node) {
+        if (this.#opening) {
+            return;
+        }
+        event.preventDefault();
+        if (this.#asked.size > 0) {
+            return; // pressed again meanwhile
+        }
+        await this.#ask(node);
+        if (element.isConnected) {
+            this.#opening = true;
+            element.click();
+            this.#opening = false;
+        }
+    }
+
+    /** Ends when the program has heard of the press, or has no time to. */
+    #ask(node) {
+        const acknowledge = ++this.#askedLast;
+        return new Promise((resolve) => {
+            const timer = setTimeout(resolve, KEEP_MS_MAX);
+            this.#asked.set(acknowledge, () => {
+                clearTimeout(timer);
+                resolve();
+            });
+            this.#send({ type: 'perform', node, action: 'press', acknowledge });
+        }).finally(() => this.#asked.delete(acknowledge));
     }
 
     #chosen(element, node) {

@@ -65,6 +65,7 @@ const RECEIVERS = {
         mirrorMs.splice(0, mirrorMs.length - MIRROR_TIMES_MAX);
     },
     focus: ({ text }, mirror) => mirror.focus(Number(text)),
+    performed: ({ number }, mirror) => mirror.performed(number),
     polite: ({ text }) => speak('polite', text),
     assertive: ({ text }) => speak('assertive', text),
     theme: ({ text }) => applyTheme(JSON.parse(text)),

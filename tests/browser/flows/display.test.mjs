@@ -1,12 +1,17 @@
-// The display by itself: lost GL contexts, the size of the text, the Chinese forms of Han characters.
+// The display by itself: lost GL contexts, the size of the text, the Chinese forms of Han characters, keys without the worker.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { chooseFamily } from '../../../wasm/web/glyphs.js';
+import { keepWorkerBusy } from '../support/busy.mjs';
 import { Gallery } from '../support/gallery.mjs';
+import { paintsOf, watchPaints } from '../support/paints.mjs';
 
 const LOSSES_OF_EACH = 25;
 const RECOVERY_MS_MAX = 300;
+const KEYS = 10;
+/** Far longer than the keys take. */
+const BUSY_MS = 5_000;
 
 let gallery;
 let page;
@@ -133,4 +138,21 @@ test('直 has its Chinese form, and a list with the Japanese one is passed over'
     assert.equal(chooseFamily(draw, 'wrong', ['right']), 'right');
     assert.equal(chooseFamily(draw, 'right', ['wrong']), 'right');
     assert.equal(chooseFamily(draw, 'wrong', ['wrong']), undefined);
+});
+
+test('what is typed is on the screen while the worker has no time', async () => {
+    const field = page.getByRole('textbox', { name: '投诉人姓名' }).first();
+    await field.click();
+    await gallery.rest();
+    await watchPaints(page);
+    let free = false;
+    const busy = keepWorkerBusy(page, BUSY_MS).then(() => { free = true; });
+    for (let i = 0; i < KEYS; ++i) {
+        await page.keyboard.press('a');
+    }
+    const painted = await paintsOf(page, KEYS);
+    console.log(`${KEYS} keys, at most ${Math.max(...painted).toFixed(0)} ms to the screen, the worker busy for ${BUSY_MS} ms`);
+    assert.equal(free, false, 'the worker was free again before the last of them was on the screen');
+    assert.match(await field.inputValue(), /a{10}$/);
+    await busy;
 });

@@ -109,6 +109,6 @@ test('online again, with one answer lost: it arrives on tablet B once, within tw
     await b.page.getByRole('radio', { name: `全部, ${DEMO_COMPLAINTS + 1}` }).waitFor();
     assert.equal(await b.page.getByRole('listitem').filter({ hasText: number }).count(), 1);
 
-    await a.page.getByText(number).first().click();
+    await a.page.getByRole('listitem').filter({ hasText: number }).getByRole('button').first().click();
     await a.page.getByText('已送达').first().waitFor();
 });

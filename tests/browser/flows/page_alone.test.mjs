@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { chromium } from 'playwright-core';
+import { PAGES } from '../../../wasm/web/plain_page.js';
 import { serve } from '../../ui/gallery/serve.mjs';
 import { paths } from '../support/paths.mjs';
 import { FLAGS } from '../support/tablet.mjs';
@@ -31,11 +32,7 @@ let page;
 before(async () => {
     server = await serve(paths.programs);
     browser = await chromium.launch({ executablePath: paths.chromium, args: FLAGS });
-    page = await browser.newPage({ viewport: { width: 360, height: 740 } });
-    page.setDefaultTimeout(8_000);
-    await page.route('**/worker.js', (route) => route.fulfill({
-        contentType: 'text/javascript', body: WORKER, headers: { 'Cross-Origin-Embedder-Policy': 'require-corp' },
-    }));
+    page = await newPage('zh-CN');
 });
 
 after(async () => {
@@ -47,6 +44,15 @@ beforeEach(async () => {
     await page.goto(server.url);
     await page.waitForFunction(() => window.huiyin);
 });
+
+async function newPage(locale) {
+    const made = await browser.newPage({ viewport: { width: 360, height: 740 }, locale });
+    made.setDefaultTimeout(8_000);
+    await made.route('**/worker.js', (route) => route.fulfill({
+        contentType: 'text/javascript', body: WORKER, headers: { 'Cross-Origin-Embedder-Policy': 'require-corp' },
+    }));
+    return made;
+}
 
 const say = (message) => page.evaluate((told) => window.huiyin.send({ type: 'say', message: told }), message);
 
@@ -96,6 +102,25 @@ test('a field that goes away, or becomes another kind of field, loses it too', a
     assert.deepEqual(await heard(), ['focus 2', 'blur 2']);
 });
 
+test('what becomes another kind of element keeps its place and what it holds', async () => {
+    const radios = [21, 22].map((id) => ({ id, role: 'radio', name: `选项 ${id}` }));
+    await change({
+        set: [{ id: 20, role: 'radiogroup', name: '改为' }, ...radios, field(1)],
+        move: [[20, 16, 16, 200, 48], [21, 0, 0, 90, 48], [22, 110, 0, 90, 48], [1, 16, 80, 200, 48]],
+        order: [[0, [20, 1]], [20, [21, 22]]],
+    });
+    const group = page.getByRole('radiogroup', { name: '改为' });
+    await group.waitFor();
+    const place = await group.boundingBox();
+    await change({ set: [{ id: 20, role: 'group', name: '改为' }] });
+    await page.getByRole('group', { name: '改为' }).getByRole('radio').nth(1).waitFor();
+    await change({ set: [field(20, { name: '改为', role: 'textarea' })], gone: [21, 22], order: [[20, []]] });
+    const area = page.getByRole('textbox', { name: '改为' });
+    await area.waitFor();
+    assert.deepEqual(await area.boundingBox(), place);
+    assert.deepEqual(await page.getByRole('textbox').evaluateAll((all) => all.map(({ id }) => id)), ['n20', 'n1']);
+});
+
 test('a focus that the page cannot give is taken back from the program', async () => {
     await twoFields();
     await say({ type: 'focus', text: '2' });
@@ -139,6 +164,27 @@ test('a strip that scrolls sideways follows the focus and the browser, and tells
     assert.equal(await page.evaluate(() => document.getElementById('n10').scrollTop), 0);
 });
 
+for (const [region, manner] of [['polite', { 'aria-live': 'polite' }], ['assertive', { role: 'alert' }]]) {
+    test(`what is said to ${region} is told to screen readers, also twice, also under a dialog`, async () => {
+        const place = page.locator(`#${region}`);
+        for (const [name, value] of Object.entries(manner)) {
+            // It must be one before the words come, or they are not told.
+            assert.equal(await place.getAttribute(name), value);
+        }
+        await change({
+            set: [{ id: 1, role: 'button', name: '下面' }, { id: 2, role: 'dialog', name: '退回投诉' }],
+            move: [[1, 16, 16, 200, 48], [2, 16, 80, 300, 300]], order: [[0, [1, 2]]], modal: 2,
+        });
+        await say({ type: region, text: '已保存到本机' });
+        await page.getByText('已保存到本机', { exact: true }).waitFor();
+        const first = await place.textContent();
+        await say({ type: region, text: '已保存到本机' });
+        await page.waitForFunction(([id, told]) => document.getElementById(id).textContent !== told, [region, first]);
+        assert.equal((await place.textContent()).trim(), '已保存到本机');
+        assert.equal(await place.evaluate((element) => element.closest('[inert], [hidden], [aria-hidden=true]')), null);
+    });
+}
+
 test('a printed sheet keeps the widths and heights that its document gives', async () => {
     const html = '<article class="page portrait"><table><colgroup><col style="width:30mm"><col></colgroup>'
         + '<tr style="height:12mm;position:fixed"><th>投诉人</th><td>赵国栋</td></tr></table></article>';
@@ -156,3 +202,30 @@ test('a printed sheet keeps the widths and heights that its document gives', asy
     assert.equal(head.position, 'static');
     await page.emulateMedia({ media: 'screen' });
 });
+
+for (const [locale, first, second] of [['zh-CN', 'zh', 'en'], ['en-GB', 'en', 'zh'], ['de-DE', 'en', 'zh']]) {
+    test(`what is said where the program cannot run is in the browser's language: ${locale}`, async () => {
+        const before = page;
+        page = await newPage(locale);
+        try {
+            await page.goto(server.url);
+            await page.waitForFunction(() => window.huiyin);
+            for (const [code, { message, reload, ...texts }] of Object.entries(PAGES)) {
+                const { title, text, action } = texts[first];
+                await say({ type: 'stopped', code });
+                const heading = page.getByRole('heading', { name: title, exact: true });
+                await heading.waitFor();
+                assert.equal(await heading.getAttribute('lang'), first);
+                await page.getByText(text, { exact: true }).waitFor();
+                assert.equal(await page.getByText(texts[second].text, { exact: true }).getAttribute('lang'), second);
+                const button = page.getByRole('button');
+                assert.deepEqual(await button.allTextContents(), action ? [action] : []);
+                assert.equal(Boolean(action), Boolean(message ?? reload), `${code} has a button without use, or a use without button`);
+                assert.equal(Boolean(texts[second].action), Boolean(action));
+            }
+        } finally {
+            await page.close();
+            page = before;
+        }
+    });
+}

@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { violationsOf } from '../support/axe.mjs';
+import { keepWorkerBusy } from '../support/busy.mjs';
 import { Desk, fillIntake, shownNumber } from '../support/desk.mjs';
 
 const OFFER = '/api/v1/files';
@@ -13,6 +14,8 @@ const CHUNK = '/api/v1/files/chunk';
 const CHUNK_BYTES = 256 * 1024;
 /** Less than a tablet waits before it looks at the server unasked. */
 const CHUNK_MS_MAX = 20_000;
+/** Less than a picker waits for the program. */
+const BUSY_MS = 700;
 
 let desk;
 let acceptor;
@@ -237,4 +240,25 @@ test('pain 8: "everything is delivered" is not said while a photo is not', async
     await pill.waitFor();
     await claim.waitFor();
     assert.deepEqual(early, { pill: 0, claim: 0 }, 'the photo was not there');
+});
+
+test('what was typed is kept before the camera opens, because it may take the memory of everything else', async () => {
+    const content = '站厅大屏花屏，拍照为证。';
+    const { page, tablet } = acceptor;
+    await fillIntake(acceptor, { content: '' });
+    // Whoever opens the camera without asking the program has it open long before the program has heard of the text.
+    const free = keepWorkerBusy(page, BUSY_MS);
+    await acceptor.write('投诉内容', content);
+    const camera = page.waitForEvent('filechooser');
+    await acceptor.press('拍照');
+    await camera;
+    await tablet.kill();
+    await free.catch(() => {}); // it was killed meanwhile
+    await tablet.launch();
+    await tablet.open();
+    await acceptor.home();
+    await acceptor.press('登记');
+    const field = acceptor.page.getByRole('textbox', { name: '投诉内容', exact: true });
+    await field.waitFor();
+    assert.equal(await field.inputValue(), content);
 });

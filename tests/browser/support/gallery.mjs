@@ -13,11 +13,16 @@ export class Gallery {
     page;
     complaints = [];
 
-    /** Opened and drawn; `section` is a name in its navigation. */
-    static async open({ section, ...options } = {}) {
+    /**
+     * Opened and drawn.
+     *
+     * @param {{section?: string, watch?: (context: object) => Promise<void>}} options `section` is a name in its navigation,
+     *     `watch` comes before the page is opened; the rest is for the browser.
+     */
+    static async open({ section, watch, ...options } = {}) {
         const gallery = new Gallery();
         try {
-            await gallery.#open(section, options);
+            await gallery.#open(section, watch, options);
         } catch (error) {
             await gallery.close();
             throw error;
@@ -25,12 +30,13 @@ export class Gallery {
         return gallery;
     }
 
-    async #open(section, options) {
+    async #open(section, watch, options) {
         this.#server = await serve(join(paths.programs, 'display'));
         this.#browser = await chromium.launch({ executablePath: paths.chromium, args: [...FLAGS, '--use-fake-device-for-media-stream'] });
         this.context = await this.#browser.newContext({
             viewport: { width: 800, height: 1280 }, hasTouch: true, locale: 'zh-CN', ...options,
         });
+        await watch?.(this.context);
         this.page = await this.context.newPage();
         this.page.setDefaultTimeout(8_000);
         const { page } = this;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { paths } from './paths.mjs';
 import { DEMO_PASSWORD } from './server.mjs';
+import { beginWorkersWith } from './worker_script.mjs';
 
 export const FLAGS = [
     '--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist',
@@ -40,7 +41,7 @@ export class Tablet {
             tablet.#clock = clockStandsMs ? `${clockStandsMs}` : `trueNow() + ${clockAheadMs}`;
         }
         // The service worker would fetch the program past the route that sets its clock.
-        options.serviceWorkers = tablet.#clock ? 'block' : 'allow';
+        options.serviceWorkers = tablet.#clock ? 'block' : options.serviceWorkers ?? 'allow';
         tablet.#profile = await mkdtemp(join(paths.work, 'profile-'));
         tablet.#options = { viewport: { width: 800, height: 1280 }, hasTouch: true, locale: 'zh-CN', ...options };
         await tablet.launch();
@@ -60,15 +61,9 @@ export class Tablet {
         this.page = this.context.pages()[0] ?? await this.context.newPage();
         this.#watch(this.page);
         if (this.#clock) {
-            await this.context.route(/\/worker\.[0-9a-f]+\.js$/, (route) => this.#setClock(route));
+            // The program asks its worker for the time.
+            await beginWorkersWith(this.context, () => `const trueNow = Date.now; Date.now = () => ${this.#clock};\n`);
         }
-    }
-
-    /** The program asks its worker for the time. */
-    async #setClock(route) {
-        const response = await route.fetch();
-        const clock = `const trueNow = Date.now; Date.now = () => ${this.#clock};\n`;
-        await route.fulfill({ response, body: clock + await response.text() });
     }
 
     /** What the page and its workers complained about; a test may look. */
