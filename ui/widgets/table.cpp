@@ -50,6 +50,7 @@ Table::Table(const TableOptions& options)
     node.name = options.name;
     node.rect = m_area;
     node.set_size = static_cast<std::uint32_t>(options.count);
+    node.columns = static_cast<std::uint32_t>(options.columns.size());
     push_parent(publish(node));
 
     float sum = 0;
@@ -108,6 +109,7 @@ void Table::header(const TableOptions& options, const Rect& line) {
         node.id = node_id("column" + std::to_string(i));
         node.role = Role::ColumnHeader;
         node.name = label;
+        node.position_in_set = static_cast<std::uint32_t>(i) + 1;
         node.rect = rect;
         publish(node);
         const float room = rect.width - 2 * cell_padding;
@@ -160,6 +162,7 @@ bool Table::row(std::size_t index, const TableRowOptions& options) {
         cell_node.id = node_id("cell" + std::to_string(i));
         cell_node.role = Role::Cell;
         cell_node.name = options.cells[i];
+        cell_node.position_in_set = static_cast<std::uint32_t>(i) + 1;
         cell_node.rect = rect;
         const std::size_t published = publish(cell_node);
         if (i == 0) {

@@ -189,6 +189,15 @@ export class Mirror {
             setAttribute(element, 'aria-posinset', node.position);
             setAttribute(element, 'aria-setsize', node.count);
         }
+        if (role === 'table') {
+            // Its header is the first row.
+            setAttribute(element, 'aria-rowcount', (node.count ?? 0) + 1);
+            setAttribute(element, 'aria-colcount', node.columns);
+        } else if (role === 'row') {
+            setAttribute(element, 'aria-rowindex', (node.position ?? 0) + 1);
+        } else if (role === 'cell' || role === 'columnheader') {
+            setAttribute(element, 'aria-colindex', node.position);
+        }
         if (PRESSABLE.has(role) && role !== 'link') {
             // aria-disabled keeps the reason reachable by the keyboard; nothing acts on it.
             setFlag(element, 'aria-disabled', state & STATE.disabled);
