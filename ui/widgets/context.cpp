@@ -87,6 +87,12 @@ void move_focus(ContextState& s, NodeId node, std::vector<NodeId>& left) {
     s.focused = node;
 }
 
+/// How far something has come after a part of its time, slower towards its end.
+float eased(double age_ms, float duration_ms) {
+    const auto part = static_cast<float>(std::clamp(age_ms / duration_ms, 0.0, 1.0));
+    return 1.0f - std::pow(1.0f - part, 3.0f);
+}
+
 void forget_what_is_gone(ContextState& s) {
     s.text_cache.trim(s.text_cache.pass);
     s.pictures.trim(s.text_cache.pass);
@@ -98,7 +104,9 @@ void forget_what_is_gone(ContextState& s) {
         s.animations.clear();
     }
     if (s.shown.size() > remembered_max) {
-        s.shown.clear();
+        std::erase_if(s.shown, [pass = s.text_cache.pass](const auto& entry) {
+            return entry.second.pass != pass;
+        });
     }
     if (s.focused != 0 && s.tree.find(s.focused) == nullptr) {
         s.focused = 0;
@@ -392,6 +400,16 @@ IdScope::~IdScope() {
     state().id_scopes.pop_back();
 }
 
+float appearing(NodeId id, float duration_ms) {
+    ContextState& s = state();
+    const double age_ms = s.now_ms - shown_since(id).since_ms;
+    if (s.view.reduced_motion || age_ms >= duration_ms) {
+        return 1;
+    }
+    s.frame_wanted = true;
+    return eased(age_ms, duration_ms);
+}
+
 float animated(NodeId id, bool on, float duration_ms) {
     ContextState& s = state();
     const float target = on ? 1.0f : 0.0f;
@@ -403,9 +421,8 @@ float animated(NodeId id, bool on, float duration_ms) {
         return target;
     }
     const auto value_now = [&] {
-        const double part = std::clamp((s.now_ms - animation.started_ms) / duration_ms, 0.0, 1.0);
-        const float eased = 1.0f - std::pow(1.0f - static_cast<float>(part), 3.0f);
-        return animation.from + (animation.to - animation.from) * eased;
+        const float part = eased(s.now_ms - animation.started_ms, duration_ms);
+        return animation.from + (animation.to - animation.from) * part;
     };
     if (animation.to != target) {
         animation = {s.now_ms, value_now(), target};

@@ -168,5 +168,7 @@ public:
 
 /// 0 to 1 over `duration_ms`, ease-out, whenever `on` changes; a jump under reduced motion.
 float animated(NodeId id, bool on, float duration_ms = 160);
+/// The same from when the widget with this id is first drawn, each time it comes.
+float appearing(NodeId id, float duration_ms = 160);
 
 } // namespace huiyin::widgets

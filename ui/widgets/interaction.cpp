@@ -86,6 +86,24 @@ bool tapped_outside_nodes(NodeId id, const Rect& rect) {
     return take(s.clicks, id);
 }
 
+Shown shown_since(NodeId id) {
+    ContextState& s = state();
+    const auto [entry, first_time] = s.shown.try_emplace(id);
+    ShownState& shown = entry->second;
+    const bool is_new = first_time || shown.pass + 1 < s.text_cache.pass;
+    if (is_new) {
+        shown.since_ms = s.now_ms;
+    }
+    shown.pass = s.text_cache.pass;
+    return {shown.since_ms, is_new};
+}
+
+void announce_new(NodeId id, std::string_view text, Urgency urgency) {
+    if (!text.empty() && shown_since(ImHashStr(text.data(), text.size(), id)).is_new) {
+        announce(text, urgency);
+    }
+}
+
 NodeId widget_id(std::string_view id, std::string_view label) {
     return node_id(id.empty() ? label : id);
 }

@@ -1,6 +1,7 @@
 // The only way for a widget to become operable. For the sources of ui/widgets only.
 #pragma once
 
+#include "ui/widgets/context.h"
 #include "ui/widgets/semantics.h"
 
 #include <string_view>
@@ -25,6 +26,16 @@ std::size_t publish(Node node);
 Interaction interact(Node node);
 /// Makes a rectangle react to taps without being a node: the scrim, whose node is the close button.
 bool tapped_outside_nodes(NodeId id, const Rect& rect);
+
+/// Since when, and whether from now on, a widget has been drawn in every pass.
+struct Shown {
+    double since_ms = 0;
+    bool is_new = false;
+};
+
+Shown shown_since(NodeId id);
+/// Has the text read, once, when the widget comes or says something else.
+void announce_new(NodeId id, std::string_view text, Urgency urgency);
 
 /// The id for a widget: from `id`, or from the label where there is none.
 NodeId widget_id(std::string_view id, std::string_view label);

@@ -87,12 +87,7 @@ Sheet::Sheet(const SheetOptions& options)
 
     const FlowMemory& memory = s.flow_memory[m_id];
     Placement placement = placement_of(options.tall ? 1e6f : memory.height);
-    const NodeId opening = node_id("opening");
-    const bool is_new = s.animations.find(opening) == s.animations.end();
-    if (is_new) {
-        animated(opening, false);
-    }
-    const float shown = animated(opening, true);
+    const float shown = appearing(node_id("opening"));
     paint::fill({0, 0, s.view.width, s.view.height}, theme().scrim.faded(shown));
     if (tapped_outside_nodes(node_id("scrim"), {0, 0, s.view.width, s.view.height})) {
         m_closed |= options.dismissible;

@@ -159,6 +159,10 @@ export class Mirror {
         if (role === 'text' || role === 'status' || role === 'alert') {
             element.classList.add('words');
         }
+        if (role === 'alert') {
+            // The program has it read itself; twice would be too often.
+            element.setAttribute('aria-live', 'off');
+        }
         return element;
     }
 
