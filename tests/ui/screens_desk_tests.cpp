@@ -4,6 +4,7 @@
 #include "ui/app/records.h"
 #include "ui/widgets/page_requests.h"
 
+#include <algorithm>
 #include <array>
 #include <catch_amalgamated.hpp>
 #include <variant>
@@ -77,6 +78,27 @@ TEST_CASE("list: filters and orders show what they say", "[ui][desk]") {
     CHECK(seat.app.list().rows().size() == 1);
     seat.app.list().set_sort(store::ListSort::Due);
     CHECK(seat.app.list().rows().size() == 1);
+}
+
+TEST_CASE("list: pulled down, it syncs", "[ui][desk][touch]") {
+    test::LoneSeat lone;
+    Seat& seat = lone.seat;
+    lone.record(1);
+    seat.app.go_to(app::Screen::Complaints);
+    seat.driver.settle();
+    const auto syncs = [&seat] {
+        return std::count_if(
+            seat.network.sent.begin(), seat.network.sent.end(), [](const app::Request& request) {
+                return request.kind == app::RequestKind::Sync;
+            });
+    };
+    REQUIRE(syncs() == 0);
+    const widgets::Point row = seat.driver.tree().find(WidgetRole::ListItem, "")->rect.center();
+    seat.driver.drag(row, {row.x, row.y + 60}, 200);
+    CHECK(syncs() == 0);
+    seat.driver.drag(row, {row.x, row.y + 220}, 200);
+    CHECK(syncs() == 1);
+    CHECK_FALSE(seat.app.selected());
 }
 
 TEST_CASE("statistics: a figure leads to the complaints behind it, and back", "[ui][desk]") {

@@ -181,7 +181,11 @@ void ComplaintListView::sort_sheet_ui() {
 }
 
 void ComplaintListView::rows_ui() {
-    w::ScrollArea area({.id = "complaint_rows", .padding = rows_padding(), .gap = 0});
+    w::ScrollArea area(
+        {.id = "complaint_rows", .padding = rows_padding(), .gap = 0, .can_pull = true});
+    if (area.pulled()) {
+        m_app.sync_now();
+    }
     if (m_to_top) {
         m_to_top = false;
         area.scroll_to_top();

@@ -45,11 +45,15 @@ struct ScrollState {
     double offset_max = 0;
     /// CSS pixels per millisecond.
     double velocity = 0;
-    /// Drawn beyond the end while a finger pulls.
+    /// How far a finger has pulled it beyond its end, as drawn_overscroll() draws it.
     double overscroll = 0;
     double moved_at_ms = -1e9;
     Axis axis = Axis::Vertical;
     bool touched = false;
+    /// Means something when it is pulled down, so it moves even where everything fits.
+    bool can_pull = false;
+    /// Was let go beyond `pull_least`, and nobody has asked yet.
+    bool pulled = false;
 };
 
 /// A finger or button that is down.
@@ -111,6 +115,8 @@ inline constexpr std::uint8_t toast_layer = layers_max - 1;
 inline constexpr int passes_max = 4;
 inline constexpr float drag_slop = 8;
 inline constexpr double press_look_delay_ms = 70;
+/// What of the rubber band must be pulled out to mean it: a finger's way of 140.
+inline constexpr double pull_least = 56;
 
 struct ContextState {
     explicit ContextState(const ImFontLoader& loader)
@@ -190,6 +196,8 @@ void handle_pointer(ContextState& s, const PointerEvent& event);
 void handle_wheel(ContextState& s, Point at, Point delta);
 void advance_scrolling(ContextState& s, double elapsed_ms);
 void scroll_by(ContextState& s, ScrollState& scroll, double delta);
+/// The rubber band as it is seen: not at all under reduced motion.
+double drawn_overscroll(const ScrollState& scroll);
 /// Scrolls what encloses the node until it can be seen. Whether anything moved.
 bool reveal(ContextState& s, NodeId node);
 

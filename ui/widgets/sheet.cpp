@@ -167,7 +167,7 @@ void Sheet::begin_body() {
     column.id = body_id;
     column.area = m_body.inset({sheet_margin(), space::s, sheet_margin(), 0});
     column.gap = space::l;
-    column.cursor = static_cast<double>(column.area.y) - scroll.offset - scroll.overscroll;
+    column.cursor = static_cast<double>(column.area.y) - scroll.offset - drawn_overscroll(scroll);
     column.end = column.cursor;
     push_flow(column);
     s.clips.push_back(m_body);
@@ -182,7 +182,7 @@ void Sheet::end_body() {
     s.clips.pop_back();
     const NodeId body_id = node_id("body");
     const ScrollState& scroll = s.scroll_states[body_id];
-    const double bottom = column.end + scroll.offset + scroll.overscroll + space::l;
+    const double bottom = column.end + scroll.offset + drawn_overscroll(scroll) + space::l;
     end_scroll(body_id, bottom - m_body.bottom());
     // The height the sheet would like: all but the body, and the whole content.
     const float around = placement_of(1e6f).at_side ? 0

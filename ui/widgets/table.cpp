@@ -67,7 +67,7 @@ Table::Table(const TableOptions& options)
     m_across = node_id("across");
     begin_scroll(m_across, {}, m_area, Axis::Horizontal);
     const ScrollState& across = s.scroll_states[m_across];
-    m_left = m_area.x - static_cast<float>(across.offset + across.overscroll);
+    m_left = m_area.x - static_cast<float>(across.offset + drawn_overscroll(across));
     s.clips.push_back(m_area.clipped_to(s.clips.back()));
     paint::begin_clip(s.clips.back());
 
@@ -84,7 +84,7 @@ Table::Table(const TableOptions& options)
     const ScrollState& down = s.scroll_states[m_down];
     const float lines = static_cast<float>(std::max<std::size_t>(1, m_lines_max));
     m_pitch = std::max(touch_target, lines * line_height(TextSize::Caption) + space::l);
-    m_origin = static_cast<double>(m_body.y) - down.offset - down.overscroll;
+    m_origin = static_cast<double>(m_body.y) - down.offset - drawn_overscroll(down);
     const auto count = static_cast<double>(m_count);
     const double above = (static_cast<double>(m_body.y) - m_origin) / m_pitch;
     const double below = (static_cast<double>(m_body.bottom()) - m_origin) / m_pitch;

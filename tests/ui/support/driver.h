@@ -56,6 +56,8 @@ public:
     void settle();
     /// Lets time pass in frames of 16 ms.
     void run_ms(double milliseconds);
+    /// One event of a finger.
+    void pointer(widgets::PointerPhase phase, widgets::Point at);
     /// A finger from one point to another in `milliseconds`.
     void drag(widgets::Point from, widgets::Point to, double milliseconds);
     void set_view(const widgets::View& view);
@@ -78,7 +80,6 @@ private:
     friend class Found;
 
     void frame();
-    void pointer(widgets::PointerPhase phase, widgets::Point at);
 
     std::unique_ptr<widgets::Context> m_context;
     std::function<void()> m_draw;
