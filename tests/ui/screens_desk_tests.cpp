@@ -101,6 +101,36 @@ TEST_CASE("list: pulled down, it syncs", "[ui][desk][touch]") {
     CHECK_FALSE(seat.app.selected());
 }
 
+TEST_CASE("list: a finger that rests on a row opens the steps of its complaint",
+          "[ui][desk][touch]") {
+    for (const widgets::View& view : {widgets::View{.width = 800, .height = 1280},
+                                      widgets::View{.width = 1280, .height = 800}}) {
+        DepartmentDesk desk(view);
+        const base::Uuid id = one_complaint(desk);
+        Seat& seat = *desk.manager;
+        look_again(seat);
+        seat.app.go_to(app::Screen::Complaints);
+        seat.driver.settle();
+        const widgets::Point row = seat.driver.tree().find(WidgetRole::ListItem, "")->rect.center();
+        seat.driver.pointer(widgets::PointerPhase::Down, row);
+        seat.driver.run_ms(600);
+        REQUIRE(seat.app.selected());
+        CHECK(seat.complaint().id == id);
+        CHECK(seat.find(WidgetRole::Dialog, "其他步骤").exists());
+        CHECK(seat.find(WidgetRole::Button, "分派到小组").exists());
+        // Lifting it neither presses a step nor closes the sheet.
+        seat.driver.pointer(widgets::PointerPhase::Up, row);
+        seat.driver.settle();
+        CHECK(seat.find(WidgetRole::Dialog, "其他步骤").exists());
+        // It is there once: another look at the complaint does not bring it back.
+        seat.press("关闭");
+        seat.app.go_back();
+        seat.app.select(id);
+        seat.driver.settle();
+        CHECK_FALSE(seat.find(WidgetRole::Dialog, "其他步骤").exists());
+    }
+}
+
 TEST_CASE("statistics: a figure leads to the complaints behind it, and back", "[ui][desk]") {
     DepartmentDesk desk;
     one_complaint(desk);

@@ -1,5 +1,5 @@
-// Fingers: where a tap ends and a drag begins, the rubber band, pulling, and how many frames it
-// takes.
+// Fingers: where a tap ends and a drag begins, the rubber band, pulling, holding, and how many
+// frames it takes.
 #include "tests/ui/support/driver.h"
 #include "ui/widgets/widgets.h"
 
@@ -49,6 +49,31 @@ struct LongPage {
     void lift(Point at) {
         driver.pointer(PointerPhase::Up, at);
         driver.settle();
+    }
+};
+
+/// A row that knows both.
+struct HeldRow {
+    explicit HeldRow(View view = phone)
+        : driver(
+              [this] {
+                  const ScrollArea area({.id = "page"});
+                  const RowPress press =
+                      complaint_row({.id = "row", .title = "广播", .status = {.label = "待分派"}});
+                  presses += press == RowPress::Pressed ? 1 : 0;
+                  holds += press == RowPress::Held ? 1 : 0;
+                  place_block(2'000);
+              },
+              view) {}
+
+    int presses = 0;
+    int holds = 0;
+    Driver driver;
+
+    Point down() {
+        const Point at = driver.find(Role::Button, "广播, 待分派").rect().center();
+        driver.pointer(PointerPhase::Down, at);
+        return at;
     }
 };
 
@@ -117,6 +142,52 @@ TEST_CASE("touch: pulling works without motion, and where everything fits",
     LongPage fits(tall, /*can_pull=*/true);
     fits.lift(fits.pull(200));
     CHECK(fits.pulls == 1);
+}
+
+TEST_CASE("touch: a finger that rests asks for more, and lifting it presses nothing",
+          "[ui][widgets][touch]") {
+    HeldRow row;
+    const Point at = row.down();
+    row.driver.run_ms(490);
+    CHECK(row.holds == 0);
+    row.driver.run_ms(20);
+    CHECK(row.holds == 1);
+    row.driver.run_ms(600);
+    CHECK(row.holds == 1);
+    row.driver.pointer(PointerPhase::Up, at);
+    row.driver.settle();
+    CHECK(row.presses == 0);
+    // A short one still presses.
+    row.down();
+    row.driver.run_ms(100);
+    row.driver.pointer(PointerPhase::Up, at);
+    row.driver.settle();
+    CHECK(row.presses == 1);
+    CHECK(row.holds == 1);
+}
+
+TEST_CASE("touch: holding is due by itself, without any other event", "[ui][widgets][touch]") {
+    HeldRow row;
+    row.down();
+    // Frames only when one is due, as in the browser.
+    row.driver.settle();
+    CHECK(row.holds == 1);
+}
+
+TEST_CASE("touch: a finger that moves does not rest, nor does a mouse", "[ui][widgets][touch]") {
+    HeldRow row;
+    Point at = row.down();
+    row.driver.run_ms(100);
+    at.x += 9;
+    row.driver.pointer(PointerPhase::Move, at);
+    row.driver.run_ms(600);
+    row.driver.pointer(PointerPhase::Up, at);
+    row.driver.settle();
+    CHECK(row.holds == 0);
+    row.driver.context().pointer(
+        {2, PointerKind::Mouse, PointerPhase::Down, at, row.driver.now_ms()});
+    row.driver.run_ms(600);
+    CHECK(row.holds == 0);
 }
 
 TEST_CASE("touch: a tap takes one frame", "[ui][widgets][touch][frames]") {

@@ -283,7 +283,9 @@ void ComplaintListView::row_ui(const store::ListRow& row) {
         options.sync_mark = {m_app.say(Text::DetailNotSent), w::Icon::CloudUp, w::Tone::Muted};
     }
     options.selected = m_app.selected() && m_app.selected()->id == row.id;
-    if (w::complaint_row(options)) {
+    const w::RowPress press = w::complaint_row(options);
+    if (press != w::RowPress::None) {
+        m_held = press == w::RowPress::Held;
         m_app.select(row.id);
     }
 }

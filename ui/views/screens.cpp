@@ -140,6 +140,7 @@ void Screens::complaints_ui() {
             const w::IdScope pane("list_pane");
             m_list.frame_ui(w::dock_left(list_pane_width));
         }
+        steps_of_held_row();
         const w::IdScope pane("detail_pane");
         m_detail.frame_ui(w::available().inset(w::space::m), /*beside_list=*/true);
     } else if (m_app.selected()) {
@@ -147,6 +148,13 @@ void Screens::complaints_ui() {
     } else {
         navigation_ui();
         m_list.frame_ui(w::available());
+        steps_of_held_row();
+    }
+}
+
+void Screens::steps_of_held_row() {
+    if (m_list.take_held()) {
+        m_detail.open_steps();
     }
 }
 

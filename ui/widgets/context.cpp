@@ -58,6 +58,7 @@ void end_pass(ContextState& s) {
     s.modal_layer = s.modal_layer_building;
     // What was asked of widgets that are not there is forgotten, so that it cannot act later.
     s.clicks.clear();
+    s.holds.clear();
     s.submits.clear();
     s.edits.clear();
     s.dismiss = false;
@@ -75,8 +76,8 @@ void end_pass(ContextState& s) {
 }
 
 bool has_input(const ContextState& s) {
-    return !s.files.empty() || !s.ink.empty() || !s.clicks.empty() || !s.submits.empty() ||
-           !s.edits.empty() || s.dismiss || !s.left.empty();
+    return !s.files.empty() || !s.ink.empty() || !s.clicks.empty() || !s.holds.empty() ||
+           !s.submits.empty() || !s.edits.empty() || s.dismiss || !s.left.empty();
 }
 
 /// Gives the focus to a node, or to none (0). What had it is in `left`.
@@ -249,6 +250,7 @@ void Context::frame(double now, const std::function<void()>& draw) {
         std::remove_if(s.wakes.begin(), s.wakes.end(), [now](double wake) { return wake <= now; }),
         s.wakes.end());
     advance_scrolling(s, elapsed_ms);
+    advance_press(s);
     s.in_frame = true;
     for (s.pass = 0; s.pass < passes_max; ++s.pass) {
         // What a press changed may lie above the widget that was pressed, so it is drawn again.

@@ -27,6 +27,8 @@ struct HitTarget {
     Rect reach;
     Rect clip;
     std::uint8_t layer = 0;
+    /// Whether a finger that rests on it means something.
+    bool can_hold = false;
 };
 
 enum class Axis : std::uint8_t { Vertical, Horizontal };
@@ -68,6 +70,8 @@ struct Press {
     Point start;
     Point last;
     double start_ms = 0;
+    /// Has not left its place, and its target wants to know when it stays.
+    bool may_hold = false;
     /// Whether the pressed look waits, because this may become a drag.
     bool may_drag = false;
 
@@ -115,6 +119,8 @@ inline constexpr std::uint8_t toast_layer = layers_max - 1;
 inline constexpr int passes_max = 4;
 inline constexpr float drag_slop = 8;
 inline constexpr double press_look_delay_ms = 70;
+/// A finger that rests so long asks for more than a press.
+inline constexpr double hold_ms = 500;
 /// What of the rubber band must be pulled out to mean it: a finger's way of 140.
 inline constexpr double pull_least = 56;
 
@@ -153,6 +159,7 @@ struct ContextState {
     Press press;
     NodeId hovered = 0;
     std::vector<NodeId> clicks;
+    std::vector<NodeId> holds;
     std::vector<NodeId> submits;
     std::vector<Edit> edits;
     bool dismiss = false;
@@ -198,6 +205,8 @@ void advance_scrolling(ContextState& s, double elapsed_ms);
 void scroll_by(ContextState& s, ScrollState& scroll, double delta);
 /// The rubber band as it is seen: not at all under reduced motion.
 double drawn_overscroll(const ScrollState& scroll);
+/// Tells the target of a finger that has rested long enough.
+void advance_press(ContextState& s);
 /// Scrolls what encloses the node until it can be seen. Whether anything moved.
 bool reveal(ContextState& s, NodeId node);
 

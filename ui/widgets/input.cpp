@@ -111,6 +111,11 @@ void pointer_down(ContextState& s, const PointerEvent& event) {
     if (s.press.may_drag) {
         s.wakes.push_back(event.time_ms + press_look_delay_ms);
     }
+    const HitTarget* hit = hit_of(s, s.press.target);
+    s.press.may_hold = event.kind != PointerKind::Mouse && hit != nullptr && hit->can_hold;
+    if (s.press.may_hold) {
+        s.wakes.push_back(event.time_ms + hold_ms);
+    }
 }
 
 void begin_drag(ContextState& s, Point at) {
@@ -120,6 +125,7 @@ void begin_drag(ContextState& s, Point at) {
     if (press.kind == PointerKind::Mouse || std::max(across, down) < drag_slop) {
         return;
     }
+    press.may_hold = false;
     press.axis = across > down ? Axis::Horizontal : Axis::Vertical;
     // The content follows the finger.
     const double delta =
@@ -250,6 +256,16 @@ void scroll_by(ContextState& s, ScrollState& scroll, double delta) {
 
 double drawn_overscroll(const ScrollState& scroll) {
     return view().reduced_motion ? 0 : scroll.overscroll;
+}
+
+void advance_press(ContextState& s) {
+    Press& press = s.press;
+    if (press.may_hold && press.target != 0 && s.now_ms >= press.start_ms + hold_ms) {
+        // What it meant is done while it still rests, so lifting it presses nothing.
+        s.holds.push_back(press.target);
+        press.target = 0;
+        press.may_hold = false;
+    }
 }
 
 void advance_scrolling(ContextState& s, double elapsed_ms) {

@@ -4,6 +4,7 @@
 #include "ui/widgets/context.h"
 #include "ui/widgets/semantics.h"
 
+#include <cstdint>
 #include <string_view>
 
 namespace huiyin::widgets {
@@ -12,6 +13,8 @@ struct Interaction {
     NodeId id = 0;
     /// Pressed and released, or pressed from the mirror: act now.
     bool pressed = false;
+    /// A finger rested on it; it is not pressed then.
+    bool held = false;
     /// Looks pressed.
     bool down = false;
     bool hovered = false;
@@ -22,8 +25,10 @@ struct Interaction {
 
 /// Publishes a node for reading only. Gives its index.
 std::size_t publish(Node node);
+enum class Holding : std::uint8_t { Ignored, Wanted };
+
 /// Publishes an operable node and tells what happens to it. Role and name are required.
-Interaction interact(Node node);
+Interaction interact(Node node, Holding holding = Holding::Ignored);
 /// Makes a rectangle react to taps without being a node: the scrim, whose node is the close button.
 bool tapped_outside_nodes(NodeId id, const Rect& rect);
 
