@@ -123,7 +123,7 @@ ContextState& state() {
 bool operator==(const View& a, const View& b) {
     return a.width == b.width && a.height == b.height && a.device_ratio == b.device_ratio &&
            a.text_scale == b.text_scale && a.scheme == b.scheme &&
-           a.reduced_motion == b.reduced_motion && a.more_contrast == b.more_contrast &&
+           a.reduced_motion == b.reduced_motion && a.contrast == b.contrast &&
            a.safe_area.left == b.safe_area.left && a.safe_area.top == b.safe_area.top &&
            a.safe_area.right == b.safe_area.right && a.safe_area.bottom == b.safe_area.bottom &&
            a.keyboard_height == b.keyboard_height;

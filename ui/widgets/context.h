@@ -33,7 +33,7 @@ struct View {
     float text_scale = 1;
     Scheme scheme = Scheme::Light;
     bool reduced_motion = false;
-    bool more_contrast = false;
+    Contrast contrast = Contrast::Normal;
     /// The parts of the screen that notches and home bars cover.
     Insets safe_area;
     /// Height at the bottom that the on-screen keyboard covers.
