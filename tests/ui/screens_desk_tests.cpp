@@ -131,6 +131,45 @@ TEST_CASE("list: a finger that rests on a row opens the steps of its complaint",
     }
 }
 
+TEST_CASE("format: lengths of time, parts and sizes in both languages", "[ui][format]") {
+    using app::Language;
+    constexpr std::int64_t minute = 60'000;
+    constexpr std::int64_t hour = 60 * minute;
+    constexpr std::int64_t day = 24 * hour;
+
+    struct Length {
+        std::int64_t ms;
+        std::string_view zh;
+        std::string_view en;
+    };
+
+    for (const Length& length : {Length{0, "0 分", "0 min"},
+                                 Length{minute - 1, "0 分", "0 min"},
+                                 Length{48 * minute, "48 分", "48 min"},
+                                 Length{hour, "1 小时", "1 h"},
+                                 Length{2 * hour + 33 * minute, "2 小时 33 分", "2 h 33 min"},
+                                 Length{10 * hour + 5 * minute, "10 小时", "10 h"},
+                                 Length{2 * day - 1, "47 小时", "47 h"},
+                                 Length{2 * day, "2 天", "2 d"},
+                                 Length{1'234 * day, "1,234 天", "1,234 d"}}) {
+        CHECK(app::duration_text(length.ms, Language::Chinese) == length.zh);
+        CHECK(app::duration_text(length.ms, Language::English) == length.en);
+    }
+    CHECK(app::duration_figure(156 * minute, Language::Chinese) == "2.6 小时");
+    CHECK(app::duration_figure(day + 7 * hour, Language::English) == "1.3 d");
+    CHECK(app::duration_figure(59 * minute, Language::English) == "59 min");
+    CHECK(app::percent_text(7, 8) == "87.5 %");
+    CHECK(app::percent_text(1, 3) == "33.3 %");
+    CHECK(app::percent_text(2, 3) == "66.7 %");
+    CHECK(app::percent_text(4, 4) == "100 %");
+    CHECK(app::percent_text(0, 0).empty());
+    CHECK(app::bytes_text(0) == "0.0 KB");
+    CHECK(app::bytes_text(99'900) == "99.9 KB");
+    CHECK(app::bytes_text(300'000) == "300 KB");
+    CHECK(app::bytes_text(3'200'000) == "3.2 MB");
+    CHECK(app::bytes_text(1'500'000'000) == "1.5 GB");
+}
+
 TEST_CASE("statistics: a figure leads to the complaints behind it, and back", "[ui][desk]") {
     DepartmentDesk desk;
     one_complaint(desk);

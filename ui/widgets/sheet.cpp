@@ -29,6 +29,15 @@ float sheet_margin() {
 struct Placement {
     Rect box;
     bool at_side = false;
+
+    /// The part of the box that neither notch nor home bar covers; the footer minds the bottom.
+    Rect content() const {
+        const Insets& covered = view().safe_area;
+        return box.inset({std::max(0.0f, covered.left - box.x),
+                          std::max(0.0f, covered.top - box.y),
+                          std::max(0.0f, box.right() - view().width + covered.right),
+                          0});
+    }
 };
 
 /// Bottom sheet on a phone and an upright tablet, a panel at the right in landscape.
@@ -36,7 +45,8 @@ Placement placement_of(float content_height) {
     const View& v = view();
     const Rect screen{0, 0, v.width, v.height - v.keyboard_height};
     if (breakpoint() == Breakpoint::Wide && v.width > v.height) {
-        return {{screen.right() - panel_width, 0, panel_width, screen.height}, true};
+        const float width = panel_width + v.safe_area.right;
+        return {{screen.right() - width, 0, width, screen.height}, true};
     }
     const bool phone = breakpoint() == Breakpoint::Phone;
     const float width = phone ? v.width : std::min(v.width, sheet_width_tablet);
@@ -111,6 +121,10 @@ Sheet::Sheet(const SheetOptions& options)
     node.rect = box;
     push_parent(publish(node));
 
+    const Point slid{box.x - placement.box.x, box.y - placement.box.y};
+    box = placement.content();
+    box.x += slid.x;
+    box.y += slid.y;
     if (!placement.at_side) {
         const Rect handle = box.cut_top(handle_height);
         paint::fill(Rect{handle.center().x - 18, handle.y + 8, 36, 4}, theme().outline, 2);

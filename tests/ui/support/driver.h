@@ -66,6 +66,9 @@ public:
 
     const widgets::Tree& tree() const { return m_context->semantics(); }
 
+    /// The last picture, in device pixels.
+    const ImDrawData& draw_data() const { return *m_context->draw_data(); }
+
     int frames() const { return m_frames; }
 
     double now_ms() const { return m_now_ms; }
