@@ -131,6 +131,19 @@ TEST_CASE("list: a finger that rests on a row opens the steps of its complaint",
     }
 }
 
+TEST_CASE("complaint: reads that are folded away say so, and that they are shown", "[ui][desk]") {
+    DepartmentDesk desk;
+    const base::Uuid id = one_complaint(desk);
+    desk.manager->app.select(id); // reading it
+    Seat& seat = desk.turn(desk.manager, id);
+    const std::string show = "显示已读与打印 1 条";
+    REQUIRE(seat.find(WidgetRole::Button, show).exists());
+    CHECK(seat.find(WidgetRole::Button, show).has(widgets::StateExpandable));
+    CHECK_FALSE(seat.find(WidgetRole::Button, show).has(widgets::StateExpanded));
+    seat.press(show);
+    CHECK(seat.find(WidgetRole::Button, "收起已读与打印").has(widgets::StateExpanded));
+}
+
 TEST_CASE("format: lengths of time, parts and sizes in both languages", "[ui][format]") {
     using app::Language;
     constexpr std::int64_t minute = 60'000;
