@@ -4,6 +4,7 @@
 #include "ui/app/records.h"
 #include "ui/widgets/page_requests.h"
 
+#include <algorithm>
 #include <array>
 #include <catch_amalgamated.hpp>
 #include <variant>
@@ -77,6 +78,109 @@ TEST_CASE("list: filters and orders show what they say", "[ui][desk]") {
     CHECK(seat.app.list().rows().size() == 1);
     seat.app.list().set_sort(store::ListSort::Due);
     CHECK(seat.app.list().rows().size() == 1);
+}
+
+TEST_CASE("list: pulled down, it syncs", "[ui][desk][touch]") {
+    test::LoneSeat lone;
+    Seat& seat = lone.seat;
+    lone.record(1);
+    seat.app.go_to(app::Screen::Complaints);
+    seat.driver.settle();
+    const auto syncs = [&seat] {
+        return std::count_if(
+            seat.network.sent.begin(), seat.network.sent.end(), [](const app::Request& request) {
+                return request.kind == app::RequestKind::Sync;
+            });
+    };
+    REQUIRE(syncs() == 0);
+    const widgets::Point row = seat.driver.tree().find(WidgetRole::ListItem, "")->rect.center();
+    seat.driver.drag(row, {row.x, row.y + 60}, 200);
+    CHECK(syncs() == 0);
+    seat.driver.drag(row, {row.x, row.y + 220}, 200);
+    CHECK(syncs() == 1);
+    CHECK_FALSE(seat.app.selected());
+}
+
+TEST_CASE("list: a finger that rests on a row opens the steps of its complaint",
+          "[ui][desk][touch]") {
+    for (const widgets::View& view : {widgets::View{.width = 800, .height = 1280},
+                                      widgets::View{.width = 1280, .height = 800}}) {
+        DepartmentDesk desk(view);
+        const base::Uuid id = one_complaint(desk);
+        Seat& seat = *desk.manager;
+        look_again(seat);
+        seat.app.go_to(app::Screen::Complaints);
+        seat.driver.settle();
+        const widgets::Point row = seat.driver.tree().find(WidgetRole::ListItem, "")->rect.center();
+        seat.driver.pointer(widgets::PointerPhase::Down, row);
+        seat.driver.run_ms(600);
+        REQUIRE(seat.app.selected());
+        CHECK(seat.complaint().id == id);
+        CHECK(seat.find(WidgetRole::Dialog, "其他步骤").exists());
+        CHECK(seat.find(WidgetRole::Button, "分派到小组").exists());
+        // Lifting it neither presses a step nor closes the sheet.
+        seat.driver.pointer(widgets::PointerPhase::Up, row);
+        seat.driver.settle();
+        CHECK(seat.find(WidgetRole::Dialog, "其他步骤").exists());
+        // It is there once: another look at the complaint does not bring it back.
+        seat.press("关闭");
+        seat.app.go_back();
+        seat.app.select(id);
+        seat.driver.settle();
+        CHECK_FALSE(seat.find(WidgetRole::Dialog, "其他步骤").exists());
+    }
+}
+
+TEST_CASE("complaint: reads that are folded away say so, and that they are shown", "[ui][desk]") {
+    DepartmentDesk desk;
+    const base::Uuid id = one_complaint(desk);
+    desk.manager->app.select(id); // reading it
+    Seat& seat = desk.turn(desk.manager, id);
+    const std::string show = "显示已读与打印 1 条";
+    REQUIRE(seat.find(WidgetRole::Button, show).exists());
+    CHECK(seat.find(WidgetRole::Button, show).has(widgets::StateExpandable));
+    CHECK_FALSE(seat.find(WidgetRole::Button, show).has(widgets::StateExpanded));
+    seat.press(show);
+    CHECK(seat.find(WidgetRole::Button, "收起已读与打印").has(widgets::StateExpanded));
+}
+
+TEST_CASE("format: lengths of time, parts and sizes in both languages", "[ui][format]") {
+    using app::Language;
+    constexpr std::int64_t minute = 60'000;
+    constexpr std::int64_t hour = 60 * minute;
+    constexpr std::int64_t day = 24 * hour;
+
+    struct Length {
+        std::int64_t ms;
+        std::string_view zh;
+        std::string_view en;
+    };
+
+    for (const Length& length : {Length{0, "0 分", "0 min"},
+                                 Length{minute - 1, "0 分", "0 min"},
+                                 Length{48 * minute, "48 分", "48 min"},
+                                 Length{hour, "1 小时", "1 h"},
+                                 Length{2 * hour + 33 * minute, "2 小时 33 分", "2 h 33 min"},
+                                 Length{10 * hour + 5 * minute, "10 小时", "10 h"},
+                                 Length{2 * day - 1, "47 小时", "47 h"},
+                                 Length{2 * day, "2 天", "2 d"},
+                                 Length{1'234 * day, "1,234 天", "1,234 d"}}) {
+        CHECK(app::duration_text(length.ms, Language::Chinese) == length.zh);
+        CHECK(app::duration_text(length.ms, Language::English) == length.en);
+    }
+    CHECK(app::duration_figure(156 * minute, Language::Chinese) == "2.6 小时");
+    CHECK(app::duration_figure(day + 7 * hour, Language::English) == "1.3 d");
+    CHECK(app::duration_figure(59 * minute, Language::English) == "59 min");
+    CHECK(app::percent_text(7, 8) == "87.5 %");
+    CHECK(app::percent_text(1, 3) == "33.3 %");
+    CHECK(app::percent_text(2, 3) == "66.7 %");
+    CHECK(app::percent_text(4, 4) == "100 %");
+    CHECK(app::percent_text(0, 0).empty());
+    CHECK(app::bytes_text(0) == "0.0 KB");
+    CHECK(app::bytes_text(99'900) == "99.9 KB");
+    CHECK(app::bytes_text(300'000) == "300 KB");
+    CHECK(app::bytes_text(3'200'000) == "3.2 MB");
+    CHECK(app::bytes_text(1'500'000'000) == "1.5 GB");
 }
 
 TEST_CASE("statistics: a figure leads to the complaints behind it, and back", "[ui][desk]") {

@@ -180,6 +180,48 @@ TEST_CASE("files: one that was removed is not recorded, the same one counts once
     CHECK(seat.complaint().attachments[0].said.name == "b.jpg");
 }
 
+TEST_CASE("files: one that was removed comes back where it was, and the draft holds it",
+          "[ui][views][files][toast]") {
+    DepartmentDesk desk;
+    Seat& seat = at_form(desk);
+    take_photo(seat, photo("a.jpg", 1));
+    take_photo(seat, photo("b.jpg", 2));
+    const auto held = [&] { return seat.store->files().files_of_draft(seat.app.form().id()); };
+    seat.press("移除: 照片 a");
+    CHECK(held()->size() == 1);
+    CHECK(seat.shows("已移除 a.jpg"));
+    seat.press("撤销");
+    CHECK(held()->size() == 2);
+    REQUIRE(seat.app.form().files.size() == 2);
+    CHECK(seat.app.form().files[0].name == "a.jpg");
+    CHECK_FALSE(seat.app.toast());
+    // As a tablet finds it after its browser ended.
+    tests::SeededRandom random(5);
+    app::App again(*seat.store, seat.network, desk.clock, random);
+    again.form().open();
+    REQUIRE(again.form().files.size() == 2);
+    CHECK(again.thumbnail(again.form().files[0]).size() == 3);
+}
+
+TEST_CASE("files: a deleted draft comes back with its words and its files",
+          "[ui][views][files][toast]") {
+    DepartmentDesk desk;
+    Seat& seat = at_form(desk);
+    seat.write("投诉内容", "监视画面中断十二分钟");
+    take_photo(seat, photo("a.jpg", 1));
+    const base::Uuid draft = seat.app.form().id();
+    seat.press("删除草稿");
+    REQUIRE(seat.app.screen() == app::Screen::Complaints);
+    REQUIRE(seat.store->drafts()->empty());
+    seat.press("撤销");
+    REQUIRE(seat.app.screen() == app::Screen::NewComplaint);
+    CHECK(seat.app.form().id() == draft);
+    CHECK(seat.find(WidgetRole::TextArea, "投诉内容").value() == "监视画面中断十二分钟");
+    CHECK(seat.find(WidgetRole::Button, "照片 a").exists());
+    CHECK(seat.store->drafts()->size() == 1);
+    CHECK(seat.store->files().files_of_draft(draft)->size() == 1);
+}
+
 TEST_CASE("files: what cannot be kept is said, and too many are not taken", "[ui][views][files]") {
     DepartmentDesk desk;
     Seat& seat = at_form(desk);

@@ -233,6 +233,27 @@ TEST_CASE("steps: the user signs what was fed back, and the signature is on the 
     CHECK(manager.shows("刘洋"));
 }
 
+TEST_CASE("steps: who cannot write by hand signs with a typed name alone", "[ui][views][steps]") {
+    DepartmentDesk desk;
+    const base::Uuid id = desk.record(intake_of(desk));
+    dispatch(desk, id);
+    receive(desk, desk.member, id);
+    handle(desk, desk.member, id);
+    Seat& acceptor = desk.turn(desk.acceptor, id);
+    acceptor.press("反馈用户");
+    acceptor.choose("电话");
+    acceptor.write("反馈内容", "已按规定提前告知");
+    acceptor.press("请用户签字");
+    acceptor.find(WidgetRole::TextField, "不便手写时，填写姓名").type("刘洋");
+    acceptor.save("反馈用户");
+    REQUIRE(acceptor.complaint().state == ComplaintState::FedBack);
+    CHECK(acceptor.complaint().feedback()->said.signed_name == "刘洋");
+    CHECK(acceptor.complaint().feedback()->said.ink.empty());
+    Seat& manager = desk.turn(desk.manager, id);
+    CHECK(manager.shows("刘洋"));
+    CHECK(manager.driver.tree().find(WidgetRole::Image, "用户签字") == nullptr);
+}
+
 TEST_CASE("steps: a duplicate is merged into the complaint that is picked", "[ui][views][steps]") {
     DepartmentDesk desk;
     const base::Uuid master = desk.record(intake_of(desk));

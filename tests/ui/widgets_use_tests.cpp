@@ -161,7 +161,8 @@ TEST_CASE("use: a list of 100 000 rows asks for the visible ones", "[ui][widgets
             for (std::size_t i = list.first(); i < list.last(); ++i) {
                 list.row(i);
                 const std::string title = "投诉 " + std::to_string(i);
-                if (complaint_row({.id = "row", .title = title, .status = {.label = "待分派"}})) {
+                if (complaint_row({.id = "row", .title = title, .status = {.label = "待分派"}}) ==
+                    RowPress::Pressed) {
                     pressed = i;
                 }
             }

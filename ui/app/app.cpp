@@ -17,7 +17,6 @@ namespace huiyin::app {
 
 namespace {
 
-constexpr std::int64_t toast_ms = 5'000;
 /// Documents indexed in one slice of idle work; about 2 ms on a tablet.
 constexpr std::size_t index_slice_documents = 20;
 
@@ -387,12 +386,6 @@ void App::supplement_selected() {
     }
 }
 
-void App::discard_form() {
-    m_form.discard();
-    go_to(Screen::Complaints);
-    show_toast(std::string(say(Text::FormDraftDeleted)));
-}
-
 Outcome App::submit_form() {
     if (!m_store.session()) {
         return store_failed(base::ErrorCode::Unauthenticated);
@@ -522,11 +515,6 @@ void App::sync_now() {
     m_engine.poke_whole();
     m_file_engine.poke();
     tick();
-}
-
-void App::show_toast(std::string text) {
-    m_toast = Toast{std::move(text), m_clock.monotonic_ms() + toast_ms};
-    changed();
 }
 
 } // namespace huiyin::app

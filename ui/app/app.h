@@ -28,6 +28,7 @@
 #include "ui/app/transport.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -57,6 +58,8 @@ enum class Outcome : std::uint8_t { Saved, Incomplete, Failed };
 struct Toast {
     std::string text;
     std::int64_t until_monotonic_ms = 0;
+    /// Takes back what it tells of; empty where that cannot be done.
+    std::function<void()> undo;
 };
 
 /// What the sync pill shows.
@@ -314,8 +317,8 @@ public:
     /// Keeps a file on this tablet, before any step names it. Nothing when it could not be kept;
     /// see file_problem().
     std::optional<domain::AttachPayload> keep_file(NewFile file, FileHolder holder);
-    /// The form holds the file no longer.
-    void drop_file(const domain::AttachPayload& file);
+    /// The form holds the file no longer; its toast can bring it back.
+    void remove_form_file(std::size_t index);
     /// Has a file that is not here brought here, now or once there is a network.
     void fetch_file(const domain::AttachPayload& file);
     void set_language(Language language);
@@ -335,6 +338,7 @@ public:
     void supplement_selected();
     /// Records the form, or stores it as a rejected intake when 信息验证 is 不合格.
     Outcome submit_form();
+    /// Its toast can bring the draft back.
     void discard_form();
     /// Takes one or more steps on the open complaint, all or none, and says `done` in a toast.
     /// Incomplete: one was refused, see last_refusal(); only a refusal that no field can mend is
@@ -363,7 +367,9 @@ public:
     /// After a reading failed: reads again what screens show.
     void read_again() { refresh(); }
 
-    void show_toast(std::string text);
+    void show_toast(std::string text, std::function<void()> undo = {});
+    /// The toast's undo was pressed.
+    void undo_toast();
 
 private:
     store::TabletStore& m_store;
@@ -428,6 +434,12 @@ private:
     void mark_read();
     domain::Actor actor() const;
     Outcome store_failed(base::ErrorCode code);
+    /// The draft that was deleted is the open form again.
+    void restore_form(const store::Draft& draft);
+    /// A file of the form that is not its any more, and one that is again: its bytes are still
+    /// here.
+    void let_go_of(const domain::AttachPayload& file);
+    void hold_again(const domain::AttachPayload& file);
     bool may(domain::EventKind kind) const;
 };
 

@@ -56,9 +56,16 @@ std::optional<domain::AttachPayload> App::keep_file(NewFile file, FileHolder hol
     return payload;
 }
 
-void App::drop_file(const domain::AttachPayload& file) {
+void App::let_go_of(const domain::AttachPayload& file) {
     // What stays behind is swept away by the store some days later.
     static_cast<void>(m_store.files().release(m_form.id(), hash_of(file)));
+}
+
+void App::hold_again(const domain::AttachPayload& file) {
+    const std::vector<std::uint8_t> bytes = file_bytes(file);
+    const std::vector<std::uint8_t> small = thumbnail(file);
+    static_cast<void>(m_store.files().keep(
+        {.bytes = bytes, .mime = file.mime, .thumbnail = small, .draft = m_form.id()}));
 }
 
 FileStatus App::file_status(const domain::AttachPayload& file) {

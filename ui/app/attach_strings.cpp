@@ -25,6 +25,7 @@ constexpr AttachSentence sentences[] = {
     {T::Voice, "录音", "Voice note"},
     {T::VoiceStop, "停止", "Stop"},
     {T::Remove, "移除", "Remove"},
+    {T::Removed, "已移除 {}", "{} was removed"},
     {T::NothingTaken, "请先拍照、录音或选文件", "Take a photo, record or choose a file first"},
     {T::Photo, "照片", "Photo"},
     {T::Recording, "录音", "Voice note"},

@@ -16,6 +16,7 @@ enum class AttachText : std::uint8_t {
     Voice,
     VoiceStop,
     Remove,
+    Removed,
     NothingTaken,
     // What they are called.
     Photo,

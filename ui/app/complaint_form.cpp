@@ -178,17 +178,21 @@ void ComplaintForm::save_now() {
         return;
     }
     m_save_due_ms.reset();
+    const store::Draft draft = draft_now();
+    const auto saved = m_store.save_draft(draft);
+    m_save_failed = !saved;
+    if (saved) {
+        m_saved_at_utc_ms = draft.saved_at_utc_ms;
+    }
+    find_duplicates();
+}
+
+store::Draft ComplaintForm::draft_now() const {
     base::Json json = base::Json::object();
     json["intake"] = json_from_intake(intake);
     json["reject_reason"] = reject_reason;
     json["files"] = json_of(files);
-    const std::int64_t now = m_clock.now_utc_ms();
-    const auto saved = m_store.save_draft({m_id, now, base::to_text(json)});
-    m_save_failed = !saved;
-    if (saved) {
-        m_saved_at_utc_ms = now;
-    }
-    find_duplicates();
+    return {m_id, m_clock.now_utc_ms(), base::to_text(json)};
 }
 
 void ComplaintForm::find_duplicates() {
@@ -212,9 +216,18 @@ std::vector<domain::MajorSign> ComplaintForm::major_signs() const {
     return domain::major_signs(intake, m_store.directory().policy, m_related);
 }
 
-void ComplaintForm::discard() {
+store::Draft ComplaintForm::discard() {
+    store::Draft draft = draft_now();
     static_cast<void>(m_store.delete_draft(m_id));
     begin_empty();
+    return draft;
+}
+
+base::Result<void> ComplaintForm::restore(const store::Draft& draft) {
+    HUIYIN_TRY(m_store.save_draft(draft));
+    begin_empty();
+    load(draft);
+    return {};
 }
 
 std::vector<domain::IntakeProblem> ComplaintForm::problems() const {

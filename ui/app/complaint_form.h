@@ -48,8 +48,10 @@ public:
     void changed();
     /// Keeps what is not kept yet; when the page is hidden, a field is left, the form is closed.
     void save_now();
-    /// Removes the draft and empties the form.
-    void discard();
+    /// Removes the draft and empties the form. What it held, for restore().
+    store::Draft discard();
+    /// Keeps a removed draft again and goes on with it. Errors: those of the storage.
+    base::Result<void> restore(const store::Draft& draft);
 
     /// When save_now() is due, in monotonic ms.
     std::optional<std::int64_t> save_due_ms() const { return m_save_due_ms; }
@@ -112,6 +114,7 @@ private:
     domain::RelatedCounts m_related;
 
     void find_duplicates();
+    store::Draft draft_now() const;
     void begin_empty();
     bool load(const store::Draft& draft);
 };

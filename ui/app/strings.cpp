@@ -18,6 +18,7 @@ constexpr Sentence sentences[] = {
     {Text::Back, "返回", "Back"},
     {Text::Close, "关闭", "Close"},
     {Text::Cancel, "取消", "Cancel"},
+    {Text::Undo, "撤销", "Undo"},
     {Text::SignInTitle, "登录", "Sign in"},
     {Text::SignInLead,
      "第一次登录需要网络，之后没有网络也能用",

@@ -20,6 +20,7 @@ enum class Text : std::uint16_t {
     Back,
     Close,
     Cancel,
+    Undo,
     // Signing in.
     SignInTitle,
     SignInLead,

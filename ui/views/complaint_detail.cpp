@@ -53,6 +53,9 @@ void ComplaintDetailView::frame_ui(const w::Rect& area, bool beside_list) {
         m_cards.close();
         m_files.close();
     }
+    if (std::exchange(m_opens_steps, false)) {
+        m_bar.open();
+    }
     if (beside_list) {
         w::panel(area);
     } else {

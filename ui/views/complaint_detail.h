@@ -30,6 +30,9 @@ public:
     /// Begins a step on the open complaint, as its bar does.
     void begin_step(domain::EventKind kind) { m_sheet.open(kind); }
 
+    /// Opens the sheet of all steps when the open complaint is drawn next.
+    void open_steps() { m_opens_steps = true; }
+
 private:
     app::App& m_app;
     DetailCards m_cards;
@@ -39,6 +42,7 @@ private:
     StepBar m_bar;
     StepSheet m_sheet;
     base::Uuid m_shown;
+    bool m_opens_steps = false;
 
     /// What a frame asked for that changes what is shown; done at its end.
     struct Wishes {

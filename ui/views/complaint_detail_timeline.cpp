@@ -116,7 +116,10 @@ void DetailTimeline::frame_ui() {
         const std::string label =
             m_shows_all ? std::string(m_app.say(Text::DetailHideRead))
                         : app::with(m_app.say(Text::DetailShowRead), app::count_text(quiet));
-        if (w::button({.id = "quiet_steps", .label = label, .kind = w::ButtonKind::Quiet})) {
+        if (w::button({.id = "quiet_steps",
+                       .label = label,
+                       .kind = w::ButtonKind::Quiet,
+                       .expanded = m_shows_all})) {
             m_shows_all = !m_shows_all;
         }
     }

@@ -181,7 +181,11 @@ void ComplaintListView::sort_sheet_ui() {
 }
 
 void ComplaintListView::rows_ui() {
-    w::ScrollArea area({.id = "complaint_rows", .padding = rows_padding(), .gap = 0});
+    w::ScrollArea area(
+        {.id = "complaint_rows", .padding = rows_padding(), .gap = 0, .can_pull = true});
+    if (area.pulled()) {
+        m_app.sync_now();
+    }
     if (m_to_top) {
         m_to_top = false;
         area.scroll_to_top();
@@ -279,7 +283,9 @@ void ComplaintListView::row_ui(const store::ListRow& row) {
         options.sync_mark = {m_app.say(Text::DetailNotSent), w::Icon::CloudUp, w::Tone::Muted};
     }
     options.selected = m_app.selected() && m_app.selected()->id == row.id;
-    if (w::complaint_row(options)) {
+    const w::RowPress press = w::complaint_row(options);
+    if (press != w::RowPress::None) {
+        m_held = press == w::RowPress::Held;
         m_app.select(row.id);
     }
 }

@@ -6,6 +6,7 @@
 #include "ui/widgets/layout.h"
 
 #include <string>
+#include <utility>
 
 namespace huiyin::views {
 
@@ -16,11 +17,15 @@ public:
 
     void frame_ui(const widgets::Rect& area);
 
+    /// Whether a finger rested on a row, which is the open complaint now; once.
+    bool take_held() { return std::exchange(m_held, false); }
+
 private:
     app::App& m_app;
     std::string m_search;
     bool m_to_top = false;
     bool m_sort_open = false;
+    bool m_held = false;
 
     void search_ui();
     void filters_ui();

@@ -190,9 +190,9 @@ std::span<const float> FileTiles::levels(const domain::AttachPayload& file) {
     return levels;
 }
 
-bool FileTiles::new_ui(std::vector<domain::AttachPayload>& files) {
+void FileTiles::new_ui(std::vector<domain::AttachPayload>& files) {
     if (files.empty()) {
-        return false;
+        return;
     }
     std::vector<std::string> texts;
     texts.reserve(files.size() * 2);
@@ -215,13 +215,11 @@ bool FileTiles::new_ui(std::vector<domain::AttachPayload>& files) {
     if (result.opened) {
         open(files[*result.opened], {});
     }
-    if (result.removed) {
-        if (m_holder == app::FileHolder::Form) {
-            m_app.drop_file(files[*result.removed]);
-        }
+    if (result.removed && m_holder == app::FileHolder::Form) {
+        m_app.remove_form_file(*result.removed);
+    } else if (result.removed) {
         files.erase(files.begin() + static_cast<std::ptrdiff_t>(*result.removed));
     }
-    return result.removed.has_value();
 }
 
 void FileTiles::placed_ui(std::span<const domain::Attachment> files) {

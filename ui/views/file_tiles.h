@@ -28,8 +28,8 @@ public:
     /// kept on this tablet at once and appended. `held`: how many files the complaint has already.
     Taken buttons_ui(std::vector<domain::AttachPayload>& files, std::size_t held);
 
-    /// Files that are no step yet: each can be taken away. Whether one was.
-    bool new_ui(std::vector<domain::AttachPayload>& files);
+    /// Files that are no step yet: each can be taken away.
+    void new_ui(std::vector<domain::AttachPayload>& files);
 
     /// Those of the open complaint, each with how far it has travelled; one that is not here is
     /// fetched when it is pressed.

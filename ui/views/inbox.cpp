@@ -176,7 +176,8 @@ void InboxView::group_ui(const app::Inbox::Group& group) {
         const std::string more =
             app::with(m_app.say(Text::InboxMore),
                       app::count_text(static_cast<std::int64_t>(group.rows.size() - shown)));
-        if (w::button({.id = "more", .label = more, .kind = w::ButtonKind::Quiet})) {
+        if (w::button(
+                {.id = "more", .label = more, .kind = w::ButtonKind::Quiet, .expanded = false})) {
             m_expanded.insert(group.kind);
         }
     }

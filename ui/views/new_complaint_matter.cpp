@@ -60,12 +60,12 @@ void NewComplaintView::files_ui() {
     const w::Column column({.gap = w::space::s});
     w::caption(m_app.say(app::AttachText::Title));
     const FileTiles::Taken taken = m_files.buttons_ui(form.files, 0);
-    const bool removed = m_files.new_ui(form.files);
-    if (taken.changed || removed) {
+    m_files.new_ui(form.files);
+    if (taken.changed) {
         changed();
     }
     // The draft names its files at once, and holds every word before the camera takes the memory.
-    if (taken.changed || removed || taken.opens) {
+    if (taken.changed || taken.opens) {
         form.save_now();
     }
 }

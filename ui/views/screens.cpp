@@ -140,6 +140,7 @@ void Screens::complaints_ui() {
             const w::IdScope pane("list_pane");
             m_list.frame_ui(w::dock_left(list_pane_width));
         }
+        steps_of_held_row();
         const w::IdScope pane("detail_pane");
         m_detail.frame_ui(w::available().inset(w::space::m), /*beside_list=*/true);
     } else if (m_app.selected()) {
@@ -147,13 +148,31 @@ void Screens::complaints_ui() {
     } else {
         navigation_ui();
         m_list.frame_ui(w::available());
+        steps_of_held_row();
+    }
+}
+
+void Screens::steps_of_held_row() {
+    if (m_list.take_held()) {
+        m_detail.open_steps();
     }
 }
 
 void Screens::toast_ui() {
-    if (m_app.toast()) {
-        // Its end is one of App's deadlines, so nothing has to be done with the answer.
-        static_cast<void>(w::toast({.text = m_app.toast()->text, .bottom = 72}));
+    if (!m_app.toast()) {
+        return;
+    }
+    const app::Toast& toast = *m_app.toast();
+    // Of its own time, so that the same words said again are a toast of their own.
+    const std::string id = "toast" + std::to_string(toast.until_monotonic_ms);
+    // Its end is one of App's deadlines.
+    const w::ToastResult result =
+        w::toast({.text = toast.text,
+                  .action = toast.undo ? m_app.say(Text::Undo) : std::string_view(),
+                  .id = id,
+                  .bottom = 72});
+    if (result == w::ToastResult::Action) {
+        m_app.undo_toast();
     }
 }
 

@@ -37,6 +37,7 @@ private:
 
     void navigation_ui();
     void complaints_ui();
+    void steps_of_held_row();
     void toast_ui();
 };
 

@@ -183,6 +183,7 @@ std::optional<EventKind> StepBar::sheet_ui() {
     std::stable_partition(steps.begin(), steps.end(), [](const domain::NextStep& step) {
         return obstacle_on_page(step) == Reason::None;
     });
+    m_open = !steps.empty();
     std::vector<w::Step> rows;
     for (const domain::NextStep& step : steps) {
         const Reason reason = obstacle_on_page(step);

@@ -30,6 +30,9 @@ public:
     /// The sheet of the other steps while it is open; the step that was pressed.
     std::optional<domain::EventKind> sheet_ui();
 
+    /// Opens that sheet.
+    void open() { m_open = true; }
+
     void close() { m_open = false; }
 
 private:

@@ -112,6 +112,9 @@ Interaction button_of(const ButtonOptions& options, Node node) {
     node.name = options.name.empty() ? options.label : options.name;
     node.description = options.description;
     node.state |= state_of(options.disabled, options.has_popup);
+    if (options.expanded) {
+        node.state |= StateExpandable | (*options.expanded ? StateExpanded : 0u);
+    }
     node.rect = rect;
     const Interaction it = interact(node);
     draw_button(options, rect, m, look_of(options, it));

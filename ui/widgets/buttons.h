@@ -4,6 +4,7 @@
 #include "ui/widgets/icons.h"
 #include "ui/widgets/layout.h"
 
+#include <optional>
 #include <string_view>
 
 namespace huiyin::widgets {
@@ -30,6 +31,8 @@ struct ButtonOptions {
     float width = width_fit;
     /// Opens a sheet or dialog.
     bool has_popup = false;
+    /// Shows more or less of what is beside it: whether it shows more now.
+    std::optional<bool> expanded;
     /// On a tinted ground (conflict card) the ground becomes surface_raised.
     bool on_tint = false;
 };

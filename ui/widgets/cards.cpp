@@ -136,6 +136,7 @@ AlertAction alert_card(const AlertCardOptions& options) {
     const Landmark group({.role = Role::Group, .name = options.title, .id = "card"});
     const bool narrow = breakpoint_of(flow().area.width) == Breakpoint::Phone;
     const Card card({.padding = narrow ? space::l : 20.0f, .gap = space::m, .tone = Tone::Danger});
+    announce_new(node_id("card"), options.title, Urgency::Assertive);
     alert_head(options);
     {
         const Column words({.gap = space::xs});

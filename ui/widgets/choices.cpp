@@ -248,7 +248,7 @@ bool filter_chips(const ChoiceOptions& options, std::size_t& selected) {
     const NodeId scroll_id = node_id("scroll");
     begin_scroll(scroll_id, {}, area, Axis::Horizontal);
     const ScrollState& scroll = s.scroll_states[scroll_id];
-    float x = area.x - static_cast<float>(scroll.offset + scroll.overscroll);
+    float x = area.x - static_cast<float>(scroll.offset + drawn_overscroll(scroll));
     bool changed = false;
     {
         const Rect seen = area.inset(-4, -4);
@@ -267,7 +267,8 @@ bool filter_chips(const ChoiceOptions& options, std::size_t& selected) {
         }
         s.clips.pop_back();
     }
-    const float content = x - space::s + static_cast<float>(scroll.offset + scroll.overscroll);
+    const float content =
+        x - space::s + static_cast<float>(scroll.offset + drawn_overscroll(scroll));
     end_scroll(scroll_id, content - area.right());
     s.id_scopes.pop_back();
     pop_parent();

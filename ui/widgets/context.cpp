@@ -58,6 +58,7 @@ void end_pass(ContextState& s) {
     s.modal_layer = s.modal_layer_building;
     // What was asked of widgets that are not there is forgotten, so that it cannot act later.
     s.clicks.clear();
+    s.holds.clear();
     s.submits.clear();
     s.edits.clear();
     s.dismiss = false;
@@ -75,8 +76,8 @@ void end_pass(ContextState& s) {
 }
 
 bool has_input(const ContextState& s) {
-    return !s.files.empty() || !s.ink.empty() || !s.clicks.empty() || !s.submits.empty() ||
-           !s.edits.empty() || s.dismiss || !s.left.empty();
+    return !s.files.empty() || !s.ink.empty() || !s.clicks.empty() || !s.holds.empty() ||
+           !s.submits.empty() || !s.edits.empty() || s.dismiss || !s.left.empty();
 }
 
 /// Gives the focus to a node, or to none (0). What had it is in `left`.
@@ -85,6 +86,12 @@ void move_focus(ContextState& s, NodeId node, std::vector<NodeId>& left) {
         left.push_back(s.focused);
     }
     s.focused = node;
+}
+
+/// How far something has come after a part of its time, slower towards its end.
+float eased(double age_ms, float duration_ms) {
+    const auto part = static_cast<float>(std::clamp(age_ms / duration_ms, 0.0, 1.0));
+    return 1.0f - std::pow(1.0f - part, 3.0f);
 }
 
 void forget_what_is_gone(ContextState& s) {
@@ -98,7 +105,9 @@ void forget_what_is_gone(ContextState& s) {
         s.animations.clear();
     }
     if (s.shown.size() > remembered_max) {
-        s.shown.clear();
+        std::erase_if(s.shown, [pass = s.text_cache.pass](const auto& entry) {
+            return entry.second.pass != pass;
+        });
     }
     if (s.focused != 0 && s.tree.find(s.focused) == nullptr) {
         s.focused = 0;
@@ -114,7 +123,7 @@ ContextState& state() {
 bool operator==(const View& a, const View& b) {
     return a.width == b.width && a.height == b.height && a.device_ratio == b.device_ratio &&
            a.text_scale == b.text_scale && a.scheme == b.scheme &&
-           a.reduced_motion == b.reduced_motion && a.more_contrast == b.more_contrast &&
+           a.reduced_motion == b.reduced_motion && a.contrast == b.contrast &&
            a.safe_area.left == b.safe_area.left && a.safe_area.top == b.safe_area.top &&
            a.safe_area.right == b.safe_area.right && a.safe_area.bottom == b.safe_area.bottom &&
            a.keyboard_height == b.keyboard_height;
@@ -241,6 +250,7 @@ void Context::frame(double now, const std::function<void()>& draw) {
         std::remove_if(s.wakes.begin(), s.wakes.end(), [now](double wake) { return wake <= now; }),
         s.wakes.end());
     advance_scrolling(s, elapsed_ms);
+    advance_press(s);
     s.in_frame = true;
     for (s.pass = 0; s.pass < passes_max; ++s.pass) {
         // What a press changed may lie above the widget that was pressed, so it is drawn again.
@@ -392,6 +402,16 @@ IdScope::~IdScope() {
     state().id_scopes.pop_back();
 }
 
+float appearing(NodeId id, float duration_ms) {
+    ContextState& s = state();
+    const double age_ms = s.now_ms - shown_since(id).since_ms;
+    if (s.view.reduced_motion || age_ms >= duration_ms) {
+        return 1;
+    }
+    s.frame_wanted = true;
+    return eased(age_ms, duration_ms);
+}
+
 float animated(NodeId id, bool on, float duration_ms) {
     ContextState& s = state();
     const float target = on ? 1.0f : 0.0f;
@@ -403,9 +423,8 @@ float animated(NodeId id, bool on, float duration_ms) {
         return target;
     }
     const auto value_now = [&] {
-        const double part = std::clamp((s.now_ms - animation.started_ms) / duration_ms, 0.0, 1.0);
-        const float eased = 1.0f - std::pow(1.0f - static_cast<float>(part), 3.0f);
-        return animation.from + (animation.to - animation.from) * eased;
+        const float part = eased(s.now_ms - animation.started_ms, duration_ms);
+        return animation.from + (animation.to - animation.from) * part;
     };
     if (animation.to != target) {
         animation = {s.now_ms, value_now(), target};

@@ -33,7 +33,7 @@ struct View {
     float text_scale = 1;
     Scheme scheme = Scheme::Light;
     bool reduced_motion = false;
-    bool more_contrast = false;
+    Contrast contrast = Contrast::Normal;
     /// The parts of the screen that notches and home bars cover.
     Insets safe_area;
     /// Height at the bottom that the on-screen keyboard covers.
@@ -168,5 +168,7 @@ public:
 
 /// 0 to 1 over `duration_ms`, ease-out, whenever `on` changes; a jump under reduced motion.
 float animated(NodeId id, bool on, float duration_ms = 160);
+/// The same from when the widget with this id is first drawn, each time it comes.
+float appearing(NodeId id, float duration_ms = 160);
 
 } // namespace huiyin::widgets

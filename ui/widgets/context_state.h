@@ -27,6 +27,8 @@ struct HitTarget {
     Rect reach;
     Rect clip;
     std::uint8_t layer = 0;
+    /// Whether a finger that rests on it means something.
+    bool can_hold = false;
 };
 
 enum class Axis : std::uint8_t { Vertical, Horizontal };
@@ -45,11 +47,15 @@ struct ScrollState {
     double offset_max = 0;
     /// CSS pixels per millisecond.
     double velocity = 0;
-    /// Drawn beyond the end while a finger pulls.
+    /// How far a finger has pulled it beyond its end, as drawn_overscroll() draws it.
     double overscroll = 0;
     double moved_at_ms = -1e9;
     Axis axis = Axis::Vertical;
     bool touched = false;
+    /// Means something when it is pulled down, so it moves even where everything fits.
+    bool can_pull = false;
+    /// Was let go beyond `pull_least`, and nobody has asked yet.
+    bool pulled = false;
 };
 
 /// A finger or button that is down.
@@ -64,6 +70,8 @@ struct Press {
     Point start;
     Point last;
     double start_ms = 0;
+    /// Has not left its place, and its target wants to know when it stays.
+    bool may_hold = false;
     /// Whether the pressed look waits, because this may become a drag.
     bool may_drag = false;
 
@@ -111,6 +119,10 @@ inline constexpr std::uint8_t toast_layer = layers_max - 1;
 inline constexpr int passes_max = 4;
 inline constexpr float drag_slop = 8;
 inline constexpr double press_look_delay_ms = 70;
+/// A finger that rests so long asks for more than a press.
+inline constexpr double hold_ms = 500;
+/// What of the rubber band must be pulled out to mean it: a finger's way of 140.
+inline constexpr double pull_least = 56;
 
 struct ContextState {
     explicit ContextState(const ImFontLoader& loader)
@@ -147,6 +159,7 @@ struct ContextState {
     Press press;
     NodeId hovered = 0;
     std::vector<NodeId> clicks;
+    std::vector<NodeId> holds;
     std::vector<NodeId> submits;
     std::vector<Edit> edits;
     bool dismiss = false;
@@ -190,6 +203,10 @@ void handle_pointer(ContextState& s, const PointerEvent& event);
 void handle_wheel(ContextState& s, Point at, Point delta);
 void advance_scrolling(ContextState& s, double elapsed_ms);
 void scroll_by(ContextState& s, ScrollState& scroll, double delta);
+/// The rubber band as it is seen: not at all under reduced motion.
+double drawn_overscroll(const ScrollState& scroll);
+/// Tells the target of a finger that has rested long enough.
+void advance_press(ContextState& s);
 /// Scrolls what encloses the node until it can be seen. Whether anything moved.
 bool reveal(ContextState& s, NodeId node);
 

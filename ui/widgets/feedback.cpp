@@ -21,17 +21,6 @@ constexpr TextStyle body{};
 constexpr TextStyle bold{.weight = Weight::Bold};
 constexpr double skeleton_delay_ms = 150;
 
-/// Since when the widget has been drawn in every pass.
-double shown_since(NodeId id) {
-    ContextState& s = state();
-    ShownState& shown = s.shown[id];
-    if (shown.pass + 1 < s.text_cache.pass) {
-        shown.since_ms = s.now_ms;
-    }
-    shown.pass = s.text_cache.pass;
-    return shown.since_ms;
-}
-
 Icon icon_of(Tone tone) {
     switch (tone) {
     case Tone::Success:
@@ -78,6 +67,9 @@ bool note(const NoteOptions& options) {
     node.name = options.text;
     node.rect = rect;
     publish(node);
+    if (options.alert) {
+        announce_new(widget_id(options.id, "note"), options.text, Urgency::Assertive);
+    }
     const Color ink = tone_color(options.tone);
     paint::fill(rect, tone_tint(options.tone), radius::control);
     Rect rest = rect.inset(16, 0);
@@ -169,7 +161,7 @@ bool empty_state(const EmptyStateOptions& options) {
 }
 
 void skeleton_rows(const SkeletonOptions& options) {
-    const double shows_at = shown_since(node_id(options.id)) + skeleton_delay_ms;
+    const double shows_at = shown_since(node_id(options.id)).since_ms + skeleton_delay_ms;
     const bool shown = now_ms() >= shows_at;
     if (!shown) {
         wake_at(shows_at);
@@ -207,7 +199,8 @@ ToastResult toast(const ToastOptions& options) {
     const float text_height = measure_text(options.text, body, room).height;
     const float height = std::max(56.0f, text_height + 24);
     const NodeId id = widget_id(options.id, "toast");
-    const float shown = animated(id, true);
+    const float shown = appearing(id);
+    announce_new(id, options.text, Urgency::Polite);
     const float bottom = v.height - v.safe_area.bottom - options.bottom - space::l;
     const Rect rect{(v.width - width) * 0.5f, bottom - height + (1 - shown) * 24, width, height};
 

@@ -253,7 +253,7 @@ bool sample_row_ui(std::size_t index, bool selected) {
                           .marks = std::span(sample.marks).first(sample.mark_count),
                           .sync_mark = sync_mark,
                           .selected = selected,
-                          .title_hits = std::span(hits).first(found ? 1 : 0)});
+                          .title_hits = std::span(hits).first(found ? 1 : 0)}) == RowPress::Pressed;
 }
 
 void gallery_list_ui(Gallery& gallery) {

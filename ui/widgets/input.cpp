@@ -65,7 +65,7 @@ const ScrollTarget* scroll_target(ContextState& s, Point at, Axis axis, double d
     for (const ScrollTarget& target : s.scrolls) {
         const ScrollState& scroll = s.scroll_states[target.id];
         const bool usable = target.layer >= s.modal_layer && target.axis == axis &&
-                            target.area.contains(at) && scroll.offset_max > 0;
+                            target.area.contains(at) && (scroll.offset_max > 0 || scroll.can_pull);
         const bool inner =
             found == nullptr || target.layer > found->layer ||
             (target.layer == found->layer && (delta == 0 || can_move(scroll, delta) ||
@@ -111,6 +111,11 @@ void pointer_down(ContextState& s, const PointerEvent& event) {
     if (s.press.may_drag) {
         s.wakes.push_back(event.time_ms + press_look_delay_ms);
     }
+    const HitTarget* hit = hit_of(s, s.press.target);
+    s.press.may_hold = event.kind != PointerKind::Mouse && hit != nullptr && hit->can_hold;
+    if (s.press.may_hold) {
+        s.wakes.push_back(event.time_ms + hold_ms);
+    }
 }
 
 void begin_drag(ContextState& s, Point at) {
@@ -120,6 +125,7 @@ void begin_drag(ContextState& s, Point at) {
     if (press.kind == PointerKind::Mouse || std::max(across, down) < drag_slop) {
         return;
     }
+    press.may_hold = false;
     press.axis = across > down ? Axis::Horizontal : Axis::Vertical;
     // The content follows the finger.
     const double delta =
@@ -165,6 +171,7 @@ void begin_fling(ContextState& s, double time_ms) {
     Press& press = s.press;
     ScrollState& scroll = s.scroll_states[press.scroll_area];
     scroll.touched = false;
+    scroll.pulled = scroll.can_pull && scroll.overscroll <= -pull_least;
     auto& samples = press.samples;
     while (samples.size() > 2 && samples.front().time_ms < time_ms - velocity_window_ms) {
         samples.erase(samples.begin());
@@ -240,9 +247,25 @@ void handle_wheel(ContextState& s, Point at, Point delta) {
 void scroll_by(ContextState& s, ScrollState& scroll, double delta) {
     const double wanted = scroll.offset + scroll.overscroll * 2.5 + delta;
     scroll.offset = std::clamp(wanted, 0.0, scroll.offset_max);
-    const double beyond = s.view.reduced_motion ? 0 : (wanted - scroll.offset) * 0.4;
+    // What is pulled without being seen to move must still know how far.
+    const bool stretches = !s.view.reduced_motion || scroll.can_pull;
+    const double beyond = stretches ? (wanted - scroll.offset) * 0.4 : 0;
     scroll.overscroll = std::clamp(beyond, -overscroll_max, overscroll_max);
     scroll.moved_at_ms = s.now_ms;
+}
+
+double drawn_overscroll(const ScrollState& scroll) {
+    return view().reduced_motion ? 0 : scroll.overscroll;
+}
+
+void advance_press(ContextState& s) {
+    Press& press = s.press;
+    if (press.may_hold && press.target != 0 && s.now_ms >= press.start_ms + hold_ms) {
+        // What it meant is done while it still rests, so lifting it presses nothing.
+        s.holds.push_back(press.target);
+        press.target = 0;
+        press.may_hold = false;
+    }
 }
 
 void advance_scrolling(ContextState& s, double elapsed_ms) {
@@ -263,7 +286,7 @@ void advance_scrolling(ContextState& s, double elapsed_ms) {
         }
         if (scroll.overscroll != 0) {
             scroll.overscroll *= std::exp(-elapsed_ms / 70);
-            if (std::abs(scroll.overscroll) < 0.5) {
+            if (std::abs(scroll.overscroll) < 0.5 || s.view.reduced_motion) {
                 scroll.overscroll = 0;
             }
             s.frame_wanted = true;

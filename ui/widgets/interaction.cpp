@@ -60,7 +60,7 @@ std::size_t publish(Node node) {
     return s.tree_building.add(node);
 }
 
-Interaction interact(Node node) {
+Interaction interact(Node node, Holding holding) {
     ContextState& s = state();
     IM_ASSERT(is_interactive(node.role) && !node.name.empty());
     const std::size_t index = publish(node);
@@ -71,8 +71,14 @@ Interaction interact(Node node) {
         take(s.clicks, result.id);
         return result;
     }
-    s.hits_building.push_back({result.id, node.rect, reach_of(node.rect), s.clips.back(), s.layer});
+    s.hits_building.push_back({.id = result.id,
+                               .rect = node.rect,
+                               .reach = reach_of(node.rect),
+                               .clip = s.clips.back(),
+                               .layer = s.layer,
+                               .can_hold = holding == Holding::Wanted});
     result.pressed = take(s.clicks, result.id);
+    result.held = take(s.holds, result.id);
     result.down = looks_pressed(s, result.id);
     result.hovered = s.hovered == result.id;
     result.focused = s.focused == result.id;
@@ -82,8 +88,27 @@ Interaction interact(Node node) {
 
 bool tapped_outside_nodes(NodeId id, const Rect& rect) {
     ContextState& s = state();
-    s.hits_building.push_back({id, rect, rect, s.clips.back(), s.layer});
+    s.hits_building.push_back(
+        {.id = id, .rect = rect, .reach = rect, .clip = s.clips.back(), .layer = s.layer});
     return take(s.clicks, id);
+}
+
+Shown shown_since(NodeId id) {
+    ContextState& s = state();
+    const auto [entry, first_time] = s.shown.try_emplace(id);
+    ShownState& shown = entry->second;
+    const bool is_new = first_time || shown.pass + 1 < s.text_cache.pass;
+    if (is_new) {
+        shown.since_ms = s.now_ms;
+    }
+    shown.pass = s.text_cache.pass;
+    return {shown.since_ms, is_new};
+}
+
+void announce_new(NodeId id, std::string_view text, Urgency urgency) {
+    if (!text.empty() && shown_since(ImHashStr(text.data(), text.size(), id)).is_new) {
+        announce(text, urgency);
+    }
 }
 
 NodeId widget_id(std::string_view id, std::string_view label) {

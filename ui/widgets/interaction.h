@@ -1,8 +1,10 @@
 // The only way for a widget to become operable. For the sources of ui/widgets only.
 #pragma once
 
+#include "ui/widgets/context.h"
 #include "ui/widgets/semantics.h"
 
+#include <cstdint>
 #include <string_view>
 
 namespace huiyin::widgets {
@@ -11,6 +13,8 @@ struct Interaction {
     NodeId id = 0;
     /// Pressed and released, or pressed from the mirror: act now.
     bool pressed = false;
+    /// A finger rested on it; it is not pressed then.
+    bool held = false;
     /// Looks pressed.
     bool down = false;
     bool hovered = false;
@@ -21,10 +25,22 @@ struct Interaction {
 
 /// Publishes a node for reading only. Gives its index.
 std::size_t publish(Node node);
+enum class Holding : std::uint8_t { Ignored, Wanted };
+
 /// Publishes an operable node and tells what happens to it. Role and name are required.
-Interaction interact(Node node);
+Interaction interact(Node node, Holding holding = Holding::Ignored);
 /// Makes a rectangle react to taps without being a node: the scrim, whose node is the close button.
 bool tapped_outside_nodes(NodeId id, const Rect& rect);
+
+/// Since when, and whether from now on, a widget has been drawn in every pass.
+struct Shown {
+    double since_ms = 0;
+    bool is_new = false;
+};
+
+Shown shown_since(NodeId id);
+/// Has the text read, once, when the widget comes or says something else.
+void announce_new(NodeId id, std::string_view text, Urgency urgency);
 
 /// The id for a widget: from `id`, or from the label where there is none.
 NodeId widget_id(std::string_view id, std::string_view label);

@@ -120,6 +120,8 @@ struct ScrollAreaOptions {
     Insets padding;
     float gap = space::l;
     float width_max = 0;
+    /// A finger can pull it down beyond its top: see pulled().
+    bool can_pull = false;
 };
 
 /// A column that scrolls by finger, wheel and keyboard. Without visible bars at rest.
@@ -133,6 +135,8 @@ public:
     void scroll_to_top();
     /// Offset in CSS pixels, for views that keep it.
     double offset() const;
+    /// Whether it was pulled down far enough and let go; once.
+    bool pulled() const;
 
 private:
     NodeId m_id = 0;

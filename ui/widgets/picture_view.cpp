@@ -93,7 +93,7 @@ void photo_ui(const PictureViewOptions& options, const Rect& room, bool& zoomed)
     begin_scroll(across, {}, room, Axis::Horizontal);
     const auto offset = [](NodeId area) {
         const ScrollState& scroll = scroll_state(area);
-        return static_cast<float>(scroll.offset + scroll.overscroll);
+        return static_cast<float>(scroll.offset + drawn_overscroll(scroll));
     };
     const Rect place{room.x + std::max(0.0f, (room.width - size.width) * 0.5f) - offset(across),
                      room.y + std::max(0.0f, (room.height - size.height) * 0.5f) - offset(down),

@@ -49,14 +49,15 @@ Interaction row_node(std::string_view id,
                      std::string_view label,
                      const std::string& name,
                      std::uint32_t node_state,
-                     const Rect& rect) {
+                     const Rect& rect,
+                     Holding holding = Holding::Ignored) {
     Node node;
     node.id = widget_id(id, label);
     node.role = Role::Button;
     node.name = name;
     node.state = node_state;
     node.rect = rect;
-    return interact(node);
+    return interact(node, holding);
 }
 
 void draw_row_ground(const Rect& rect, bool selected, const Interaction& it) {
@@ -211,15 +212,19 @@ float task_row_height() {
     return 14 + line_height(TextSize::Body) + line_height(TextSize::Caption) + 14;
 }
 
-bool complaint_row(const ComplaintRowOptions& options) {
+RowPress complaint_row(const ComplaintRowOptions& options) {
     const Rect rect = place_block(complaint_row_height());
     const Interaction it = row_node(options.id,
                                     options.title,
                                     complaint_name(options),
                                     options.selected ? StateCurrent : 0u,
-                                    rect);
+                                    rect,
+                                    Holding::Wanted);
+    const RowPress press = it.held      ? RowPress::Held
+                           : it.pressed ? RowPress::Pressed
+                                        : RowPress::None;
     if (!paint::visible(rect)) {
-        return it.pressed;
+        return press;
     }
     if (!options.selected) {
         paint::hairline({rect.x + 16, rect.bottom()}, rect.width - 28, theme().hairline);
@@ -233,7 +238,7 @@ bool complaint_row(const ComplaintRowOptions& options) {
         inner.cut_right(measure_text(options.time, small).width + space::m);
     }
     draw_marks(options, inner);
-    return it.pressed;
+    return press;
 }
 
 bool task_row(const TaskRowOptions& options) {

@@ -6,6 +6,7 @@
 #include "ui/widgets/paint.h"
 #include "ui/widgets/status.h"
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -32,8 +33,15 @@ struct ComplaintRowOptions {
     std::span<const paint::FactRange> fact_hits;
 };
 
-/// 108 high. Whether it was pressed.
-[[nodiscard]] bool complaint_row(const ComplaintRowOptions& options);
+enum class RowPress : std::uint8_t {
+    None,
+    Pressed,
+    /// A finger rested on it.
+    Held
+};
+
+/// 108 high. What was done to it.
+[[nodiscard]] RowPress complaint_row(const ComplaintRowOptions& options);
 
 struct TaskRowOptions {
     std::string_view id;

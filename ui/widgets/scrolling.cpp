@@ -3,6 +3,7 @@
 
 #include "ui/widgets/context_state.h"
 #include "ui/widgets/flow.h"
+#include "ui/widgets/icons.h"
 #include "ui/widgets/interaction.h"
 #include "ui/widgets/paint.h"
 
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace huiyin::widgets {
 
@@ -17,6 +19,7 @@ namespace {
 
 constexpr double indicator_ms = 700;
 constexpr float indicator_length_min = 32;
+constexpr float pull_disc = 40;
 /// Rows in a piece of text for the browser's search: all of them fit on a screen, so what was found
 /// is seen when the list goes to the piece.
 constexpr std::size_t find_rows = 4;
@@ -46,6 +49,29 @@ void draw_indicator(const Rect& area, const ScrollState& scroll) {
     const Rect bar{area.right() - 6, area.y + 4 + (area.height - length - 8) * part, 3, length};
     paint::fill(bar, theme().outline.faded(0.7f * opacity), 1.5f);
     request_frame();
+}
+
+/// In the gap that a pull opens; over the content where nothing moves. It fills as the finger goes
+/// on and takes colour when letting go will do it.
+void draw_pull(const Rect& area, const ScrollState& scroll) {
+    if (!scroll.can_pull || !scroll.touched || scroll.overscroll >= 0) {
+        return;
+    }
+    const float part = std::min(1.0f, static_cast<float>(-scroll.overscroll / pull_least));
+    const bool enough = part >= 1;
+    Rect disc = area;
+    disc.height = static_cast<float>(pull_least);
+    disc = disc.centered({pull_disc, pull_disc});
+    if (!view().reduced_motion) {
+        disc.y -= static_cast<float>(pull_least) * (1 - part);
+    }
+    const float radius = pull_disc * 0.5f;
+    paint::shadow(disc, radius);
+    paint::fill(disc, enough ? theme().accent : theme().surface_raised, radius);
+    draw_icon(Icon::Refresh,
+              disc,
+              icon_size(20),
+              enough ? theme().on_accent : theme().text_muted.faded(part));
 }
 
 } // namespace
@@ -86,7 +112,8 @@ ScrollArea::ScrollArea(const ScrollAreaOptions& options) {
     m_id = node_id(options.id);
     s.id_scopes.push_back(m_id);
     begin_scroll(m_id, options.name, area, Axis::Vertical);
-    const ScrollState& scroll = s.scroll_states[m_id];
+    ScrollState& scroll = s.scroll_states[m_id];
+    scroll.can_pull = options.can_pull;
 
     Rect inner = area.inset(options.padding);
     if (options.width_max > 0 && inner.width > options.width_max) {
@@ -96,7 +123,7 @@ ScrollArea::ScrollArea(const ScrollAreaOptions& options) {
     column.id = m_id;
     column.area = inner;
     column.gap = options.gap;
-    column.cursor = static_cast<double>(inner.y) - scroll.offset - scroll.overscroll;
+    column.cursor = static_cast<double>(inner.y) - scroll.offset - drawn_overscroll(scroll);
     column.end = column.cursor;
     column.outer = area;
     column.padding_bottom = options.padding.bottom;
@@ -110,12 +137,13 @@ ScrollArea::~ScrollArea() {
     ContextState& s = state();
     const Flow column = flow();
     pop_flow();
-    paint::end_clip();
-    s.clips.pop_back();
     const Rect& area = column.outer;
     const ScrollState& scroll = s.scroll_states[m_id];
+    draw_pull(area, scroll);
+    paint::end_clip();
+    s.clips.pop_back();
     const double content_bottom =
-        column.end + column.padding_bottom + scroll.offset + scroll.overscroll;
+        column.end + column.padding_bottom + scroll.offset + drawn_overscroll(scroll);
     // The part that the keyboard covers can be scrolled out from under it.
     const float covered = std::max(0.0f, area.bottom() - (view().height - view().keyboard_height));
     const float extra = view().keyboard_height > 0 ? covered + space::l : 0;
@@ -140,6 +168,10 @@ void ScrollArea::scroll_to_top() {
 
 double ScrollArea::offset() const {
     return state().scroll_states[m_id].offset;
+}
+
+bool ScrollArea::pulled() const {
+    return std::exchange(state().scroll_states[m_id].pulled, false);
 }
 
 List::List(const ListOptions& options)

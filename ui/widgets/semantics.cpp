@@ -17,6 +17,12 @@ int depth_of(std::span<const Node> nodes, const Node& node) {
     return depth;
 }
 
+/// What is only read, but is mirrored out of sight too.
+bool is_landing(Role role) {
+    return role == Role::Heading || role == Role::Alert || role == Role::Status ||
+           role == Role::FindText;
+}
+
 } // namespace
 
 std::string_view role_name(Role role) {
@@ -106,6 +112,22 @@ bool is_interactive(Role role) {
 
 bool is_text_editor(Role role) {
     return role >= Role::TextField;
+}
+
+std::vector<bool> mirrored(const Tree& tree) {
+    const auto nodes = tree.nodes();
+    std::vector<bool> chosen(nodes.size());
+    // Children come after their parents, so going back each is decided before what encloses it.
+    for (std::size_t i = nodes.size(); i-- > 0;) {
+        const Node& node = nodes[i];
+        if (!chosen[i]) {
+            chosen[i] = is_interactive(node.role) || is_landing(node.role) || node.visible();
+        }
+        if (chosen[i] && node.parent >= 0) {
+            chosen[static_cast<std::size_t>(node.parent)] = true;
+        }
+    }
+    return chosen;
 }
 
 const Node* Tree::find(NodeId id) const {

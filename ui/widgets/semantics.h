@@ -131,6 +131,8 @@ struct Node {
     /// Place in the list or group, from 1; 0 when unknown.
     std::uint32_t position_in_set = 0;
     std::uint32_t set_size = 0;
+    /// Of a table: how many it has, mirrored or not.
+    std::uint32_t columns = 0;
     /// Scroll areas: how far, how far at most, and whether sideways.
     double scroll = 0;
     double scroll_max = 0;
@@ -178,6 +180,12 @@ private:
     std::vector<Node> m_nodes;
     std::vector<Block> m_blocks;
 };
+
+/// Which nodes the page needs as elements, one flag a node: what can be operated, seen or not, for
+/// Tab and a screen reader's list of controls go there and bring it into view; headings and
+/// messages, for one jumps to them; text for the browser's search; what is only read while it can
+/// be seen, for one reaches the rest by scrolling; and what encloses any of these.
+std::vector<bool> mirrored(const Tree& tree);
 
 /// What somebody who does not point asks of a node.
 enum class Action : std::uint8_t {

@@ -29,6 +29,15 @@ float sheet_margin() {
 struct Placement {
     Rect box;
     bool at_side = false;
+
+    /// The part of the box that neither notch nor home bar covers; the footer minds the bottom.
+    Rect content() const {
+        const Insets& covered = view().safe_area;
+        return box.inset({std::max(0.0f, covered.left - box.x),
+                          std::max(0.0f, covered.top - box.y),
+                          std::max(0.0f, box.right() - view().width + covered.right),
+                          0});
+    }
 };
 
 /// Bottom sheet on a phone and an upright tablet, a panel at the right in landscape.
@@ -36,7 +45,8 @@ Placement placement_of(float content_height) {
     const View& v = view();
     const Rect screen{0, 0, v.width, v.height - v.keyboard_height};
     if (breakpoint() == Breakpoint::Wide && v.width > v.height) {
-        return {{screen.right() - panel_width, 0, panel_width, screen.height}, true};
+        const float width = panel_width + v.safe_area.right;
+        return {{screen.right() - width, 0, width, screen.height}, true};
     }
     const bool phone = breakpoint() == Breakpoint::Phone;
     const float width = phone ? v.width : std::min(v.width, sheet_width_tablet);
@@ -87,12 +97,7 @@ Sheet::Sheet(const SheetOptions& options)
 
     const FlowMemory& memory = s.flow_memory[m_id];
     Placement placement = placement_of(options.tall ? 1e6f : memory.height);
-    const NodeId opening = node_id("opening");
-    const bool is_new = s.animations.find(opening) == s.animations.end();
-    if (is_new) {
-        animated(opening, false);
-    }
-    const float shown = animated(opening, true);
+    const float shown = appearing(node_id("opening"));
     paint::fill({0, 0, s.view.width, s.view.height}, theme().scrim.faded(shown));
     if (tapped_outside_nodes(node_id("scrim"), {0, 0, s.view.width, s.view.height})) {
         m_closed |= options.dismissible;
@@ -116,6 +121,10 @@ Sheet::Sheet(const SheetOptions& options)
     node.rect = box;
     push_parent(publish(node));
 
+    const Point slid{box.x - placement.box.x, box.y - placement.box.y};
+    box = placement.content();
+    box.x += slid.x;
+    box.y += slid.y;
     if (!placement.at_side) {
         const Rect handle = box.cut_top(handle_height);
         paint::fill(Rect{handle.center().x - 18, handle.y + 8, 36, 4}, theme().outline, 2);
@@ -172,7 +181,7 @@ void Sheet::begin_body() {
     column.id = body_id;
     column.area = m_body.inset({sheet_margin(), space::s, sheet_margin(), 0});
     column.gap = space::l;
-    column.cursor = static_cast<double>(column.area.y) - scroll.offset - scroll.overscroll;
+    column.cursor = static_cast<double>(column.area.y) - scroll.offset - drawn_overscroll(scroll);
     column.end = column.cursor;
     push_flow(column);
     s.clips.push_back(m_body);
@@ -187,7 +196,7 @@ void Sheet::end_body() {
     s.clips.pop_back();
     const NodeId body_id = node_id("body");
     const ScrollState& scroll = s.scroll_states[body_id];
-    const double bottom = column.end + scroll.offset + scroll.overscroll + space::l;
+    const double bottom = column.end + scroll.offset + drawn_overscroll(scroll) + space::l;
     end_scroll(body_id, bottom - m_body.bottom());
     // The height the sheet would like: all but the body, and the whole content.
     const float around = placement_of(1e6f).at_side ? 0

@@ -50,6 +50,7 @@ Table::Table(const TableOptions& options)
     node.name = options.name;
     node.rect = m_area;
     node.set_size = static_cast<std::uint32_t>(options.count);
+    node.columns = static_cast<std::uint32_t>(options.columns.size());
     push_parent(publish(node));
 
     float sum = 0;
@@ -66,7 +67,7 @@ Table::Table(const TableOptions& options)
     m_across = node_id("across");
     begin_scroll(m_across, {}, m_area, Axis::Horizontal);
     const ScrollState& across = s.scroll_states[m_across];
-    m_left = m_area.x - static_cast<float>(across.offset + across.overscroll);
+    m_left = m_area.x - static_cast<float>(across.offset + drawn_overscroll(across));
     s.clips.push_back(m_area.clipped_to(s.clips.back()));
     paint::begin_clip(s.clips.back());
 
@@ -83,7 +84,7 @@ Table::Table(const TableOptions& options)
     const ScrollState& down = s.scroll_states[m_down];
     const float lines = static_cast<float>(std::max<std::size_t>(1, m_lines_max));
     m_pitch = std::max(touch_target, lines * line_height(TextSize::Caption) + space::l);
-    m_origin = static_cast<double>(m_body.y) - down.offset - down.overscroll;
+    m_origin = static_cast<double>(m_body.y) - down.offset - drawn_overscroll(down);
     const auto count = static_cast<double>(m_count);
     const double above = (static_cast<double>(m_body.y) - m_origin) / m_pitch;
     const double below = (static_cast<double>(m_body.bottom()) - m_origin) / m_pitch;
@@ -108,6 +109,7 @@ void Table::header(const TableOptions& options, const Rect& line) {
         node.id = node_id("column" + std::to_string(i));
         node.role = Role::ColumnHeader;
         node.name = label;
+        node.position_in_set = static_cast<std::uint32_t>(i) + 1;
         node.rect = rect;
         publish(node);
         const float room = rect.width - 2 * cell_padding;
@@ -160,6 +162,7 @@ bool Table::row(std::size_t index, const TableRowOptions& options) {
         cell_node.id = node_id("cell" + std::to_string(i));
         cell_node.role = Role::Cell;
         cell_node.name = options.cells[i];
+        cell_node.position_in_set = static_cast<std::uint32_t>(i) + 1;
         cell_node.rect = rect;
         const std::size_t published = publish(cell_node);
         if (i == 0) {

@@ -65,6 +65,59 @@ constexpr Theme dark = {
     .shadow = hex(0x000000, 50),
 };
 
+/// For who asks for more contrast: text 7:1, lines and marks 4.5:1.
+constexpr Theme light_more = {
+    .surface = hex(0xFFFFFF),
+    .surface_raised = hex(0xFFFFFF),
+    .text = hex(0x000000),
+    .text_muted = hex(0x37332D),
+    .accent = hex(0x22308F),
+    .success = hex(0x0B4F2D),
+    .warning = hex(0x5C3600),
+    .danger = hex(0x8A130F),
+    .outline = hex(0x4A453E),
+    .focus = hex(0x22308F),
+    .fill = hex(0xEBE8E1),
+    .fill_pressed = hex(0xDEDAD1),
+    .hairline = hex(0x6B655C),
+    .on_accent = hex(0xFFFFFF),
+    .on_danger = hex(0xFFFFFF),
+    .accent_pressed = hex(0x182369),
+    .accent_tint = hex(0xE8EAFA),
+    .success_tint = hex(0xDFF2E7),
+    .warning_tint = hex(0xFBEDD3),
+    .danger_tint = hex(0xFBE5E3),
+    .disabled = hex(0x5C564E),
+    .scrim = hex(0x000000, 60),
+    .shadow = hex(0x000000, 20),
+};
+
+constexpr Theme dark_more = {
+    .surface = hex(0x000000),
+    .surface_raised = hex(0x0D0C0B),
+    .text = hex(0xFFFFFF),
+    .text_muted = hex(0xD6D1C8),
+    .accent = hex(0xC3CBFF),
+    .success = hex(0x98E3B7),
+    .warning = hex(0xFFD08A),
+    .danger = hex(0xFFB9B3),
+    .outline = hex(0xB8B2A8),
+    .focus = hex(0xE0E4FF),
+    .fill = hex(0x24211E),
+    .fill_pressed = hex(0x322E29),
+    .hairline = hex(0x8C867C),
+    .on_accent = hex(0x0B0F2E),
+    .on_danger = hex(0x2A0503),
+    .accent_pressed = hex(0xA9B4FF),
+    .accent_tint = hex(0x1F2444),
+    .success_tint = hex(0x12271B),
+    .warning_tint = hex(0x2C200C),
+    .danger_tint = hex(0x361816),
+    .disabled = hex(0xA8A298),
+    .scrim = hex(0x000000, 75),
+    .shadow = hex(0x000000, 60),
+};
+
 float linear(std::uint8_t channel) {
     const float value = static_cast<float>(channel) / 255.0f;
     return value <= 0.04045f ? value / 12.92f : std::pow((value + 0.055f) / 1.055f, 2.4f);
@@ -93,12 +146,15 @@ float contrast_ratio(Color a, Color b) {
     return (std::max(la, lb) + 0.05f) / (std::min(la, lb) + 0.05f);
 }
 
-const Theme& theme_of(Scheme scheme) {
+const Theme& theme_of(Scheme scheme, Contrast contrast) {
+    if (contrast == Contrast::More) {
+        return scheme == Scheme::Dark ? dark_more : light_more;
+    }
     return scheme == Scheme::Dark ? dark : light;
 }
 
 const Theme& theme() {
-    return theme_of(view().scheme);
+    return theme_of(view().scheme, view().contrast);
 }
 
 Color tone_color(Tone tone) {

@@ -30,6 +30,8 @@ constexpr Color color_from_hex(std::uint32_t rgb, std::uint8_t alpha = 255) {
 float contrast_ratio(Color a, Color b);
 
 enum class Scheme { Light, Dark };
+/// More: what somebody gets who asks their system for it.
+enum class Contrast { Normal, More };
 
 /// The colour tokens; what each is for stands in the table of the design.
 struct Theme {
@@ -40,10 +42,9 @@ struct Theme {
     Color disabled, scrim, shadow;
 };
 
-/// The table of one scheme.
-const Theme& theme_of(Scheme scheme);
+const Theme& theme_of(Scheme scheme, Contrast contrast = Contrast::Normal);
 
-/// The table of the scheme in force; only inside a frame.
+/// The table in force; only inside a frame.
 const Theme& theme();
 
 /// What a piece of the interface wants from the reader. Colour is spent only where somebody must

@@ -56,7 +56,8 @@ EMSCRIPTEN_KEEPALIVE void display_view(
     view.text_scale = text_scale;
     view.scheme = (flags & FlagDark) != 0 ? widgets::Scheme::Dark : widgets::Scheme::Light;
     view.reduced_motion = (flags & FlagReducedMotion) != 0;
-    view.more_contrast = (flags & FlagMoreContrast) != 0;
+    view.contrast =
+        (flags & FlagMoreContrast) != 0 ? widgets::Contrast::More : widgets::Contrast::Normal;
     view.keyboard_height = keyboard_height;
     view.safe_area = host->safe_area();
     host->view_changed(view);

@@ -179,7 +179,8 @@ double Host::frame(double now_ms) {
     if (glyphs_are_pending()) {
         m_context.glyphs_pending();
     }
-    m_renderer.draw(*m_context.draw_data(), widgets::theme_of(m_context.view().scheme).surface);
+    const widgets::View& view = m_context.view();
+    m_renderer.draw(*m_context.draw_data(), widgets::theme_of(view.scheme, view.contrast).surface);
     send_theme();
     send_mirror(now_ms);
     for (const widgets::Announcement& announcement : m_context.take_announcements()) {
@@ -262,7 +263,7 @@ void Host::send_theme() {
     }
     m_theme_sent = true;
     const widgets::View& view = m_context.view();
-    const widgets::Theme& theme = widgets::theme_of(view.scheme);
+    const widgets::Theme& theme = widgets::theme_of(view.scheme, view.contrast);
     std::string json = "{";
     append_color(json, "surface", theme.surface);
     append_color(json, "raised", theme.surface_raised);

@@ -23,13 +23,6 @@ std::uint64_t hash_of(std::string_view bytes) {
     return hash;
 }
 
-/// What is only read and cannot be seen is left out: a screen reader reaches it by scrolling.
-bool is_mirrored(const Node& node) {
-    return widgets::is_container(node.role) || widgets::is_interactive(node.role) ||
-           node.role == Role::Heading || node.role == Role::Alert || node.role == Role::Status ||
-           node.role == Role::FindText || node.visible();
-}
-
 /// The page needs to tell the two text boxes apart.
 std::string_view tag_of(Role role) {
     return role == Role::TextArea ? "textarea" : widgets::role_name(role);
@@ -95,6 +88,7 @@ std::string content_of(const Node& node) {
     append_number_member(out, "level", node.heading_level);
     append_number_member(out, "position", node.position_in_set);
     append_number_member(out, "count", node.set_size);
+    append_number_member(out, "columns", node.columns);
     if (widgets::is_text_editor(node.role)) {
         out += ",\"insets\":[";
         append_decimal(out, node.text_insets.left);
@@ -156,10 +150,10 @@ std::string scroll_of(const Node& node) {
 
 using Children = std::map<std::int32_t, std::vector<std::size_t>>;
 
-Children children_of(std::span<const Node> nodes) {
+Children children_of(std::span<const Node> nodes, const std::vector<bool>& chosen) {
     Children children;
     for (std::size_t i = 0; i < nodes.size(); ++i) {
-        if (is_mirrored(nodes[i])) {
+        if (chosen[i]) {
             children[nodes[i].parent].push_back(i);
         }
     }
@@ -202,12 +196,14 @@ public:
 
 MirrorChange MirrorEncoder::difference(const Tree& tree) {
     const auto nodes = tree.nodes();
+    const std::vector<bool> chosen = widgets::mirrored(tree);
     JsonLists lists;
     m_next.clear();
-    for (const Node& node : nodes) {
-        if (!is_mirrored(node)) {
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        if (!chosen[i]) {
             continue;
         }
+        const Node& node = nodes[i];
         const auto found = m_sent.find(node.id);
         const Sent* before = found == m_sent.end() ? nullptr : &found->second;
         Sent now;
@@ -242,7 +238,7 @@ MirrorChange MirrorEncoder::difference(const Tree& tree) {
         }
         m_next.emplace(node.id, now);
     }
-    for (const auto& [parent_index, children] : children_of(nodes)) {
+    for (const auto& [parent_index, children] : children_of(nodes, chosen)) {
         const NodeId parent =
             parent_index < 0 ? 0 : nodes[static_cast<std::size_t>(parent_index)].id;
         const std::string order = order_of(parent, nodes, children);

@@ -63,7 +63,6 @@ public:
         if (m_language != m_app.language() || m_text_percent != m_app.text_percent()) {
             show_preferences();
         }
-        announce_toast();
         if (m_app.take_reminder_question()) {
             ask_for_reminders();
         }
@@ -89,7 +88,6 @@ private:
     std::optional<app::Language> m_language;
     int m_text_percent = 0;
     std::uint64_t m_drawn_revision = 0;
-    std::string m_announced;
 
     void show_preferences() {
         m_language = m_app.language();
@@ -97,14 +95,6 @@ private:
         m_host->set_language(*m_language == app::Language::Chinese ? "zh-CN" : "en");
         m_host->set_preferences(
             {.scheme = std::nullopt, .text_scale = static_cast<float>(m_text_percent) / 100});
-    }
-
-    void announce_toast() {
-        const std::string text = m_app.toast() ? m_app.toast()->text : std::string();
-        if (text != m_announced) {
-            m_announced = text;
-            m_host->request_frame();
-        }
     }
 };
 

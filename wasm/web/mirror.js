@@ -180,6 +180,10 @@ export class Mirror {
         if (role === 'text' || role === 'status' || role === 'alert') {
             element.classList.add('words');
         }
+        if (role === 'alert') {
+            // The program has it read itself; twice would be too often.
+            element.setAttribute('aria-live', 'off');
+        }
         return element;
     }
 
@@ -209,6 +213,15 @@ export class Mirror {
         if (role === 'listitem') {
             setAttribute(element, 'aria-posinset', node.position);
             setAttribute(element, 'aria-setsize', node.count);
+        }
+        if (role === 'table') {
+            // Its header is the first row.
+            setAttribute(element, 'aria-rowcount', (node.count ?? 0) + 1);
+            setAttribute(element, 'aria-colcount', node.columns);
+        } else if (role === 'row') {
+            setAttribute(element, 'aria-rowindex', (node.position ?? 0) + 1);
+        } else if (role === 'cell' || role === 'columnheader') {
+            setAttribute(element, 'aria-colindex', node.position);
         }
         if (PRESSABLE.has(role) && role !== 'link') {
             // aria-disabled keeps the reason reachable by the keyboard; nothing acts on it.

@@ -4,12 +4,23 @@
 
 #include <iterator>
 #include <limits>
+#include <utility>
 
 namespace huiyin::test {
 
 namespace {
 
 constexpr std::int64_t hour_ms = 60LL * 60 * 1000;
+
+/// The acceptor is the manager of users' relations too.
+tests::Department small_department() {
+    tests::Department department = tests::make_department();
+    department.directory.grants.push_back({.person = department.acceptor,
+                                           .role = domain::Role::RelationshipManager,
+                                           .team = {},
+                                           .group = {}});
+    return department;
+}
 
 } // namespace
 
@@ -23,6 +34,45 @@ void Seat::press_in_front(widgets::Role role, std::string_view name) {
     HUIYIN_ASSERT(found != nullptr);
     driver.context().perform(found->id, widgets::Action::Press);
     driver.settle();
+}
+
+LoneSeat::LoneSeat(const widgets::View& view, base::Uuid tests::Department::*person)
+    : department(small_department())
+    , seat(department, department.*person, department.device_a, clock, m_random, view) {}
+
+void LoneSeat::record(int count) {
+    for (int i = 0; i < count; ++i) {
+        clock.now_ms += 1000;
+        tests::record(*seat.store, clock, m_random, tests::make_intake(clock.now_ms));
+    }
+    seat.app.read_again();
+    seat.driver.settle();
+}
+
+void LoneSeat::visit_screens(const std::function<void(std::string_view)>& look) {
+    constexpr std::pair<app::Screen, std::string_view> screens[] = {
+        {app::Screen::Inbox, "inbox"},
+        {app::Screen::Complaints, "complaints"},
+        {app::Screen::NewComplaint, "new complaint"},
+        {app::Screen::Dashboard, "dashboard"},
+        {app::Screen::Register, "register"},
+        {app::Screen::Sync, "sync"},
+        {app::Screen::Me, "me"},
+        {app::Screen::SignIn, "sign in"}};
+    for (const auto& [screen, name] : screens) {
+        if (screen == app::Screen::NewComplaint) {
+            seat.app.new_complaint();
+        }
+        seat.app.go_to(screen);
+        seat.driver.settle();
+        look(name);
+    }
+    seat.app.go_to(app::Screen::Complaints);
+    if (!seat.app.list().rows().empty()) {
+        seat.app.select(seat.app.list().rows().front().id);
+        seat.driver.settle();
+        look("complaint");
+    }
 }
 
 DepartmentDesk::DepartmentDesk(const widgets::View& view)

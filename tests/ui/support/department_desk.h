@@ -7,8 +7,10 @@
 #include "tests/ui/support/driver.h"
 #include "ui/views/screens.h"
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace huiyin::test {
@@ -64,6 +66,28 @@ struct Seat {
     }
 
     const domain::Complaint& complaint() { return *app.selected(); }
+};
+
+/// A department of which only one tablet matters; by default the acceptor's, who is its manager
+/// too and so has something on every screen.
+struct LoneSeat {
+    explicit LoneSeat(const widgets::View& view = {.width = 800, .height = 1280},
+                      base::Uuid tests::Department::*person = &tests::Department::acceptor);
+
+    tests::Department department;
+    tests::FakeClock clock;
+
+private:
+    tests::SeededRandom m_random{31};
+
+public:
+    Seat seat;
+
+    /// Records so many complaints here.
+    void record(int count);
+    /// Shows every screen of this person's after the other, the newest complaint too, and calls
+    /// `look` with its name.
+    void visit_screens(const std::function<void(std::string_view)>& look);
 };
 
 class DepartmentDesk {

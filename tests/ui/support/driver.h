@@ -56,6 +56,8 @@ public:
     void settle();
     /// Lets time pass in frames of 16 ms.
     void run_ms(double milliseconds);
+    /// One event of a finger.
+    void pointer(widgets::PointerPhase phase, widgets::Point at);
     /// A finger from one point to another in `milliseconds`.
     void drag(widgets::Point from, widgets::Point to, double milliseconds);
     void set_view(const widgets::View& view);
@@ -63,6 +65,9 @@ public:
     widgets::Context& context() { return *m_context; }
 
     const widgets::Tree& tree() const { return m_context->semantics(); }
+
+    /// The last picture, in device pixels.
+    const ImDrawData& draw_data() const { return *m_context->draw_data(); }
 
     int frames() const { return m_frames; }
 
@@ -78,7 +83,6 @@ private:
     friend class Found;
 
     void frame();
-    void pointer(widgets::PointerPhase phase, widgets::Point at);
 
     std::unique_ptr<widgets::Context> m_context;
     std::function<void()> m_draw;
