@@ -16,9 +16,9 @@ let gallery;
 let page;
 
 before(async () => {
-    gallery = await Gallery.open({ section: '投诉' });
+    gallery = await Gallery.open();
     page = gallery.page;
-    await page.getByRole('listitem').first().waitFor({ state: 'attached' });
+    await gallery.openLongList();
 });
 
 after(() => gallery?.close());

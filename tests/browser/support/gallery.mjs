@@ -6,6 +6,8 @@ import { serve } from '../../ui/gallery/serve.mjs';
 import { paths } from './paths.mjs';
 import { FLAGS } from './tablet.mjs';
 
+export const LONG_LIST = 100_000;
+
 export class Gallery {
     #server;
     #browser;
@@ -47,6 +49,12 @@ export class Gallery {
             await page.getByRole('button', { name: section, exact: true }).click();
             await page.getByRole('main').waitFor({ state: 'attached' });
         }
+    }
+
+    /** The list of 100 000 complaints; other pages have rows too. */
+    async openLongList() {
+        await this.page.getByRole('button', { name: '投诉', exact: true }).click();
+        await this.page.locator(`[role=listitem][aria-setsize="${LONG_LIST}"]`).first().waitFor({ state: 'attached' });
     }
 
     /** Until no frame was drawn for a while. */
