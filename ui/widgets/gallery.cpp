@@ -39,25 +39,24 @@ void sheet_ui(Gallery& gallery) {
         request_frame();
     }
     if (sent) {
-        gallery.toast_shown = true;
+        gallery.toast = "已退回给周敏";
         gallery.toast_until_ms = now_ms() + 5000;
-        announce("已退回给周敏");
     }
 }
 
 void toast_ui(Gallery& gallery) {
-    if (!gallery.toast_shown) {
+    if (gallery.toast.empty()) {
         return;
     }
     if (now_ms() >= gallery.toast_until_ms) {
-        gallery.toast_shown = false;
+        gallery.toast = {};
         request_frame();
         return;
     }
     wake_at(gallery.toast_until_ms);
     const float bar = breakpoint() == Breakpoint::Wide ? 0.0f : 72.0f;
-    if (toast({.text = "已保存到本机", .action = "撤销", .bottom = bar}) == ToastResult::Action) {
-        gallery.toast_shown = false;
+    if (toast({.text = gallery.toast, .action = "撤销", .bottom = bar}) == ToastResult::Action) {
+        gallery.toast = {};
         request_frame();
     }
 }

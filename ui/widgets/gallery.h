@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace huiyin::widgets {
@@ -34,7 +35,7 @@ struct Gallery {
     bool secret = false;
     bool own_team = true;
     bool sheet_open = false;
-    bool toast_shown = false;
+    std::string_view toast; ///< empty: none
     double toast_until_ms = 0;
     std::size_t sheet_reason = 0;
     std::string sheet_text;

@@ -27,7 +27,7 @@ void buttons_ui(Gallery& gallery) {
         const Row row({.wrap = true});
         if (button({.id = "verify", .label = "验证并登记", .kind = ButtonKind::Primary})) {
             ++gallery.presses;
-            gallery.toast_shown = true;
+            gallery.toast = "已保存到本机";
             gallery.toast_until_ms = now_ms() + 5000;
         }
         gallery.presses += button({.id = "photo", .label = "拍照", .icon = Icon::Camera}) ? 1u : 0u;
