@@ -11,7 +11,7 @@ export const SIZES = {
 const PLACE = { inbox: 0, complaints: 1, form: 2, dashboard: 3, register: 4 };
 /** Places among the list's filters. */
 const FILTER = { all: 0, conflicted: 6, toDispatch: 7, handled: 10 };
-const ADMIN_SECTIONS = ['people', 'teams', 'devices', 'codes', 'policy', 'volumes', 'log'];
+const ADMIN_SECTIONS = ['people', 'teams', 'devices', 'codes', 'policy', 'volumes', 'log', 'redactions'];
 
 const goTo = (place) => (visit) => visit.goTo(place);
 
@@ -104,18 +104,20 @@ export const SCREENS = {
 };
 
 const all = Object.keys(SCREENS);
-/** What most people see most of the day. */
-const daily = ['inbox', 'list', 'detail-conflict', 'step', 'new-complaint', 'dashboard', 'register'];
+/** Neither language nor size of text can be chosen before somebody signs in. */
+const own = all.filter((name) => name !== 'sign-in');
 
 /** In every mode the screens of which goldens are kept; others can be pictured by hand. */
 export const MODES = {
     'upright': { size: 'upright', golden: all },
-    'wide': { size: 'wide', golden: ['detail-conflict', 'other-steps', 'new-complaint', 'dashboard', 'register', 'admin-policy'] },
-    'phone': { size: 'phone', golden: [...daily, 'sign-in', 'detail', 'sync', 'admin-people'] },
-    'dark': { size: 'upright', scheme: 'dark', golden: ['sign-in', 'inbox', 'detail-conflict', 'new-complaint', 'dashboard', 'other-steps'] },
-    'large': { size: 'upright', percent: 200, golden: ['inbox', 'detail-conflict', 'new-complaint', 'admin-policy'] },
+    'wide': { size: 'wide', golden: all },
+    'phone': { size: 'phone', golden: all },
+    'dark': { size: 'upright', scheme: 'dark', golden: all },
+    'contrast': { size: 'upright', contrast: 'more', golden: ['sign-in', 'inbox', 'detail-conflict', 'new-complaint', 'dashboard'] },
+    'dark-contrast': { size: 'upright', scheme: 'dark', contrast: 'more', golden: ['inbox', 'detail-conflict', 'dashboard'] },
+    'large': { size: 'upright', percent: 200, golden: own },
     'large-phone': { size: 'phone', percent: 200, golden: ['inbox', 'list', 'detail', 'step', 'register', 'admin-people', 'admin-form'] },
-    'english': { size: 'upright', language: 1, golden: [...daily, 'other-steps', 'me', 'admin-people', 'admin-policy'] },
+    'english': { size: 'upright', language: 1, golden: own },
     'english-phone': { size: 'phone', language: 1, golden: ['inbox', 'detail', 'step', 'new-complaint', 'admin-form'] },
     'english-wide': { size: 'wide', language: 1, golden: [] },
     'english-large-phone': { size: 'phone', language: 1, percent: 200, golden: [] },

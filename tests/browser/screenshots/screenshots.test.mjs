@@ -12,7 +12,7 @@ import { difference, isAlike, reduced, STEP } from './likeness.mjs';
 import { MODES } from './screens.mjs';
 import { Studio } from './studio.mjs';
 
-const GOLDENS_BYTES_MAX = 512 * 1024;
+const GOLDENS_BYTES_MAX = 1024 * 1024;
 const seen = join(paths.root, 'build', 'screenshots');
 
 let studio;

@@ -103,13 +103,13 @@ export class Studio {
      * @yields {{name: string, png: Buffer, page: import('playwright-core').Page}} with the screen still open.
      */
     async* pictures(mode, names) {
-        const { size, scheme = 'light', ...preferences } = MODES[mode];
+        const { size, scheme = 'light', contrast = 'no-preference', ...preferences } = MODES[mode];
         for (const name of names) {
             const { who, visit: way, leave } = SCREENS[name];
             const visit = await this.#visit(who);
             const { page, tablet } = visit;
             await visit.resize(SIZES[size]);
-            await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+            await page.emulateMedia({ colorScheme: scheme, contrast, reducedMotion: 'reduce' });
             if (who !== 'nobody') {
                 await visit.prefer(preferences);
                 await visit.home();
