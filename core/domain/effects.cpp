@@ -323,10 +323,9 @@ namespace {
 
 /// The step whose decision stands, where another one of the kind was not taken.
 Uuid decided_by(const Complaint& complaint, EventKind kind) {
-    const auto last =
-        std::find_if(complaint.steps.rbegin(), complaint.steps.rend(), [&](const Step& step) {
-            return complaint.decides(step, kind);
-        });
+    const auto last = std::find_if(complaint.steps.rbegin(),
+                                   complaint.steps.rend(),
+                                   [&](const Step& step) { return complaint.decides(step, kind); });
     return last == complaint.steps.rend() ? Uuid{} : last->event_id;
 }
 
