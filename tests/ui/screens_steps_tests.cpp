@@ -205,9 +205,10 @@ TEST_CASE("steps: an invalid anonymous complaint ends as not verified", "[ui][vi
     CHECK(manager.complaint().state == ComplaintState::Closed);
 }
 
-TEST_CASE("steps: the user signs what was fed back, and the signature is on the complaint",
-          "[ui][views][steps]") {
-    DepartmentDesk desk;
+namespace {
+
+/// The acceptor at the feedback of a handled complaint, filled in but for the user's signature.
+Seat& at_feedback(DepartmentDesk& desk) {
     const base::Uuid id = desk.record(intake_of(desk));
     dispatch(desk, id);
     receive(desk, desk.member, id);
@@ -216,6 +217,15 @@ TEST_CASE("steps: the user signs what was fed back, and the signature is on the 
     acceptor.press("反馈用户");
     acceptor.choose("电话");
     acceptor.write("反馈内容", "已按规定提前告知");
+    return acceptor;
+}
+
+} // namespace
+
+TEST_CASE("steps: the user signs what was fed back, and the signature is on the complaint",
+          "[ui][views][steps]") {
+    DepartmentDesk desk;
+    Seat& acceptor = at_feedback(desk);
     CHECK(acceptor.driver.tree().find(WidgetRole::InkPad, "用户签字") == nullptr);
     acceptor.press("请用户签字");
     const Node* pad = acceptor.driver.tree().find(WidgetRole::InkPad, "用户签字");
@@ -227,7 +237,7 @@ TEST_CASE("steps: the user signs what was fed back, and the signature is on the 
     REQUIRE(acceptor.complaint().state == ComplaintState::FedBack);
     CHECK(acceptor.complaint().feedback()->said.ink == "0,0,5 999,999,9");
     CHECK(acceptor.complaint().feedback()->said.signed_name == "刘洋");
-    Seat& manager = desk.turn(desk.manager, id);
+    Seat& manager = desk.turn(desk.manager, acceptor.complaint().id);
     INFO(manager.driver.tree().dump());
     CHECK(manager.driver.tree().find(WidgetRole::Image, "用户签字") != nullptr);
     CHECK(manager.shows("刘洋"));
@@ -235,21 +245,14 @@ TEST_CASE("steps: the user signs what was fed back, and the signature is on the 
 
 TEST_CASE("steps: who cannot write by hand signs with a typed name alone", "[ui][views][steps]") {
     DepartmentDesk desk;
-    const base::Uuid id = desk.record(intake_of(desk));
-    dispatch(desk, id);
-    receive(desk, desk.member, id);
-    handle(desk, desk.member, id);
-    Seat& acceptor = desk.turn(desk.acceptor, id);
-    acceptor.press("反馈用户");
-    acceptor.choose("电话");
-    acceptor.write("反馈内容", "已按规定提前告知");
+    Seat& acceptor = at_feedback(desk);
     acceptor.press("请用户签字");
     acceptor.find(WidgetRole::TextField, "不便手写时，填写姓名").type("刘洋");
     acceptor.save("反馈用户");
     REQUIRE(acceptor.complaint().state == ComplaintState::FedBack);
     CHECK(acceptor.complaint().feedback()->said.signed_name == "刘洋");
     CHECK(acceptor.complaint().feedback()->said.ink.empty());
-    Seat& manager = desk.turn(desk.manager, id);
+    Seat& manager = desk.turn(desk.manager, acceptor.complaint().id);
     CHECK(manager.shows("刘洋"));
     CHECK(manager.driver.tree().find(WidgetRole::Image, "用户签字") == nullptr);
 }
