@@ -77,6 +77,16 @@ WHERE f.here = 1 AND f.there = 0
     AND (f.owed = 1 OR EXISTS (SELECT 1 FROM attachment a WHERE a.sha256 = f.sha256))
 ORDER BY f.ref;
 
+-- name: unsent_states
+-- Rows: mime, file_bytes, chunks there of the files that count_unsent counts. Index: file_to_send.
+SELECT f.mime, f.file_bytes, f.chunks_there FROM file f INDEXED BY file_to_send
+WHERE f.here = 1 AND f.there = 0
+    AND (f.owed = 1 OR EXISTS (SELECT 1 FROM attachment a WHERE a.sha256 = f.sha256));
+
+-- name: stored_bytes
+-- Goes through the rows of all files, which are short.
+SELECT coalesce(sum(file_bytes), 0) FROM file WHERE here = 1;
+
 -- name: owe
 -- Parameter: ref of a file that is to be sent, whatever names it here.
 UPDATE file SET owed = 1 WHERE ref = ?1 AND there = 0;

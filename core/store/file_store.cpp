@@ -266,6 +266,29 @@ Result<std::int64_t> FileStore::unsent_count() {
     return files;
 }
 
+Result<std::vector<FileState>> FileStore::unsent_states() {
+    std::vector<FileState> states;
+    sqlite::Statement* query = HUIYIN_TRY(m_queries->get("unsent_states"));
+    while (HUIYIN_TRY(query->step())) {
+        FileState& state = states.emplace_back();
+        state.mime = query->text(0);
+        state.file_bytes = query->integer(1);
+        state.chunks = state.chunks_here = domain::chunk_count(state.file_bytes);
+        state.chunks_there = static_cast<std::size_t>(query->integer(2));
+        state.complete_here = true;
+    }
+    query->reset();
+    return states;
+}
+
+Result<std::int64_t> FileStore::stored_bytes() {
+    sqlite::Statement* sum = HUIYIN_TRY(m_queries->get("stored_bytes"));
+    HUIYIN_TRY(sum->step());
+    const std::int64_t bytes = sum->integer(0);
+    sum->reset();
+    return bytes;
+}
+
 Result<bool> FileStore::sweep_some() {
     std::vector<std::int64_t> refs;
     sqlite::Statement* unused = HUIYIN_TRY(m_queries->get("unused"));

@@ -90,6 +90,12 @@ public:
     /// Those, what was kept first comes first.
     base::Result<std::vector<base::Hash>> unsent();
 
+    /// The same, each with its size and how many of its pieces the server has.
+    base::Result<std::vector<FileState>> unsent_states();
+
+    /// Bytes of all files that are whole here.
+    base::Result<std::int64_t> stored_bytes();
+
     /// Removes some files that no complaint and no draft has held for
     /// limits::unused_file_ms_max. Whether there may be more. For idle moments.
     base::Result<bool> sweep_some();

@@ -365,14 +365,29 @@ DELETE FROM complaint WHERE ref = ?1;
 DELETE FROM search_pending WHERE complaint = ?1;
 
 -- name: put_draft
-INSERT INTO draft (id, saved_at, json) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO UPDATE SET saved_at = ?2, json = ?3;
+-- Parameters: id, saved_at, json, person or NULL, complaint or NULL, kind or NULL.
+INSERT INTO draft (id, saved_at, json, person, complaint, kind) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (id) DO UPDATE SET saved_at = ?2, json = ?3;
 
 -- name: delete_draft
 DELETE FROM draft WHERE id = ?1;
 
 -- name: drafts
--- Rows: newest first.
-SELECT id, saved_at, json FROM draft ORDER BY saved_at DESC;
+-- Parameter: person. Rows: id, saved_at, json; newest first.
+SELECT id, saved_at, json FROM draft
+WHERE complaint IS NULL AND (person = ?1 OR person IS NULL) ORDER BY saved_at DESC;
+
+-- name: count_drafts
+-- Parameter: person.
+SELECT count(*) FROM draft WHERE person = ?1 OR person IS NULL;
+
+-- name: step_drafts
+-- Parameters: complaint, person. Rows: id, saved_at, json, kind; newest first. Index: draft_of_step.
+SELECT id, saved_at, json, kind FROM draft WHERE complaint = ?1 AND person = ?2 ORDER BY saved_at DESC;
+
+-- name: delete_step_drafts
+-- Parameter: ref. Index: draft_of_step.
+DELETE FROM draft WHERE complaint = (SELECT id FROM complaint WHERE ref = ?1);
 
 -- name: setting
 SELECT value FROM setting WHERE name = ?1;

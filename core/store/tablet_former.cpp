@@ -26,7 +26,7 @@ Result<void> TabletStore::keep_former() {
     sqlite::Statement* age = HUIYIN_TRY(m_queries->get("age_former_events"));
     HUIYIN_TRY(age->run());
     sqlite::Statement* keep = HUIYIN_TRY(m_queries->get("keep_former_events"));
-    const Uuid own = m_session ? m_session->device : Uuid{};
+    const Uuid own = own_device();
     keep->bind(1, own);
     HUIYIN_TRY(keep->run());
     m_is_whole = false;

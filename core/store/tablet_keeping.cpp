@@ -76,7 +76,7 @@ TabletStore::keep_apart(const Uuid& device, std::uint64_t device_seq, domain::Re
 
 Result<std::vector<sync::ApartPlace>> TabletStore::apart_places(std::size_t places_max) {
     std::vector<sync::ApartPlace> places;
-    const Uuid own = m_session ? m_session->device : Uuid{};
+    const Uuid own = own_device();
     sqlite::Statement* query = HUIYIN_TRY(m_queries->get("apart_places"));
     query->bind(1, own).bind(2, static_cast<std::int64_t>(places_max));
     while (HUIYIN_TRY(query->step())) {
@@ -90,7 +90,7 @@ Result<std::vector<sync::ApartPlace>> TabletStore::apart_places(std::size_t plac
 
 Result<std::vector<KeptApart>> TabletStore::kept_apart(std::size_t rows_max) {
     std::vector<KeptApart> rows;
-    const Uuid person = m_session ? m_session->person : Uuid{};
+    const Uuid person = own_person();
     sqlite::Statement* query = HUIYIN_TRY(m_queries->get("kept_apart_shown"));
     query->bind(1, static_cast<std::int64_t>(rows_max)).bind(2, person);
     while (HUIYIN_TRY(query->step())) {
@@ -101,7 +101,7 @@ Result<std::vector<KeptApart>> TabletStore::kept_apart(std::size_t rows_max) {
 }
 
 Result<std::int64_t> TabletStore::kept_apart_count() {
-    const Uuid person = m_session ? m_session->person : Uuid{};
+    const Uuid person = own_person();
     sqlite::Statement* query = HUIYIN_TRY(m_queries->get("count_kept_apart"));
     query->bind(1, person);
     HUIYIN_TRY(query->step());
@@ -168,7 +168,7 @@ Result<void> TabletStore::add_unsent_files(sync::EventBundle& bundle, bool other
 Result<std::vector<domain::Event>> TabletStore::waiting_events() {
     std::vector<domain::Event> events;
     const auto rows_max = static_cast<std::int64_t>(base::limits::bundle_events_max);
-    const Uuid own = m_session ? m_session->device : Uuid{};
+    const Uuid own = own_device();
     sqlite::Statement* unsent = HUIYIN_TRY(m_queries->get("unsent_events"));
     unsent->bind(1, rows_max).bind(2, std::int64_t{0}).bind(3, own);
     HUIYIN_TRY(read_waiting(*unsent, SIZE_MAX, events));

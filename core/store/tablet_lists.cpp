@@ -203,6 +203,13 @@ Result<std::int64_t> TabletStore::unsent_count() {
 Result<void> TabletStore::save_draft(const Draft& draft) {
     sqlite::Statement* put = HUIYIN_TRY(m_queries->get("put_draft"));
     put->bind(1, draft.id).bind(2, draft.saved_at_utc_ms).bind(3, std::string_view(draft.json));
+    put->bind_null(4).bind_null(5).bind_null(6);
+    if (m_session) {
+        put->bind(4, m_session->person);
+    }
+    if (draft.step) {
+        put->bind(5, draft.step->complaint).bind(6, code_of(draft.step->kind));
+    }
     return put->run();
 }
 
@@ -214,9 +221,39 @@ Result<void> TabletStore::delete_draft(const Uuid& id) {
 
 Result<std::vector<Draft>> TabletStore::drafts() {
     std::vector<Draft> drafts;
+    const Uuid person = own_person();
     sqlite::Statement* query = HUIYIN_TRY(m_queries->get("drafts"));
+    query->bind(1, person);
     while (HUIYIN_TRY(query->step())) {
         drafts.push_back({query->uuid(0), query->integer(1), std::string(query->text(2))});
+    }
+    query->reset();
+    return drafts;
+}
+
+Result<std::int64_t> TabletStore::draft_count() {
+    const Uuid person = own_person();
+    sqlite::Statement* count = HUIYIN_TRY(m_queries->get("count_drafts"));
+    count->bind(1, person);
+    HUIYIN_TRY(count->step());
+    const std::int64_t drafts = count->integer(0);
+    count->reset();
+    return drafts;
+}
+
+Result<std::vector<Draft>> TabletStore::step_drafts(const Uuid& complaint) {
+    std::vector<Draft> drafts;
+    const Uuid person = own_person();
+    sqlite::Statement* query = HUIYIN_TRY(m_queries->get("step_drafts"));
+    query->bind(1, complaint).bind(2, person);
+    while (HUIYIN_TRY(query->step())) {
+        // A kind that this program does not know has no form to go on with.
+        if (const auto kind = domain::from_code<domain::EventKind>(query->text(3))) {
+            drafts.push_back({query->uuid(0),
+                              query->integer(1),
+                              std::string(query->text(2)),
+                              StepOf{complaint, *kind}});
+        }
     }
     query->reset();
     return drafts;

@@ -71,7 +71,17 @@ Result<bool> TabletStore::redact_named(const domain::Complaint& complaint, Known
             .bind(5, event.redaction);
         HUIYIN_TRY(apart->run());
     }
+    if (changed) {
+        // What is being written may name who complains.
+        HUIYIN_TRY(delete_step_drafts(known.ref));
+    }
     return changed;
+}
+
+Result<void> TabletStore::delete_step_drafts(std::int64_t ref) {
+    sqlite::Statement* remove = HUIYIN_TRY(m_queries->get("delete_step_drafts"));
+    remove->bind(1, ref);
+    return remove->run();
 }
 
 bool TabletStore::may_know_complainant(const domain::Complaint& complaint) const {
@@ -92,6 +102,8 @@ Result<void> TabletStore::forget_identity(const domain::Complaint& complaint, co
             sqlite::Statement* forget = HUIYIN_TRY(m_queries->get("forget_event"));
             forget->bind(1, known.ref).bind(2, placed.event.id);
             HUIYIN_TRY(forget->run());
+            // What is being written may name who complains.
+            HUIYIN_TRY(delete_step_drafts(known.ref));
         }
     }
     return {};

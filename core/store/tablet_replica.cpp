@@ -31,7 +31,7 @@ Result<std::vector<domain::Event>> TabletStore::unsent(std::uint64_t after_devic
                                                        std::size_t events_max,
                                                        std::size_t payload_bytes_max) {
     std::vector<domain::Event> events;
-    const Uuid own = m_session ? m_session->device : Uuid{};
+    const Uuid own = own_device();
     sqlite::Statement* query = HUIYIN_TRY(m_queries->get("unsent_events"));
     query->bind(1, static_cast<std::int64_t>(events_max))
         .bind(2, static_cast<std::int64_t>(after_device_seq))
@@ -239,7 +239,7 @@ Result<void> TabletStore::take_events(const sync::SyncResponse& response,
     HUIYIN_TRY(last->step());
     const std::int64_t last_change = last->integer(0);
     last->reset();
-    const Uuid own = m_session ? m_session->device : Uuid{};
+    const Uuid own = own_device();
     sqlite::Statement* carried = HUIYIN_TRY(m_queries->get("carried_events"));
     carried->bind(1, std::int64_t{1}).bind(2, own);
     const bool carries = HUIYIN_TRY(carried->step());
@@ -333,6 +333,7 @@ Result<void> TabletStore::delete_complaint(std::int64_t ref) {
                              "delete_refold",
                              "delete_complaint_text",
                              "delete_attachments",
+                             "delete_step_drafts",
                              "delete_complaint"}) {
         sqlite::Statement* remove = HUIYIN_TRY(m_queries->get(name));
         remove->bind(1, ref);

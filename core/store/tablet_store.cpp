@@ -18,6 +18,7 @@
 #include "huiyin/embedded/core_store_schema_0004_outliving.h"
 #include "huiyin/embedded/core_store_schema_0005_redaction.h"
 #include "huiyin/embedded/core_store_schema_0006_former.h"
+#include "huiyin/embedded/core_store_schema_0007_step_draft.h"
 
 #include <algorithm>
 
@@ -39,6 +40,7 @@ constexpr sqlite::Migration migrations[] = {
     {4, embedded::core_store_schema_0004_outliving},
     {5, embedded::core_store_schema_0005_redaction},
     {6, embedded::core_store_schema_0006_former},
+    {7, embedded::core_store_schema_0007_step_draft},
 };
 
 } // namespace

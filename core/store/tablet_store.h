@@ -42,11 +42,21 @@ struct Session {
     std::string token; ///< empty when the server ended it: work goes on, sync waits for signing in
 };
 
-/// A form that is being filled in. `json` is the form's own business.
+/// A step of the procedure on a complaint.
+struct StepOf {
+    Uuid complaint;
+    domain::EventKind kind = domain::EventKind::Note;
+
+    bool operator==(const StepOf&) const = default;
+};
+
+/// A form that is being filled in: of a new complaint, or of a step. `json` is the form's own
+/// business.
 struct Draft {
     Uuid id;
     std::int64_t saved_at_utc_ms = 0;
     std::string json;
+    std::optional<StepOf> step = std::nullopt;
 };
 
 /// One row of the list of complaints.
@@ -300,10 +310,16 @@ public:
     /// A person has dealt with it: it stays stored and is no longer among kept_apart().
     base::Result<void> settle_kept_apart(const AsideKey& key);
 
+    /// A new one belongs to the person who is signed in.
     base::Result<void> save_draft(const Draft& draft);
     base::Result<void> delete_draft(const Uuid& id);
-    /// Newest first.
+    /// Of new complaints by the person who is signed in, newest first.
     base::Result<std::vector<Draft>> drafts();
+    /// How many drafts the person who is signed in has, of both kinds.
+    base::Result<std::int64_t> draft_count();
+    /// Of steps on the complaint by the person who is signed in, newest first. They go with the
+    /// complaint when it leaves the tablet, and when it is redacted.
+    base::Result<std::vector<Draft>> step_drafts(const Uuid& complaint);
 
     /// The value of a setting, or an empty text.
     base::Result<std::string> setting(std::string_view name);
@@ -355,6 +371,12 @@ private:
     std::unique_ptr<Queries> m_queries;
     FileStore m_files;
     std::optional<Session> m_session;
+
+    /// Nil as long as nobody has signed in.
+    Uuid own_device() const { return m_session ? m_session->device : Uuid{}; }
+
+    Uuid own_person() const { return m_session ? m_session->person : Uuid{}; }
+
     Chain m_chain;
     sync::Position m_position;
     domain::Directory m_directory;
@@ -469,6 +491,7 @@ private:
     /// Takes out who complains when the person may not know it (any more), except what was written
     /// on this tablet or waits to be sent.
     base::Result<void> forget_identity(const domain::Complaint& complaint, const Known& known);
+    base::Result<void> delete_step_drafts(std::int64_t ref);
     /// With its events and all that refers to it.
     base::Result<void> delete_complaint(std::int64_t ref);
     base::Result<void> start_new_epoch();

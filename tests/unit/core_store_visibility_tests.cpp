@@ -268,6 +268,10 @@ TEST_CASE("store: who complains in confidence leaves the tablet of a leader who 
     CHECK_FALSE(*store->refold_some(10));
     CHECK((*store->complaint(id))->intake.complainant_name == identity.name);
     CHECK(store->list({.search = identity.name})->size() == 1);
+    REQUIRE(store->save_draft({make_uuid(clock, random),
+                               1,
+                               "{\"told\":\"" + identity.name + "\"}",
+                               StepOf{id, domain::EventKind::FeedBack}}));
 
     const auto known_until = static_cast<std::ptrdiff_t>(life.events().size());
     step(office.leader,
@@ -285,6 +289,7 @@ TEST_CASE("store: who complains in confidence leaves the tablet of a leader who 
     CHECK((*store->complaint(id))->intake.complainant_name.empty());
     CHECK_FALSE((*store->complaint(id))->identity_known);
     CHECK(store->list({.search = identity.name})->empty());
+    CHECK(store->step_drafts(id)->empty());
     const auto events = *store->events(id);
     for (const domain::PlacedEvent& placed : events) {
         CHECK(placed.event.kind != "identify");
