@@ -313,6 +313,28 @@ TEST_CASE("facts: in a line where they fit, else each below the other", "[ui][wi
     CHECK(driver.find(Role::Text, labelled).rect().height >= 40 + 48);
 }
 
+TEST_CASE("facts: values that do not fit beside their label go on in another line, whole",
+          "[ui][widgets][text]") {
+    std::vector<std::string_view> values = {"郭志刚", "普通用户"};
+    Driver driver(
+        [&] {
+            const Column page({.padding = {16, 0, 16, 0}});
+            fact({.label = "投诉人", .values = values});
+        },
+        {.width = 360, .height = 740});
+    const auto height = [&](std::string_view name) {
+        driver.settle();
+        return driver.find(Role::Text, name).rect().height;
+    };
+    CHECK(height("投诉人: 郭志刚, 普通用户") == Catch::Approx(32));
+    values.insert(values.begin() + 1, "客运一部 值班站长");
+    CHECK(height("投诉人: 郭志刚, 客运一部 值班站长, 普通用户") == Catch::Approx(2 * 24 + 8));
+    // One that alone is longer than a line wraps, and the others stand around it.
+    values[1] = "客运一部大学城站值班站长兼客运值班员";
+    CHECK(height("投诉人: 郭志刚, 客运一部大学城站值班站长兼客运值班员, 普通用户") ==
+          Catch::Approx(4 * 24 + 8));
+}
+
 TEST_CASE("sync pill: without words it is narrow and read the same", "[ui][widgets][status]") {
     bool icon_only = false;
     Driver driver(

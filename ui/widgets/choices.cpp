@@ -124,11 +124,7 @@ float segment_least_width(const Choice& choice) {
 bool segments_fit(const ChoiceOptions& options) {
     const float wish = options.width;
     const float width = resolve_width(wish, wish == width_fit ? flow().area.width : wish);
-    float sum = 0;
-    for (const Choice& choice : options.choices) {
-        sum += segment_least_width(choice);
-    }
-    return sum <= width - 8;
+    return segments_width(options) <= width;
 }
 
 void draw_segment(
@@ -189,6 +185,14 @@ bool chips_group(const ChoiceOptions& options, std::size_t& selected) {
 }
 
 } // namespace
+
+float segments_width(const ChoiceOptions& options) {
+    float sum = 8;
+    for (const Choice& choice : options.choices) {
+        sum += segment_least_width(choice);
+    }
+    return sum;
+}
 
 bool segmented(const ChoiceOptions& options, std::size_t& selected) {
     if (options.choices.size() > 5 || !segments_fit(options)) {

@@ -39,6 +39,8 @@ inline constexpr std::size_t no_choice = static_cast<std::size_t>(-1);
 /// One of two to five short values on a track; becomes chips when the labels do not fit. Whether
 /// `selected` changed.
 bool segmented(const ChoiceOptions& options, std::size_t& selected);
+/// The width from which on they stand on a track.
+float segments_width(const ChoiceOptions& options);
 /// One of several values as chips that wrap.
 bool choice_chips(const ChoiceOptions& options, std::size_t& selected);
 /// Any of several values as chips that wrap; `selected` has one entry a choice. Index of what

@@ -232,6 +232,21 @@ std::optional<std::size_t> stat_strip(const StatsOptions& options) {
     return pressed;
 }
 
+void stacked_figure(std::string_view label, std::string_view value, Tone tone) {
+    const float value_height = line_height(TextSize::Figure);
+    const Size words = measure_text(label, small);
+    const float width = std::max(words.width, measure_text(value, large).width);
+    const Rect rect = place({width, value_height + words.height});
+    const std::string name = std::string(label) + " " + std::string(value);
+    Node node;
+    node.role = Role::Text;
+    node.name = name;
+    node.rect = rect;
+    publish(node);
+    paint::text(value, {rect.x, rect.y}, large, tone_color(tone));
+    paint::text(label, {rect.x, rect.y + value_height}, small, theme().text_muted);
+}
+
 void small_figure(std::string_view label, std::string_view value) {
     const Size words = measure_text(label, small, flow().area.width);
     const float left = words.width + space::xs + 2;

@@ -35,6 +35,9 @@ std::optional<std::size_t> stat_tiles(const StatsOptions& options);
 /// One card of 64 with a figure of 16 in each part, separated by hairlines.
 std::optional<std::size_t> stat_strip(const StatsOptions& options);
 
+/// 28 bold over its label of 14 muted, in a row of figures. Not to be pressed.
+void stacked_figure(std::string_view label, std::string_view value, Tone tone = Tone::Neutral);
+
 /// A figure in a line of many: its label muted, itself bold. Not to be pressed.
 void small_figure(std::string_view label, std::string_view value);
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 namespace huiyin::widgets {
 
@@ -85,6 +86,52 @@ void facts_block(std::span<const std::string_view> parts,
         paint::text(part, {rect.x, top}, style, tone_color(options.tone), room);
         top += measure_text(part, style, room).height;
     }
+}
+
+/// Values of a fact that stand in one line; one alone may be longer and wraps.
+struct FactLine {
+    std::size_t first = 0;
+    std::size_t count = 0;
+    float height = 0;
+};
+
+std::vector<FactLine> fact_lines(std::span<const std::string_view> values, float room) {
+    std::vector<FactLine> lines;
+    float used = 0;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const Size size = measure_text(values[i], {}, room);
+        const float needed = paint::dot_advance() + size.width;
+        const bool alone = lines.empty() || size.height > line_height(TextSize::Body) ||
+                           lines.back().height > line_height(TextSize::Body);
+        if (alone || used + needed > room) {
+            lines.push_back({i, 1, size.height});
+            used = size.width;
+        } else {
+            ++lines.back().count;
+            used += needed;
+        }
+    }
+    return lines;
+}
+
+void draw_fact_line(const FactOptions& options, const FactLine& line, const Rect& box) {
+    std::vector<paint::FactRange> hits;
+    for (paint::FactRange hit : options.hits) {
+        if (hit.fact >= line.first && hit.fact < line.first + line.count) {
+            hit.fact -= line.first;
+            hits.push_back(hit);
+        }
+    }
+    const Color ink = tone_color(options.tone);
+    const auto values = options.values.subspan(line.first, line.count);
+    if (line.count > 1) {
+        paint::facts(values, box, {}, ink, hits);
+        return;
+    }
+    for (const paint::FactRange& hit : hits) {
+        paint::marks(values[0], std::span(&hit.range, 1), {box.x, box.y}, {}, box.width);
+    }
+    paint::text(values[0], {box.x, box.y}, {}, ink, box.width);
 }
 
 } // namespace
@@ -198,19 +245,19 @@ void icon_caption(Icon icon, std::string_view content, Tone tone) {
 
 void fact(const FactOptions& options) {
     const TextStyle label_style{.size = TextSize::Caption};
-    const TextStyle value_style{};
     const float beside = options.label_width * view().text_scale + space::m;
     // Large text on a small screen: the value gets the whole width below its label.
     const bool stacked = flow().area.width - beside < fact_value_ems * font_size(TextSize::Body);
     const float value_left = stacked ? 0 : beside;
     const float label_line = stacked ? line_height(TextSize::Caption) : 0;
-    const bool one = options.values.size() <= 1;
     const float room = std::max(1.0f, flow().area.width - value_left);
-    const std::string_view value = options.values.empty() ? std::string_view() : options.values[0];
-    const float lines =
-        one ? measure_text(value, value_style, room).height : line_height(TextSize::Body);
+    const std::vector<FactLine> lines = fact_lines(options.values, room);
+    float height = 0;
+    for (const FactLine& line : lines) {
+        height += line.height;
+    }
     const float around = 8;
-    const Rect rect = place_block(std::max(32.0f, label_line + lines + around));
+    const Rect rect = place_block(std::max(32.0f, label_line + height + around));
     publish_text(std::string(options.label) + ": " + joined(options.values), rect, 0);
     const float top = rect.y + around * 0.5f;
     const float drop = (line_height(TextSize::Body) - line_height(TextSize::Caption)) * 0.5f +
@@ -220,14 +267,11 @@ void fact(const FactOptions& options) {
                 label_style,
                 theme().text_muted,
                 stacked ? room : beside - space::m + space::s);
-    const Rect box{rect.x + value_left, top + label_line, room, lines};
-    if (one) {
-        for (const paint::FactRange& hit : options.hits) {
-            paint::marks(value, std::span(&hit.range, 1), {box.x, box.y}, value_style, room);
-        }
-        paint::text(value, {box.x, box.y}, value_style, tone_color(options.tone), room);
-    } else {
-        paint::facts(options.values, box, value_style, tone_color(options.tone), options.hits);
+    Rect box{rect.x + value_left, top + label_line, room, 0};
+    for (const FactLine& line : lines) {
+        box.height = line.height;
+        draw_fact_line(options, line, box);
+        box.y += line.height;
     }
 }
 
