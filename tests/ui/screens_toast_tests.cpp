@@ -1,6 +1,8 @@
 // Toasts of the app: how long they stay, what they offer, and what is read aloud.
 #include "tests/ui/support/department_desk.h"
+#include "ui/widgets/widgets.h"
 
+#include <algorithm>
 #include <catch_amalgamated.hpp>
 
 using namespace huiyin;
@@ -46,6 +48,70 @@ TEST_CASE("toast: its offer is taken once and ends it", "[ui][toast]") {
     lone.seat.app.show_toast("已保存");
     lone.seat.driver.settle();
     CHECK_FALSE(lone.seat.find(WidgetRole::Button, "撤销").exists());
+}
+
+TEST_CASE("toast: does not go while a finger is on it or its offer has the focus", "[ui][toast]") {
+    LoneSeat lone;
+    test::Driver& driver = lone.seat.driver;
+    int undone = 0;
+    const auto pass = [&](std::int64_t milliseconds) {
+        lone.clock.now_ms += milliseconds;
+        lone.seat.app.tick();
+        driver.settle();
+    };
+    lone.seat.app.show_toast("已删除", [&undone] { ++undone; });
+    driver.settle();
+    driver.announcements();
+    const auto at = lone.seat.find(WidgetRole::Status, "已删除").rect();
+    driver.pointer(widgets::PointerPhase::Down, {at.x + 8, at.y + 8});
+    driver.settle();
+    CHECK_FALSE(lone.seat.app.wake_at_ms() == lone.seat.app.toast()->until_monotonic_ms);
+    pass(2 * toast_ms);
+    CHECK(lone.seat.find(WidgetRole::Status, "已删除").exists());
+    driver.pointer(widgets::PointerPhase::Up, {at.x + 8, at.y + 8});
+    driver.settle();
+    pass(toast_ms - 1);
+    CHECK(lone.seat.find(WidgetRole::Status, "已删除").exists());
+    // Somebody with a keyboard who has come to it takes all the time they need.
+    lone.seat.find(WidgetRole::Button, "撤销").focus();
+    driver.settle();
+    pass(2 * toast_ms);
+    CHECK(lone.seat.find(WidgetRole::Button, "撤销").exists());
+    // It was the same one all the time.
+    CHECK(driver.announcements().empty());
+    lone.seat.find(WidgetRole::Button, "撤销").press();
+    CHECK(undone == 1);
+}
+
+TEST_CASE("toast: what lies below it is not pressed through it", "[ui][toast]") {
+    bool pressed = false;
+    bool shown = true;
+    test::Driver driver(
+        [&] {
+            const widgets::Column column({.area = widgets::Rect{0, 640, 360, 100}, .gap = 0});
+            pressed |=
+                widgets::button({.id = "below", .label = "下一步", .width = widgets::width_fill});
+            if (shown) {
+                widgets::toast({.text = "已保存"});
+            }
+        },
+        {.width = 360, .height = 740});
+    driver.settle();
+    const auto button = driver.find(WidgetRole::Button, "下一步").rect();
+    const auto toast = driver.find(WidgetRole::Status, "已保存").rect();
+    const widgets::Point both{toast.center().x, std::max(button.y, toast.y) + 2};
+    REQUIRE((button.contains(both) && toast.contains(both)));
+    const auto tap = [&] {
+        driver.pointer(widgets::PointerPhase::Down, both);
+        driver.pointer(widgets::PointerPhase::Up, both);
+        driver.settle();
+    };
+    tap();
+    CHECK_FALSE(pressed);
+    shown = false;
+    driver.settle();
+    tap();
+    CHECK(pressed);
 }
 
 TEST_CASE("toast: is read aloud once, and again when it comes again", "[ui][toast]") {

@@ -45,6 +45,52 @@ TEST_CASE("motion: sheets and toasts slide, and are there at once under reduced 
     }
 }
 
+TEST_CASE("toast: lies at the bottom, and never over a sheet or what has the focus",
+          "[ui][widgets][toast]") {
+    std::string upper;
+    std::string lower;
+    bool has_sheet = false;
+    Driver driver(
+        [&] {
+            {
+                const Column page({.padding = {16, 16, 16, 16}, .gap = 200});
+                text_field({.id = "upper", .label = "姓名"}, upper);
+                text_field({.id = "middle", .label = "电话"}, upper);
+                text_field({.id = "lower", .label = "地点"}, lower);
+            }
+            if (has_sheet) {
+                const Sheet sheet({.id = "sheet", .title = "更正", .close_label = "关闭"});
+                text_area({.id = "reason", .label = "原因", .lines = 24}, lower);
+            }
+            toast({.text = "已保存", .action = "撤销", .bottom = 72});
+        },
+        phone);
+    driver.settle();
+    const auto toast_rect = [&driver] { return driver.find(Role::Status, "已保存").rect(); };
+    const auto clear_of = [&](Role role, std::string_view field) {
+        driver.find(role, field).focus();
+        driver.settle();
+        const Rect focus = driver.find(role, field).rect().inset(-focus_ring_width);
+        return !toast_rect().overlaps(focus);
+    };
+    const Rect usual = toast_rect();
+    CHECK(usual.bottom() > phone.height * 0.8F);
+    REQUIRE(usual.overlaps(driver.find(Role::TextField, "地点").rect()));
+    CHECK(clear_of(Role::TextField, "地点"));
+    CHECK(toast_rect().bottom() < phone.height * 0.2F);
+    CHECK(clear_of(Role::TextField, "姓名"));
+    CHECK(toast_rect() == usual);
+    // Its own button has it: the toast stays where it is.
+    driver.find(Role::Button, "撤销").focus();
+    driver.settle();
+    CHECK(toast_rect() == usual);
+    has_sheet = true;
+    driver.settle();
+    CHECK(toast_rect().bottom() < phone.height * 0.2F);
+    // Where the sheet reaches up there, what has the focus in it is clear all the same.
+    CHECK(clear_of(Role::Button, "关闭"));
+}
+
 TEST_CASE("announcements: an alert is read when it comes and when it says something else",
           "[ui][widgets][announce]") {
     using Texts = std::vector<std::string>;

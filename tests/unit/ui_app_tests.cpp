@@ -426,6 +426,77 @@ TEST_CASE("format: times read as people say them", "[ui][app][format]") {
     CHECK(count_text(1000000) == "1,000,000");
 }
 
+TEST_CASE("app: paused, nothing goes and nothing wakes; going on sends what waits", "[ui][app]") {
+    Desk desk;
+    desk.fill_form();
+    REQUIRE(desk.app.submit_form() == Outcome::Saved);
+    desk.app.set_paused(true);
+    desk.app.start();
+    desk.app.set_online(true);
+    desk.app.became_visible();
+    desk.app.doorbell(5);
+    CHECK(desk.transport.sent.empty());
+    CHECK(desk.transport.asked == 0);
+    CHECK(desk.app.pill_state() == PillState::Waiting);
+    desk.app.show_toast("x");
+    // Only the toast's end is waited for.
+    CHECK(desk.app.wake_at_ms() == desk.app.toast()->until_monotonic_ms);
+    desk.app.set_paused(false);
+    REQUIRE(desk.transport.sent.size() == 1);
+    CHECK(desk.transport.sent[0].kind == RequestKind::Sync);
+    CHECK_FALSE(desk.app.is_paused());
+}
+
+TEST_CASE("app: a request that is under way when it is paused is taken", "[ui][app]") {
+    Desk desk;
+    desk.fill_form();
+    REQUIRE(desk.app.submit_form() == Outcome::Saved);
+    desk.app.start();
+    REQUIRE(desk.transport.sent.size() == 1);
+    desk.app.set_paused(true);
+    sync::SyncResponse response;
+    response.protocol = 1;
+    response.epoch = "epoch-1";
+    response.receipts = {{1, 9, desk.clock.now_ms, {}, 4}};
+    response.cursor = 9;
+    response.more = true;
+    desk.app.answered(RequestKind::Sync, answer_of(response));
+    CHECK(desk.app.unsent_count() == 0);
+    CHECK(desk.transport.sent.size() == 1);
+    desk.app.sync_now();
+    CHECK(desk.transport.sent.size() == 2);
+}
+
+TEST_CASE("upload: counts what has gone since something began to wait", "[ui][app]") {
+    UploadProgress progress;
+    CHECK(progress.fraction() == 1);
+    progress.told({.steps = 4});
+    CHECK(progress.fraction() == 0);
+    progress.told({.steps = 3});
+    CHECK(progress.steps_sent() == 1);
+    CHECK(progress.steps_in_all() == 4);
+    CHECK(progress.fraction() == 0.25);
+    // Another step and two files come meanwhile.
+    progress.told({.steps = 4, .photos = 1, .recordings = 1, .file_bytes = 1000});
+    CHECK(progress.steps_in_all() == 5);
+    CHECK(progress.bytes_in_all() == 1000);
+    progress.told({.photos = 1, .recordings = 1, .file_bytes = 1000, .file_bytes_there = 500});
+    CHECK(progress.steps_sent() == 5);
+    CHECK(progress.bytes_sent() == 500);
+    CHECK(progress.fraction() == (5 + 1) / 7.0);
+    progress.told({.photos = 1, .file_bytes = 400});
+    CHECK(progress.bytes_sent() == 600);
+    CHECK(progress.bytes_in_all() == 1000);
+    CHECK(progress.fraction() == 6 / 7.0);
+    progress.told({});
+    CHECK(progress.fraction() == 1);
+    CHECK(progress.steps_sent() == 5);
+    // Another time.
+    progress.told({.steps = 2});
+    CHECK(progress.steps_sent() == 0);
+    CHECK(progress.fraction() == 0);
+}
+
 TEST_CASE("app: a file goes when the records are gone, and stops with the sign-in",
           "[ui][app][files]") {
     Desk desk;

@@ -56,6 +56,7 @@ App::App(store::TabletStore& store,
     , m_inbox(store, clock)
     , m_statistics(store, clock)
     , m_form(store, clock, random)
+    , m_step_drafts(store, clock, random)
     , m_administration(std::make_unique<Administration>()) {
     const auto language = m_store.setting(language_setting);
     m_language = language && *language == "en" ? Language::English : Language::Chinese;
@@ -95,6 +96,7 @@ void App::became_visible() {
 
 void App::became_hidden() {
     m_form.save_now();
+    m_step_drafts.save_now();
     if (!m_reminders.is_hidden() && m_reminders.in_force()) {
         m_reminders.begin(m_inbox.notices());
     }
@@ -102,6 +104,9 @@ void App::became_hidden() {
 
 void App::answered(RequestKind kind, const sync::Answer& answer) {
     if (kind == RequestKind::SignIn) {
+        // Whoever signs in, what is written belongs to whom it was until now.
+        m_form.save_now();
+        m_step_drafts.end();
         if (m_session.answered(answer)) {
             // What one administrator was told is not for the next person.
             *m_administration = Administration();
@@ -121,7 +126,7 @@ void App::answered(RequestKind kind, const sync::Answer& answer) {
         }
     } else if (kind == RequestKind::File) {
         m_file_engine.arrived(answer, m_clock.monotonic_ms());
-        m_unsent_files = m_store.files().unsent_count().value_or(m_unsent_files);
+        read_waiting();
         if (m_file_engine.needs_sign_in()) {
             sign_in_ended();
         }
@@ -153,7 +158,11 @@ void App::tick() {
         m_form.save_now();
         changed();
     }
-    if (m_toast && now >= m_toast->until_monotonic_ms) {
+    if (m_step_drafts.save_due_ms() && now >= *m_step_drafts.save_due_ms()) {
+        m_step_drafts.save_now();
+        changed();
+    }
+    if (m_toast && !m_toast->held && now >= m_toast->until_monotonic_ms) {
         m_toast.reset();
         changed();
     }
@@ -186,8 +195,9 @@ void App::refresh() {
     m_list.invalidate();
     m_inbox.invalidate();
     m_statistics.invalidate();
-    m_unsent = m_store.unsent_count().value_or(m_unsent);
-    m_unsent_files = m_store.files().unsent_count().value_or(m_unsent_files);
+    m_step_drafts.read_again();
+    m_awaited.reset();
+    read_waiting();
     read_kept_apart();
     if (m_selected) {
         if (auto complaint = m_store.complaint(m_selected->id)) {
@@ -207,7 +217,7 @@ PillState App::pill_state() const {
     if (status.phase == sync::Phase::Offline) {
         return PillState::Offline;
     }
-    if (m_unsent > 0 || m_unsent_files > 0) {
+    if (!m_upload.waiting().empty()) {
         return status.phase == sync::Phase::Talking ? PillState::Running : PillState::Waiting;
     }
     if (status.phase == sync::Phase::Talking && status.last_contact_utc_ms == 0) {
@@ -490,7 +500,9 @@ Outcome App::refused(domain::Refusal refusal) {
     return Outcome::Incomplete;
 }
 
-Outcome App::take(std::vector<domain::Payload> payloads, std::string_view done) {
+Outcome App::take(std::vector<domain::Payload> payloads,
+                  std::string_view done,
+                  const std::optional<Uuid>& draft) {
     if (!m_selected || !m_store.session()) {
         return Outcome::Failed;
     }
@@ -499,6 +511,7 @@ Outcome App::take(std::vector<domain::Payload> payloads, std::string_view done) 
         return Outcome::Incomplete;
     }
     settle_edited(*steps);
+    steps->front().draft_done = draft;
     const Outcome outcome = store_steps(*steps);
     if (outcome == Outcome::Saved) {
         show_toast(std::string(done));
@@ -512,6 +525,7 @@ Outcome App::store_failed(base::ErrorCode code) {
 }
 
 void App::sync_now() {
+    m_paused = false;
     m_engine.poke_whole();
     m_file_engine.poke();
     tick();

@@ -24,8 +24,10 @@
 #include "ui/app/reminders.h"
 #include "ui/app/session_model.h"
 #include "ui/app/statistics.h"
+#include "ui/app/step_drafts.h"
 #include "ui/app/strings.h"
 #include "ui/app/transport.h"
+#include "ui/app/upload_progress.h"
 
 #include <cstdint>
 #include <functional>
@@ -57,9 +59,11 @@ enum class Outcome : std::uint8_t { Saved, Incomplete, Failed };
 /// A short message over the screen, until it is taken away.
 struct Toast {
     std::string text;
+    std::int64_t since_monotonic_ms = 0;
     std::int64_t until_monotonic_ms = 0;
     /// Takes back what it tells of; empty where that cannot be done.
     std::function<void()> undo;
+    bool held = false;
 };
 
 /// What the sync pill shows.
@@ -95,6 +99,14 @@ struct PendingStep {
     std::string number;
     std::string title;
     std::int64_t device_time_utc_ms = 0;
+};
+
+/// A clash of what this person wrote with what somebody else did.
+struct AwaitedDecision {
+    Uuid complaint;
+    std::string title;
+    std::string member; ///< of the intake; empty when two steps clash
+    Uuid other;         ///< the other person
 };
 
 /// Whether a refusal is said at the field that lacks something; any other one in words of its own.
@@ -185,6 +197,8 @@ public:
 
     ComplaintForm& form() { return m_form; }
 
+    StepDrafts& step_drafts() { return m_step_drafts; }
+
     const Reminders& reminders() const { return m_reminders; }
 
     Administration& administration() { return *m_administration; }
@@ -228,10 +242,27 @@ public:
 
     PillState pill_state() const;
 
-    std::int64_t unsent_count() const { return m_unsent; }
+    std::int64_t unsent_count() const { return m_upload.waiting().steps; }
 
     /// Attachments of complaints that the server does not have whole.
-    std::int64_t unsent_files() const { return m_unsent_files; }
+    std::int64_t unsent_files() const { return m_upload.waiting().files(); }
+
+    const UploadProgress& upload() const { return m_upload; }
+
+    /// Whether somebody stopped sending and fetching, until set_paused(false) or the next start.
+    bool is_paused() const { return m_paused; }
+
+    static constexpr std::size_t awaited_complaints_max = 20;
+
+    /// Bytes of the attachments that are kept on this tablet.
+    std::int64_t attachment_bytes();
+
+    /// Forms and steps that were begun here and not saved.
+    std::int64_t draft_count();
+
+    /// The clashes that this person has a part in and others decide, at most
+    /// `awaited_complaints_max` complaints of them.
+    const std::vector<AwaitedDecision>& awaited_decisions();
 
     /// The complaints of a period, for the register; see TabletStore::recorded_between().
     base::Result<std::vector<domain::Complaint>> recorded_between(std::int64_t from_utc_ms,
@@ -319,6 +350,10 @@ public:
     std::optional<domain::AttachPayload> keep_file(NewFile file, FileHolder holder);
     /// The form holds the file no longer; its toast can bring it back.
     void remove_form_file(std::size_t index);
+    /// The same for the open sheet, which held it in this place and has taken it out.
+    void sheet_file_removed(const domain::AttachPayload& file, std::size_t index);
+    /// A file that a toast gave back to the open sheet, and its place among the others; once.
+    std::optional<std::pair<domain::AttachPayload, std::size_t>> take_returned_file();
     /// Has a file that is not here brought here, now or once there is a network.
     void fetch_file(const domain::AttachPayload& file);
     void set_language(Language language);
@@ -340,16 +375,21 @@ public:
     Outcome submit_form();
     /// Its toast can bring the draft back.
     void discard_form();
+    /// The open sheet begins anew; its toast can bring back what was written, and the files.
+    void discard_step_draft(const std::vector<domain::AttachPayload>& files);
     /// Takes one or more steps on the open complaint, all or none, and says `done` in a toast.
     /// Incomplete: one was refused, see last_refusal(); only a refusal that no field can mend is
-    /// also said in a toast.
-    Outcome take(std::vector<domain::Payload> payloads, std::string_view done);
+    /// also said in a toast. `draft` is done with them.
+    Outcome take(std::vector<domain::Payload> payloads,
+                 std::string_view done,
+                 const std::optional<Uuid>& draft = std::nullopt);
     /// Sends a change of the administration; `done` is said in a toast when it is made.
     void administer(base::Json command, std::string_view done);
     void load_administration(bool older_log = false);
     /// Asks the server for the register of these days as a workbook; it gets this file name.
     void ask_register_file(const std::string& first, const std::string& last, std::string name);
     void sync_now();
+    void set_paused(bool paused);
 
     /// Opens the form of a step that came to nothing with what it held; saving it settles the old
     /// one.
@@ -370,6 +410,8 @@ public:
     void show_toast(std::string text, std::function<void()> undo = {});
     /// The toast's undo was pressed.
     void undo_toast();
+    /// While it is held it stays, and as long again after that.
+    void hold_toast(bool held);
 
 private:
     store::TabletStore& m_store;
@@ -383,6 +425,16 @@ private:
     Inbox m_inbox;
     Statistics m_statistics;
     ComplaintForm m_form;
+    StepDrafts m_step_drafts;
+
+    /// A file that goes back into the draft of a step.
+    struct ReturnedFile {
+        Uuid draft;
+        domain::AttachPayload file;
+        std::size_t index = 0;
+    };
+
+    std::optional<ReturnedFile> m_returned_file;
     std::unique_ptr<Administration> m_administration;
     RegisterFile m_register_file;
     Reminders m_reminders;
@@ -397,8 +449,9 @@ private:
     std::optional<Toast> m_toast;
     std::optional<StorageState> m_storage;
     bool m_was_here = false;
-    std::int64_t m_unsent = 0;
-    std::int64_t m_unsent_files = 0;
+    UploadProgress m_upload;
+    bool m_paused = false;
+    std::optional<std::vector<AwaitedDecision>> m_awaited;
     std::vector<store::KeptApart> m_kept;
 
     /// What is written in place of a step that came to nothing.
@@ -431,15 +484,18 @@ private:
     Outcome refused(domain::Refusal refusal);
     void settle_edited(std::vector<store::NewStep>& steps);
     void read_kept_apart();
+    void read_waiting();
+    void send_administration();
+    Uuid other_in(const domain::Complaint& complaint, const domain::Conflict& conflict) const;
     void mark_read();
     domain::Actor actor() const;
     Outcome store_failed(base::ErrorCode code);
     /// The draft that was deleted is the open form again.
     void restore_form(const store::Draft& draft);
-    /// A file of the form that is not its any more, and one that is again: its bytes are still
+    /// A file that a draft does not hold any more, and one that it holds again: its bytes are still
     /// here.
-    void let_go_of(const domain::AttachPayload& file);
-    void hold_again(const domain::AttachPayload& file);
+    void let_go_of(const Uuid& draft, const domain::AttachPayload& file);
+    void hold_again(const Uuid& draft, const domain::AttachPayload& file);
     bool may(domain::EventKind kind) const;
 };
 

@@ -19,13 +19,6 @@ base::Hash hash_of(const domain::AttachPayload& file) {
     return hash;
 }
 
-/// As far as pieces of one size tell.
-std::int64_t part_of(std::int64_t bytes, std::size_t done, std::size_t chunks) {
-    return chunks == 0
-               ? 0
-               : bytes * static_cast<std::int64_t>(done) / static_cast<std::int64_t>(chunks);
-}
-
 } // namespace
 
 std::optional<domain::AttachPayload> App::keep_file(NewFile file, FileHolder holder) {
@@ -33,11 +26,14 @@ std::optional<domain::AttachPayload> App::keep_file(NewFile file, FileHolder hol
                         .mime = file.media_type,
                         .thumbnail = file.thumbnail,
                         .draft = std::nullopt};
+    // The draft holds the file from now on, so it must be there.
     if (holder == FileHolder::Form) {
-        // The draft holds the file from now on, so it must be there.
         m_form.changed();
         m_form.save_now();
         kept.draft = m_form.id();
+    } else {
+        m_step_drafts.keep();
+        kept.draft = m_step_drafts.id();
     }
     const auto hash = m_store.files().keep(kept);
     if (!hash) {
@@ -56,16 +52,16 @@ std::optional<domain::AttachPayload> App::keep_file(NewFile file, FileHolder hol
     return payload;
 }
 
-void App::let_go_of(const domain::AttachPayload& file) {
+void App::let_go_of(const Uuid& draft, const domain::AttachPayload& file) {
     // What stays behind is swept away by the store some days later.
-    static_cast<void>(m_store.files().release(m_form.id(), hash_of(file)));
+    static_cast<void>(m_store.files().release(draft, hash_of(file)));
 }
 
-void App::hold_again(const domain::AttachPayload& file) {
+void App::hold_again(const Uuid& draft, const domain::AttachPayload& file) {
     const std::vector<std::uint8_t> bytes = file_bytes(file);
     const std::vector<std::uint8_t> small = thumbnail(file);
     static_cast<void>(m_store.files().keep(
-        {.bytes = bytes, .mime = file.mime, .thumbnail = small, .draft = m_form.id()}));
+        {.bytes = bytes, .mime = file.mime, .thumbnail = small, .draft = draft}));
 }
 
 FileStatus App::file_status(const domain::AttachPayload& file) {

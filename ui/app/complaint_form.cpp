@@ -3,15 +3,13 @@
 #include "core/base/json.h"
 #include "core/base/limits.h"
 #include "core/base/text.h"
+#include "ui/app/files.h"
 
 #include <algorithm>
 
 namespace huiyin::app {
 
 namespace {
-
-/// Long enough that typing does not flush at every key, short enough that nobody loses a sentence.
-constexpr std::int64_t draft_delay_ms = 400;
 
 constexpr const char* last_location = "last_location";
 constexpr const char* last_system = "last_system";
@@ -45,33 +43,6 @@ std::string with_newest(std::vector<std::string> words, const std::string& newes
         json.push_back(word);
     }
     return base::to_text(json);
-}
-
-/// Each as the text of its payload, which reads itself.
-base::Json json_of(const std::vector<domain::AttachPayload>& files) {
-    base::Json json = base::Json::array();
-    for (const domain::AttachPayload& file : files) {
-        json.push_back(domain::payload_text(file));
-    }
-    return json;
-}
-
-std::vector<domain::AttachPayload> files_of(const base::Json& json) {
-    std::vector<domain::AttachPayload> files;
-    if (!json.is_array()) {
-        return files;
-    }
-    for (const base::Json& one : json) {
-        if (!one.is_string() || files.size() == base::limits::attachments_max) {
-            continue;
-        }
-        const auto payload =
-            domain::payload_from_text(domain::EventKind::Attach, one.get<std::string>());
-        if (const auto* file = payload ? std::get_if<domain::AttachPayload>(&*payload) : nullptr) {
-            files.push_back(*file);
-        }
-    }
-    return files;
 }
 
 } // namespace
@@ -122,7 +93,7 @@ bool ComplaintForm::load(const store::Draft& draft) {
     intake = std::move(*read);
     reject_reason = base::find_string(*json, "reject_reason").value_or(std::string());
     if (const base::Json* kept_files = base::find(*json, "files")) {
-        files = files_of(*kept_files);
+        files = files_from_json(*kept_files);
     }
     m_id = draft.id;
     m_saved_at_utc_ms = draft.saved_at_utc_ms;
@@ -191,7 +162,7 @@ store::Draft ComplaintForm::draft_now() const {
     base::Json json = base::Json::object();
     json["intake"] = json_from_intake(intake);
     json["reject_reason"] = reject_reason;
-    json["files"] = json_of(files);
+    json["files"] = json_from_files(files);
     return {m_id, m_clock.now_utc_ms(), base::to_text(json)};
 }
 

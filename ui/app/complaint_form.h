@@ -86,6 +86,10 @@ public:
 
     static constexpr std::size_t recent_max = 5;
 
+    /// Long enough that typing does not flush at every key, short enough that nobody loses a
+    /// sentence.
+    static constexpr std::int64_t draft_delay_ms = 400;
+
     /// Complaints that may be about the same matter, the likeliest first; looked for whenever the
     /// draft is kept.
     const std::vector<LikelyDuplicate>& duplicates() const { return m_duplicates; }

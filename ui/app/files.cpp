@@ -1,5 +1,6 @@
 #include "ui/app/files.h"
 
+#include "core/base/json.h"
 #include "core/base/limits.h"
 #include "core/base/text.h"
 #include "ui/app/attach_strings.h"
@@ -116,6 +117,38 @@ std::string status_text(const FileStatus& status, Language language) {
                     bytes_text(status.file_bytes));
     }
     return {};
+}
+
+std::int64_t part_of(std::int64_t bytes, std::size_t done, std::size_t chunks) {
+    return chunks == 0
+               ? 0
+               : bytes * static_cast<std::int64_t>(done) / static_cast<std::int64_t>(chunks);
+}
+
+base::Json json_from_files(const std::vector<domain::AttachPayload>& files) {
+    base::Json json = base::Json::array();
+    for (const domain::AttachPayload& file : files) {
+        json.push_back(domain::payload_text(file));
+    }
+    return json;
+}
+
+std::vector<domain::AttachPayload> files_from_json(const base::Json& json) {
+    std::vector<domain::AttachPayload> files;
+    if (!json.is_array()) {
+        return files;
+    }
+    for (const base::Json& one : json) {
+        if (!one.is_string() || files.size() == base::limits::attachments_max) {
+            continue;
+        }
+        const auto payload =
+            domain::payload_from_text(domain::EventKind::Attach, one.get<std::string>());
+        if (const auto* file = payload ? std::get_if<domain::AttachPayload>(&*payload) : nullptr) {
+            files.push_back(*file);
+        }
+    }
+    return files;
 }
 
 } // namespace huiyin::app

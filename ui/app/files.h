@@ -1,6 +1,7 @@
 // The files of complaints on this tablet: what a person took, and how far its bytes have travelled.
 #pragma once
 
+#include "core/base/json_forward.h"
 #include "core/domain/complaint.h"
 #include "core/store/tablet_store.h"
 #include "core/sync/file_engine.h"
@@ -41,8 +42,7 @@ enum class FileState : std::uint8_t {
     Fetching ///< wanted here
 };
 
-/// What holds a file until a step attaches it: the draft of the form, or an open sheet, which
-/// nothing keeps.
+/// What holds a file until a step attaches it: the draft of the form, or that of the open sheet.
 enum class FileHolder : std::uint8_t { Form, Sheet };
 
 struct FileStatus {
@@ -54,5 +54,13 @@ struct FileStatus {
 
 /// The state as one short sentence.
 std::string status_text(const FileStatus& status, Language language);
+
+/// How many of its bytes `done` of `chunks` pieces are, as far as pieces of one size tell.
+std::int64_t part_of(std::int64_t bytes, std::size_t done, std::size_t chunks);
+
+/// Files as drafts keep them: each the text of its payload, which reads itself.
+base::Json json_from_files(const std::vector<domain::AttachPayload>& files);
+/// What of it can be read, at most limits::attachments_max.
+std::vector<domain::AttachPayload> files_from_json(const base::Json& json);
 
 } // namespace huiyin::app

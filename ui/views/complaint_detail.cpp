@@ -2,9 +2,11 @@
 
 #include "core/domain/inbox.h"
 #include "ui/app/format.h"
+#include "ui/app/keeping_strings.h"
 #include "ui/app/labels.h"
 #include "ui/views/search_hits.h"
 #include "ui/views/status_words.h"
+#include "ui/views/step_names.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/feedback.h"
 #include "ui/widgets/navigation.h"
@@ -104,6 +106,7 @@ void ComplaintDetailView::page_ui(const w::Rect& area,
                                .action = m_app.say(app::KeepText::Look),
                                .id = "kept_apart"});
     }
+    unfinished_ui(wishes);
     if (m_cards.call_ui()) {
         wishes.step = domain::EventKind::Tell;
     }
@@ -118,6 +121,26 @@ void ComplaintDetailView::page_ui(const w::Rect& area,
         content_ui(wishes);
         w::divider();
         m_timeline.frame_ui();
+    }
+}
+
+void ComplaintDetailView::unfinished_ui(Wishes& wishes) {
+    if (m_sheet.is_open()) {
+        // It changes with every key there.
+        return;
+    }
+    for (const store::Draft& draft : m_app.step_drafts().of(m_app.selected()->id)) {
+        const domain::EventKind kind = draft.step->kind;
+        const std::string text =
+            app::with(m_app.say(app::KeepText::StepUnfinished), m_app.say(step_name(kind)));
+        const std::string id = "unfinished_" + std::string(code_of(kind));
+        if (w::note({.text = text,
+                     .tone = w::Tone::Accent,
+                     .icon = w::Icon::Edit,
+                     .action = m_app.say(app::KeepText::StepGoOn),
+                     .id = id})) {
+            wishes.step = kind;
+        }
     }
 }
 
@@ -255,15 +278,12 @@ void ComplaintDetailView::files_ui(Wishes& wishes) {
     }
     const w::Landmark group(w::Role::Group, m_app.say(app::AttachText::Title));
     const w::Column column({.gap = w::space::m});
-    const std::string count =
-        app::count_text(static_cast<std::int64_t>(complaint.attachments.size()));
-    w::section_heading({.label = m_app.say(app::AttachText::Title),
-                        .count = complaint.attachments.empty() ? std::string_view() : count});
     if (!complaint.attachments.empty()) {
         m_files.placed_ui(complaint.attachments);
     }
     if (may_add && w::button({.id = "add_files",
                               .label = m_app.say(Text::StepAttach),
+                              .kind = w::ButtonKind::Quiet,
                               .icon = w::Icon::Clip,
                               .has_popup = true})) {
         wishes.step = domain::EventKind::Attach;

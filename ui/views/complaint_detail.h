@@ -55,6 +55,8 @@ private:
 
     void empty_ui(const widgets::Rect& area);
     void page_ui(const widgets::Rect& area, bool beside_list, bool another, Wishes& wishes);
+    /// Steps that were begun and not saved.
+    void unfinished_ui(Wishes& wishes);
     void sheets_ui(Wishes& wishes);
     void bar_ui(bool beside_list, Wishes& wishes);
     void header_ui();

@@ -3,7 +3,7 @@
 #include "core/domain/inbox.h"
 #include "ui/app/format.h"
 #include "ui/app/labels.h"
-#include "ui/views/step_members.h"
+#include "ui/views/conflict_words.h"
 #include "ui/widgets/cards.h"
 #include "ui/widgets/feedback.h"
 
@@ -14,128 +14,6 @@ namespace huiyin::views {
 
 namespace w = widgets;
 using app::Text;
-
-namespace {
-
-/// One side of a conflict: what it says, and who said it where and when.
-struct Side {
-    std::string text;
-    std::vector<std::string> facts;
-};
-
-std::vector<std::string> facts_of(const app::App& app, const domain::Step* step) {
-    if (step == nullptr) {
-        return {};
-    }
-    std::vector<std::string> facts{std::string(app.directory().name_of(step->actor))};
-    if (const domain::Device* device = app.directory().device(step->device)) {
-        facts.push_back(device->code);
-    }
-    facts.push_back(app::moment_text(step->at_utc_ms, app.clock(), app.language()));
-    return facts;
-}
-
-const domain::Step* find_step(const domain::Complaint& complaint, const base::Uuid& event) {
-    const auto found =
-        std::find_if(complaint.steps.begin(), complaint.steps.end(), [&](const domain::Step& step) {
-            return step.event_id == event;
-        });
-    return found == complaint.steps.end() ? nullptr : &*found;
-}
-
-std::string step_text(domain::EventKind kind, const std::string& text, app::Language language) {
-    std::string out(app::label(kind, language));
-    return text.empty() ? out : out + " " + text;
-}
-
-/// What a decision chose, in a word; empty for other steps.
-struct Choice {
-    const app::App& app;
-
-    std::string operator()(const domain::ConfirmValidityPayload& payload) const {
-        return word(payload.validity);
-    }
-
-    std::string operator()(const domain::ChangeSeverityPayload& payload) const {
-        return word(payload.severity);
-    }
-
-    std::string operator()(const domain::GrantExtensionPayload& payload) const {
-        return payload.until_utc_ms == 0
-                   ? std::string(app.say(Text::FieldGrantNo))
-                   : app::moment_text(payload.until_utc_ms, app.clock(), app.language());
-    }
-
-    std::string operator()(const domain::AppointPayload& payload) const {
-        return std::string(app.directory().name_of(payload.person));
-    }
-
-    template <class Other>
-    std::string operator()(const Other&) const {
-        return {};
-    }
-
-    template <class Enum>
-    std::string word(const std::optional<Enum>& value) const {
-        return value ? std::string(app::label(*value, app.language())) : std::string();
-    }
-};
-
-/// The decision that stands where one of the other kind clashed, without its reasons.
-domain::Payload standing(const domain::Complaint& complaint, domain::EventKind kind) {
-    using enum domain::EventKind;
-    if (kind == ConfirmValidity) {
-        return domain::ConfirmValidityPayload{complaint.validity(), {}};
-    }
-    if (kind == ChangeSeverity) {
-        return domain::ChangeSeverityPayload{complaint.severity, {}};
-    }
-    if (kind == Appoint) {
-        return domain::AppointPayload{complaint.substitute};
-    }
-    if (kind == GrantExtension && !complaint.extensions.empty()) {
-        return domain::GrantExtensionPayload{complaint.extensions.back().granted_until_utc_ms, {}};
-    }
-    return domain::NotePayload{};
-}
-
-/// The step, what it chose, and its words.
-std::string step_words(const app::App& app,
-                       domain::EventKind kind,
-                       const domain::Payload& decision,
-                       const std::string& text) {
-    const std::string choice = std::visit(Choice{app}, decision);
-    return step_text(kind,
-                     choice.empty() || text.empty() ? choice + text : choice + " · " + text,
-                     app.language());
-}
-
-Side in_force(const app::App& app, const domain::Conflict& conflict) {
-    const domain::Complaint& complaint = *app.selected();
-    const domain::Step* step = find_step(complaint, conflict.against);
-    Side side{.text = {}, .facts = facts_of(app, step)};
-    if (!conflict.member.empty()) {
-        side.text = member_words(
-            app, conflict.member, domain::member_value(complaint.intake, conflict.member));
-    } else if (step != nullptr) {
-        side.text = step_words(
-            app, step->kind, standing(complaint, domain::kind_of(conflict.payload)), step->text);
-    }
-    return side;
-}
-
-Side kept(const app::App& app, const domain::Conflict& conflict) {
-    Side side{.text = {}, .facts = facts_of(app, find_step(*app.selected(), conflict.event_id))};
-    const auto* correction = std::get_if<domain::CorrectPayload>(&conflict.payload);
-    side.text = correction != nullptr ? member_words(app, correction->member, correction->value)
-                                      : step_words(app,
-                                                   domain::kind_of(conflict.payload),
-                                                   conflict.payload,
-                                                   domain::text_of(conflict.payload));
-    return side;
-}
-
-} // namespace
 
 bool DetailCards::call_ui() {
     const domain::Complaint& complaint = *m_app.selected();
@@ -163,12 +41,6 @@ bool DetailCards::call_ui() {
     return pressed == w::AlertAction::Secondary;
 }
 
-std::string DetailCards::title_of_conflict(const domain::Conflict& conflict) const {
-    return conflict.member.empty() ? std::string(m_app.say(Text::ConflictStep))
-                                   : app::with(m_app.say(Text::ConflictMember),
-                                               member_name(conflict.member, m_app.language()));
-}
-
 std::string DetailCards::waits_for(const domain::Conflict& conflict) const {
     const domain::SettlePayload settling{conflict.event_id, domain::SettleChoice::Keep, {}};
     if (!m_app.refusal_of(settling)) {
@@ -183,7 +55,9 @@ std::string DetailCards::waits_for(const domain::Conflict& conflict) const {
 }
 
 void DetailCards::card_ui(const domain::Conflict& conflict) {
-    const std::array<Side, 2> sides{in_force(m_app, conflict), kept(m_app, conflict)};
+    const domain::Complaint& complaint = *m_app.selected();
+    const std::array<ConflictSide, 2> sides{in_force_side(m_app, complaint, conflict),
+                                            kept_side(m_app, complaint, conflict)};
     std::array<std::vector<std::string_view>, 2> facts;
     std::array<std::array<std::string_view, 1>, 2> parts;
     std::array<w::ConflictValue, 2> values;
@@ -195,7 +69,7 @@ void DetailCards::card_ui(const domain::Conflict& conflict) {
                      .facts = facts[i],
                      .in_force = i == 0};
     }
-    const std::string title = title_of_conflict(conflict);
+    const std::string title = conflict_title(m_app, conflict);
     const std::string waits = waits_for(conflict);
     const std::string id = "conflict_" + base::to_string(conflict.event_id);
     const auto chosen = w::conflict_card(
@@ -233,10 +107,11 @@ void DetailCards::conflicts_ui() {
         }
         const std::string waits = waits_for(conflict);
         const std::string text =
-            waits.empty() ? in_force(m_app, conflict).text + " / " + kept(m_app, conflict).text
+            waits.empty() ? in_force_side(m_app, *m_app.selected(), conflict).text + " / " +
+                                kept_side(m_app, *m_app.selected(), conflict).text
                           : waits;
         const std::string id = "banner_" + base::to_string(conflict.event_id);
-        const std::string title = title_of_conflict(conflict);
+        const std::string title = conflict_title(m_app, conflict);
         if (w::conflict_banner({.id = id,
                                 .title = title,
                                 .text = text,

@@ -29,7 +29,6 @@ private:
 
     void card_ui(const domain::Conflict& conflict);
     void settle_chosen();
-    std::string title_of_conflict(const domain::Conflict& conflict) const;
     std::string waits_for(const domain::Conflict& conflict) const;
 };
 

@@ -23,6 +23,9 @@ using domain::Ratio;
 
 namespace {
 
+/// Of the periods where they stand in the bar, × the size of text (mock-up 04).
+constexpr float bar_period_width = 376;
+
 std::string percent(const Ratio& ratio) {
     return app::percent_text(ratio.part, ratio.of);
 }
@@ -71,21 +74,33 @@ std::string tenths_text(std::int64_t tenths) {
 
 void DashboardView::frame_ui() {
     const w::Landmark main(w::Role::Main, m_app.say(Text::NavDashboard));
+    const bool in_bar = period_fits_bar();
     {
         w::TopBar bar({.title = m_app.say(Text::NavDashboard)});
+        if (in_bar) {
+            period_ui(bar_period_width * w::view().text_scale);
+            w::text(days_text(),
+                    {.size = w::TextSize::Caption,
+                     .tone = w::Tone::Muted,
+                     .lines_max = 1,
+                     .width = w::width_fill});
+        }
         sync_pill_ui(m_app);
     }
     w::ScrollArea page({.id = "dashboard_page",
                         .padding = {w::page_margin(), 0, w::page_margin(), w::space::xl},
                         .gap = w::space::m,
                         .width_max = 1156});
-    period_ui();
+    if (!in_bar) {
+        period_ui(w::width_fill);
+    }
+    own_ui();
     // Figures that could not be read would be zeros that look true.
     if (storage_problem_ui(m_app, m_app.statistics().problem())) {
         return;
     }
     m_texts.clear();
-    basis_ui();
+    basis_ui(in_bar);
     tiles_ui();
     if (w::breakpoint() == w::Breakpoint::Wide) {
         const std::array<float, 2> widths{1, 437};
@@ -109,41 +124,63 @@ void DashboardView::frame_ui() {
     categories_ui();
 }
 
-void DashboardView::period_ui() {
+std::array<w::Choice, 5> DashboardView::periods() const {
+    return {{{.label = m_app.say(Text::PeriodWeek)},
+             {.label = m_app.say(Text::PeriodMonth)},
+             {.label = m_app.say(Text::PeriodQuarter)},
+             {.label = m_app.say(Text::PeriodYear)},
+             {.label = m_app.say(Text::RecordsOwn)}}};
+}
+
+bool DashboardView::period_fits_bar() const {
+    return w::breakpoint() == w::Breakpoint::Wide &&
+           w::segments_width({.choices = periods()}) <= bar_period_width * w::view().text_scale;
+}
+
+void DashboardView::period_ui(float width) {
     app::Statistics& statistics = m_app.statistics();
-    const std::array<w::Choice, 5> choices{{{.label = m_app.say(Text::PeriodWeek)},
-                                            {.label = m_app.say(Text::PeriodMonth)},
-                                            {.label = m_app.say(Text::PeriodQuarter)},
-                                            {.label = m_app.say(Text::PeriodYear)},
-                                            {.label = m_app.say(Text::RecordsOwn)}}};
+    const auto choices = periods();
     auto selected = static_cast<std::size_t>(statistics.period());
     if (w::segmented({.id = "period",
                       .label = m_app.say(Text::DashPeriod),
                       .label_hidden = true,
-                      .choices = choices},
+                      .choices = choices,
+                      .width = width},
                      selected)) {
         statistics.set_period(static_cast<app::Period>(selected));
         w::request_frame();
     }
-    if (statistics.period() == app::Period::Own) {
-        app::DayRange range = statistics.range();
-        if (own_period_ui(m_app, m_own, range.from, range.to)) {
-            statistics.set_range(range);
-            w::request_frame();
-        }
+}
+
+void DashboardView::own_ui() {
+    app::Statistics& statistics = m_app.statistics();
+    if (statistics.period() != app::Period::Own) {
+        return;
+    }
+    app::DayRange range = statistics.range();
+    if (own_period_ui(m_app, m_own, range.from, range.to)) {
+        statistics.set_range(range);
+        w::request_frame();
     }
 }
 
-void DashboardView::basis_ui() {
+std::string DashboardView::days_text() const {
     const app::DayRange& range = m_app.statistics().range();
-    const std::string days =
-        app::with(m_app.say(Text::DashRange), app::day_text(range.from), app::day_text(range.to));
+    return app::with(
+        m_app.say(Text::DashRange), app::day_text(range.from), app::day_text(range.to));
+}
+
+void DashboardView::basis_ui(bool days_above) {
+    const std::string days = days_text();
     const std::int64_t contact = m_app.sync_status().last_contact_utc_ms;
     const std::string basis =
         app::with(m_app.say(Text::DashBasis),
                   contact == 0 ? std::string(m_app.say(Text::SyncNever))
                                : app::moment_text(contact, m_app.clock(), m_app.language()));
-    std::vector<std::string_view> facts{days, basis};
+    std::vector<std::string_view> facts{basis};
+    if (!days_above) {
+        facts.insert(facts.begin(), days);
+    }
     const std::string unsent =
         app::with(m_app.say(Text::DashBasisUnsent), app::count_text(m_app.unsent_count()));
     if (m_app.unsent_count() > 0) {

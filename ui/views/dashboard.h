@@ -3,8 +3,10 @@
 
 #include "ui/app/app.h"
 #include "ui/views/step_dates.h"
+#include "ui/widgets/choices.h"
 #include "ui/widgets/stats.h"
 
+#include <array>
 #include <deque>
 #include <string>
 #include <string_view>
@@ -32,9 +34,16 @@ private:
     widgets::StatTile rate_tile(app::Text label, const domain::Ratio& ratio);
     widgets::StatTile duration_tile(app::Text label, const domain::Spread& spread);
     void compare(widgets::StatTile& tile, const domain::Ratio& now, const domain::Ratio& before);
-    void period_ui();
+    std::array<widgets::Choice, 5> periods() const;
+    /// Whether they stand in the top bar, beside the title.
+    bool period_fits_bar() const;
+    void period_ui(float width);
+    /// The days of a period of one's own.
+    void own_ui();
+    std::string days_text() const;
     float chart_height() const;
-    void basis_ui();
+    /// On what it is computed; `days_above`: its days stand in the bar.
+    void basis_ui(bool days_above);
     void tiles_ui();
     void months_ui();
     void groups_ui();

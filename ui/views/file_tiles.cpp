@@ -191,6 +191,12 @@ std::span<const float> FileTiles::levels(const domain::AttachPayload& file) {
 }
 
 void FileTiles::new_ui(std::vector<domain::AttachPayload>& files) {
+    if (m_holder == app::FileHolder::Sheet) {
+        if (const auto returned = m_app.take_returned_file()) {
+            const std::size_t place = std::min(returned->second, files.size());
+            files.insert(files.begin() + static_cast<std::ptrdiff_t>(place), returned->first);
+        }
+    }
     if (files.empty()) {
         return;
     }
@@ -218,7 +224,9 @@ void FileTiles::new_ui(std::vector<domain::AttachPayload>& files) {
     if (result.removed && m_holder == app::FileHolder::Form) {
         m_app.remove_form_file(*result.removed);
     } else if (result.removed) {
-        files.erase(files.begin() + static_cast<std::ptrdiff_t>(*result.removed));
+        const auto place = files.begin() + static_cast<std::ptrdiff_t>(*result.removed);
+        m_app.sheet_file_removed(*place, *result.removed);
+        files.erase(place);
     }
 }
 

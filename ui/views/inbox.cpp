@@ -1,7 +1,9 @@
 #include "ui/views/inbox.h"
 
+#include "core/base/text.h"
 #include "ui/app/format.h"
 #include "ui/app/labels.h"
+#include "ui/views/conflict_words.h"
 #include "ui/views/status_words.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/cards.h"
@@ -64,6 +66,13 @@ w::Tone tone_of(TaskKind kind) {
                                       : w::Tone::Accent;
 }
 
+/// As much of a value as a row has room for.
+std::string shortened(const std::string& text) {
+    constexpr std::size_t chars_max = 20;
+    const std::string_view begin = base::first_chars(text, chars_max);
+    return begin.size() == text.size() ? text : std::string(begin) + "…";
+}
+
 } // namespace
 
 void InboxView::frame_ui() {
@@ -116,7 +125,11 @@ void InboxView::summary_ui() {
     const std::string today =
         app::with(m_app.say(Text::InboxDueToday), count(m_app.inbox().due_today_count()));
     const w::Row row({.wrap = true, .id = "summary"});
-    w::facts(facts, {.size = w::TextSize::Caption, .tone = w::Tone::Muted});
+    // The counts stand at the right where there is room.
+    w::facts(facts,
+             {.size = w::TextSize::Caption,
+              .tone = w::Tone::Muted,
+              .width = w::breakpoint() == w::Breakpoint::Phone ? w::width_fit : w::width_fill});
     if (m_app.inbox().overdue_count() > 0) {
         w::text(overdue,
                 {.size = w::TextSize::Caption, .weight = w::Weight::Bold, .tone = w::Tone::Danger});
@@ -170,7 +183,11 @@ void InboxView::group_ui(const app::Inbox::Group& group) {
     const w::Card card({.padding = 0, .gap = 0});
     for (std::size_t i = 0; i < shown; ++i) {
         const w::IdScope row(i);
-        task_ui(group.rows[i], /*first=*/i == 0);
+        if (group.kind == TaskKind::Settle) {
+            settle_ui(group.rows[i], /*first=*/i == 0);
+        } else {
+            task_ui(group.rows[i], /*first=*/i == 0);
+        }
     }
     if (shown < group.rows.size()) {
         const std::string more =
@@ -223,6 +240,58 @@ void InboxView::task_ui(const store::TaskRow& row, bool first) {
                      .divided = !first,
                      .mark = mark})) {
         open(complaint.id);
+    }
+}
+
+const InboxView::Clash& InboxView::clash_of(const store::ListRow& row) {
+    if (m_clashes_of != m_app.revision()) {
+        m_clashes.clear();
+        m_clashes_of = m_app.revision();
+    }
+    const auto [found, is_new] = m_clashes.try_emplace(row.id);
+    Clash& clash = found->second;
+    if (!is_new) {
+        return clash;
+    }
+    clash.title = m_app.titled(row.title);
+    if (const auto complaint = m_app.complaint(row.id)) {
+        const auto open = std::find_if(complaint->conflicts.begin(),
+                                       complaint->conflicts.end(),
+                                       [](const auto& conflict) { return !conflict.settled; });
+        if (open != complaint->conflicts.end()) {
+            // What clashes comes first: a long title would push it out of sight.
+            clash.title =
+                app::with(m_app.say(app::KeepText::Clash), clash_title(m_app, *open), clash.title);
+            for (const ConflictSide& side :
+                 {in_force_side(m_app, *complaint, *open), kept_side(m_app, *complaint, *open)}) {
+                if (!side.facts.empty()) {
+                    clash.facts.push_back(app::with(
+                        m_app.say(app::KeepText::Clash), side.facts.front(), shortened(side.text)));
+                }
+            }
+        }
+    }
+    clash.facts.push_back(row.number);
+    return clash;
+}
+
+void InboxView::settle_ui(const store::TaskRow& row, bool first) {
+    const Clash& clash = clash_of(row.complaint);
+    const std::vector<std::string_view> facts(clash.facts.begin(), clash.facts.end());
+    const std::int64_t since = row.task.since_utc_ms;
+    const std::int64_t now = m_app.clock().now_utc_ms();
+    const std::string waited =
+        app::with(m_app.say(app::KeepText::Waited),
+                  app::duration_text(std::max<std::int64_t>(now - since, 0), m_app.language()));
+    const std::string from = app::with(m_app.say(app::KeepText::Since),
+                                       app::moment_text(since, m_app.clock(), m_app.language()));
+    if (w::task_row({.id = "task",
+                     .title = clash.title,
+                     .facts = facts,
+                     .remaining = waited,
+                     .limit = from,
+                     .divided = !first})) {
+        open(row.complaint.id);
     }
 }
 

@@ -4,8 +4,11 @@
 #include "ui/app/app.h"
 #include "ui/views/dissatisfaction.h"
 
+#include <cstdint>
+#include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace huiyin::views {
 
@@ -28,6 +31,19 @@ private:
     void alerts_ui();
     void group_ui(const app::Inbox::Group& group);
     void task_ui(const store::TaskRow& row, bool first);
+
+    /// What a row of 待裁决 says in place of who complains and where.
+    struct Clash {
+        std::string title;
+        std::vector<std::string> facts; ///< each side, and the number
+    };
+
+    /// Of what the app showed when they were read.
+    std::map<base::Uuid, Clash> m_clashes;
+    std::uint64_t m_clashes_of = 0;
+
+    const Clash& clash_of(const store::ListRow& row);
+    void settle_ui(const store::TaskRow& row, bool first);
     void notices_ui();
     void open(const base::Uuid& complaint);
 };

@@ -164,15 +164,17 @@ void Screens::toast_ui() {
     }
     const app::Toast& toast = *m_app.toast();
     // Of its own time, so that the same words said again are a toast of their own.
-    const std::string id = "toast" + std::to_string(toast.until_monotonic_ms);
+    const std::string id = "toast" + std::to_string(toast.since_monotonic_ms);
     // Its end is one of App's deadlines.
     const w::ToastResult result =
         w::toast({.text = toast.text,
                   .action = toast.undo ? m_app.say(Text::Undo) : std::string_view(),
                   .id = id,
                   .bottom = 72});
-    if (result == w::ToastResult::Action) {
+    if (result.action) {
         m_app.undo_toast();
+    } else {
+        m_app.hold_toast(result.held);
     }
 }
 

@@ -4,6 +4,9 @@
 #include "ui/app/labels.h"
 #include "ui/widgets/feedback.h"
 
+#include <cmath>
+#include <string>
+
 namespace huiyin::views {
 
 namespace w = widgets;
@@ -157,6 +160,7 @@ std::string waiting_words(const app::App& app) {
 
 void sync_pill_ui(app::App& app, PillRoom room) {
     const std::string waiting = waiting_words(app);
+    std::string running;
     w::SyncPillOptions options;
     switch (app.pill_state()) {
     case app::PillState::Synced:
@@ -170,7 +174,12 @@ void sync_pill_ui(app::App& app, PillRoom room) {
         break;
     case app::PillState::Running:
         options.state = w::SyncPillState::Running;
-        options.label = app.say(Text::SyncRunning);
+        running = app.upload().waiting().empty()
+                      ? std::string(app.say(Text::SyncRunning))
+                      : app::with(app.say(app::KeepText::Percent),
+                                  app.say(Text::SyncRunning),
+                                  std::to_string(std::lround(app.upload().fraction() * 100)));
+        options.label = running;
         break;
     case app::PillState::Offline:
         options.state = w::SyncPillState::Offline;

@@ -1,6 +1,12 @@
+#include "core/base/json.h"
+#include "core/base/limits.h"
 #include "core/base/text.h"
 #include "core/domain/correction.h"
+#include "core/domain/ink.h"
+#include "ui/views/ink_strokes.h"
 #include "ui/views/step_forms.h"
+
+#include <utility>
 
 namespace huiyin::views {
 
@@ -40,17 +46,6 @@ domain::Payload empty_payload(EventKind kind) {
         .value_or(domain::Payload(domain::NotePayload{}));
 }
 
-std::string text_of_draft(const StepDraft& draft) {
-    std::string text = payload_text(draft.payload) + payload_text(draft.call) + draft.proposal;
-    for (const domain::AttachPayload& file : draft.files) {
-        text += file.sha256;
-    }
-    if (draft.answer) {
-        text += *draft.answer ? 'y' : 'n';
-    }
-    return text;
-}
-
 std::vector<domain::Payload> closing_payloads(const app::App& app, const StepDraft& draft) {
     std::vector<domain::Payload> payloads;
     if (app.selected()->verified() == nullptr) {
@@ -68,6 +63,50 @@ std::vector<domain::Payload> closing_payloads(const app::App& app, const StepDra
 }
 
 } // namespace
+
+std::string text_of_draft(const StepDraft& draft) {
+    base::Json json = base::Json::object();
+    json["payload"] = payload_text(draft.payload);
+    json["call"] = payload_text(draft.call);
+    if (draft.answer) {
+        json["answer"] = *draft.answer;
+    }
+    json["files"] = app::json_from_files(draft.files);
+    json["signs"] = draft.signs;
+    json["ink"] = domain::text_of_ink(ink_of(draft.signature.strokes));
+    json["signed_name"] = draft.signature.typed_name;
+    json["proposes"] = draft.proposes;
+    json["proposal"] = draft.proposal;
+    return base::to_text(json);
+}
+
+std::optional<StepDraft> draft_from_text(StepDraft fresh, std::string_view text) {
+    StepDraft draft = std::move(fresh);
+    const auto json = base::parse_json(text, base::limits::event_payload_bytes_max);
+    if (!json || !json->is_object()) {
+        return std::nullopt;
+    }
+    const auto payload = payload_from_text(domain::kind_of(draft.payload),
+                                           base::find_string(*json, "payload").value_or(""));
+    const auto call =
+        payload_from_text(EventKind::FollowUp, base::find_string(*json, "call").value_or(""));
+    const auto ink = domain::ink_from_text(base::find_string(*json, "ink").value_or(""));
+    if (!payload || !call || !ink) {
+        return std::nullopt;
+    }
+    draft.payload = *payload;
+    draft.call = std::get<domain::FollowUpPayload>(*call);
+    draft.answer = base::find_bool(*json, "answer");
+    if (const base::Json* files = base::find(*json, "files")) {
+        draft.files = app::files_from_json(*files);
+    }
+    draft.signs = base::find_bool(*json, "signs").value_or(false);
+    draft.signature.strokes = strokes_of(*ink);
+    draft.signature.typed_name = base::find_string(*json, "signed_name").value_or("");
+    draft.proposes = base::find_bool(*json, "proposes").value_or(draft.proposes);
+    draft.proposal = base::find_string(*json, "proposal").value_or("");
+    return draft;
+}
 
 bool StepDraft::is_touched() const {
     return text_of_draft(*this) != opened;

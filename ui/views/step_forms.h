@@ -11,10 +11,10 @@
 
 namespace huiyin::views {
 
-/// What somebody wrote for one step and has not saved. It outlives its sheet.
+/// What somebody wrote for one step and has not saved. It outlives its sheet and the page.
 struct StepDraft {
     domain::Payload payload;
-    /// The payload as the sheet opened with it: whether anything was typed since.
+    /// The text of it as the sheet opens with nothing written.
     std::string opened;
     std::optional<bool> answer; ///< 接通, 批准, a group or a person: not in the payload as such
 
@@ -32,6 +32,12 @@ struct StepDraft {
 
     bool is_touched() const;
 };
+
+/// The whole draft as JSON, as the tablet keeps it.
+std::string text_of_draft(const StepDraft& draft);
+
+/// What was kept for the step that `fresh` begins; nothing when it cannot be read.
+std::optional<StepDraft> draft_from_text(StepDraft fresh, std::string_view text);
 
 /// A draft of a step as the sheet opens with it.
 StepDraft begin_step(const app::App& app, domain::EventKind kind);

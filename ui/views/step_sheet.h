@@ -3,7 +3,6 @@
 
 #include "ui/views/step_forms.h"
 
-#include <map>
 #include <optional>
 
 namespace huiyin::views {
@@ -30,12 +29,16 @@ private:
     StepFields m_fields;
     std::optional<domain::EventKind> m_open;
     domain::Reason m_refusal = domain::Reason::None; ///< of the last try to save
-    Uuid m_complaint;                                ///< whose drafts these are
-    std::map<domain::EventKind, StepDraft> m_drafts;
+    Uuid m_complaint;                                ///< of the open step
+    StepDraft m_draft;
 
+    void begin();
+    void go_on_with(const store::Draft& kept);
+    void close();
     void sheet_ui();
-    void footer_ui(StepDraft& draft);
-    void save(StepDraft& draft);
+    void kept_ui();
+    void footer_ui();
+    void save();
 };
 
 } // namespace huiyin::views

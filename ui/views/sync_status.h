@@ -5,6 +5,8 @@
 #include "ui/views/work_file.h"
 
 #include <optional>
+#include <span>
+#include <string_view>
 
 namespace huiyin::views {
 
@@ -29,11 +31,17 @@ private:
     };
 
     void state_ui();
+    bool state_head_ui();
+    void progress_ui(std::span<const std::string_view> facts);
     void watch_ui();
     void kept_apart_ui();
     std::optional<Action> kept_step_ui(const store::KeptApart& kept);
     void fulfil(const Wish& wish);
     void pending_ui();
+    void pending_rows_ui();
+    void files_row_ui();
+    void awaited_ui();
+    void drafts_ui();
     void reconcile_ui();
     void storage_ui();
 };

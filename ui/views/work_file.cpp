@@ -63,8 +63,8 @@ void WorkFile::code_ui() {
 }
 
 void WorkFile::ui() {
-    w::section_heading({.label = m_app.say(KeepText::ImportTitle), .icon = w::Icon::CloudOff});
-    const w::Card card({.padding = w::space::l, .gap = w::space::m});
+    const w::Card card({.padding = w::space::l, .gap = w::space::s});
+    w::section_heading({.label = m_app.say(KeepText::ImportTitle)});
     w::caption(m_app.say(KeepText::ImportLead));
     {
         const w::Row row({.gap = w::space::s, .wrap = true, .id = "work_file"});

@@ -15,6 +15,7 @@ public:
 
 private:
     std::string_view m_error;
+    float m_width = 0; ///< as wished
     float m_top = 0;
     bool m_in_row = false;
 };

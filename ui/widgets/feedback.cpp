@@ -52,6 +52,23 @@ bool text_action(std::string_view id, std::string_view label, const Rect& rect, 
     return it.pressed;
 }
 
+/// Whether a finger is down on it or the mouse over it.
+bool is_on(NodeId id, const Rect& rect) {
+    const ContextState& s = state();
+    return s.hovered == id || (s.press.active && rect.contains(s.press.start));
+}
+
+/// At the bottom, under the thumb; at the top while a sheet lies there, or what has the focus.
+float toast_top(const View& v, float width, float height, float bar) {
+    const float bottom = v.height - v.safe_area.bottom - bar - space::l;
+    const Rect usual{(v.width - width) * 0.5f, bottom - height, width, height};
+    const float top = v.safe_area.top + space::l;
+    const Rect other{usual.x, top, width, height};
+    const Rect focus = focus_drawn();
+    const bool moves = state().modal_layer_building > 0 || focus.overlaps(usual);
+    return moves && !focus.overlaps(other) ? other.y : usual.y;
+}
+
 } // namespace
 
 bool note(const NoteOptions& options) {
@@ -201,8 +218,8 @@ ToastResult toast(const ToastOptions& options) {
     const NodeId id = widget_id(options.id, "toast");
     const float shown = appearing(id);
     announce_new(id, options.text, Urgency::Polite);
-    const float bottom = v.height - v.safe_area.bottom - options.bottom - space::l;
-    const Rect rect{(v.width - width) * 0.5f, bottom - height + (1 - shown) * 24, width, height};
+    const float top = toast_top(v, width, height, options.bottom);
+    const Rect rect{(v.width - width) * 0.5f, top + (1 - shown) * 24, width, height};
 
     const Layer layer(toast_layer);
     Node node;
@@ -211,6 +228,8 @@ ToastResult toast(const ToastOptions& options) {
     node.name = options.text;
     node.rect = rect;
     publish(node);
+    // What lies below it is not pressed through it.
+    static_cast<void>(tapped_outside_nodes(id, rect));
     paint::shadow(rect, radius::card);
     paint::fill(rect, theme().text, radius::card);
     Rect rest = rect;
@@ -222,13 +241,15 @@ ToastResult toast(const ToastOptions& options) {
                 body,
                 theme().surface_raised,
                 room);
-    if (options.action.empty()) {
-        return ToastResult::Showing;
+    ToastResult result;
+    result.held = is_on(id, rect);
+    if (!options.action.empty()) {
+        const Rect target{rect.right() - action, rect.y, action, rect.height};
+        const NodeId button = widget_id(options.action, options.action);
+        result.action = text_action(options.action, options.action, target, theme().surface_raised);
+        result.held = result.held || is_on(button, target) || state().focused == button;
     }
-    const Rect target{rect.right() - action, rect.y, action, rect.height};
-    const bool pressed =
-        text_action(options.action, options.action, target, theme().surface_raised);
-    return pressed ? ToastResult::Action : ToastResult::Showing;
+    return result;
 }
 
 } // namespace huiyin::widgets

@@ -75,7 +75,11 @@ struct ToastOptions {
     float bottom = 0;
 };
 
-enum class ToastResult { Showing, Action };
+struct ToastResult {
+    bool action = false;
+    /// A finger or the mouse is on it, or its action has the focus: it must not go now.
+    bool held = false;
+};
 
 /// Drawn above everything; the caller decides how long (5 s). Reads its text once.
 ToastResult toast(const ToastOptions& options);

@@ -55,7 +55,7 @@ void toast_ui(Gallery& gallery) {
     }
     wake_at(gallery.toast_until_ms);
     const float bar = breakpoint() == Breakpoint::Wide ? 0.0f : 72.0f;
-    if (toast({.text = gallery.toast, .action = "撤销", .bottom = bar}) == ToastResult::Action) {
+    if (toast({.text = gallery.toast, .action = "撤销", .bottom = bar}).action) {
         gallery.toast = {};
         request_frame();
     }

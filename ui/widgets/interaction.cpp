@@ -93,6 +93,16 @@ bool tapped_outside_nodes(NodeId id, const Rect& rect) {
     return take(s.clicks, id);
 }
 
+Rect focus_drawn() {
+    const ContextState& s = state();
+    const Node* const node = s.focused == 0 ? nullptr : s.tree_building.find(s.focused);
+    if (node == nullptr || node->layer == toast_layer) {
+        return {};
+    }
+    const Rect seen = node->rect.clipped_to(node->clip);
+    return seen.empty() ? Rect{} : seen.inset(-focus_ring_width);
+}
+
 Shown shown_since(NodeId id) {
     ContextState& s = state();
     const auto [entry, first_time] = s.shown.try_emplace(id);

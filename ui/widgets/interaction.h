@@ -32,6 +32,10 @@ Interaction interact(Node node, Holding holding = Holding::Ignored);
 /// Makes a rectangle react to taps without being a node: the scrim, whose node is the close button.
 bool tapped_outside_nodes(NodeId id, const Rect& rect);
 
+/// Where this pass has drawn what has the focus so far, with its ring; empty where nothing below
+/// the toast has it.
+Rect focus_drawn();
+
 /// Since when, and whether from now on, a widget has been drawn in every pass.
 struct Shown {
     double since_ms = 0;

@@ -141,7 +141,7 @@ void shadow(const Rect& rect, float corner_radius) {
 
 void focus_ring(const Rect& rect, float corner_radius) {
     frame(rect.inset(-2), theme().surface, 2, corner_radius + 2);
-    frame(rect.inset(-4), theme().focus, 2, corner_radius + 4);
+    frame(rect.inset(-focus_ring_width), theme().focus, 2, corner_radius + focus_ring_width);
 }
 
 void disc(Point center, float disc_radius, Color color) {

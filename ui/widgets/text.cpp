@@ -225,7 +225,8 @@ void facts(std::span<const std::string_view> parts, const TextOptions& options) 
         facts_block(parts, options, style);
         return;
     }
-    const Rect rect = in_row ? place({std::min(width, room), height}) : place_block(height);
+    const Rect rect = in_row ? place({resolve_width(options.width, std::min(width, room)), height})
+                             : place_block(height);
     publish_text(joined(parts), rect, 0, options.language);
     paint::facts(parts, rect, style, tone_color(options.tone));
 }

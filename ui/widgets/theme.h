@@ -89,6 +89,8 @@ inline constexpr float bar = 4;
 
 /// Least edge of anything that is touched.
 inline constexpr float touch_target = 48;
+/// How far the ring of keyboard focus goes beyond its control.
+inline constexpr float focus_ring_width = 4;
 
 /// Layout classes, measured in width divided by text scale: < 600, 600..839, >= 840.
 enum class Breakpoint { Phone, Tablet, Wide };

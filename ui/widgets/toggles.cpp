@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace huiyin::widgets {
 
@@ -93,10 +94,11 @@ void draw_radio(Point center, bool on, bool disabled) {
 } // namespace
 
 ChoiceGroup::ChoiceGroup(const ChoiceOptions& options, Role role)
-    : m_error(options.error) {
+    : m_error(options.error)
+    , m_width(options.width) {
     m_in_row = flow().kind == Flow::Kind::Row;
-    const Rect area = available();
-    m_top = area.y;
+    Rect area = available();
+    const float row_height = m_in_row && !flow().row.at_bottom ? flow().row.height : 0;
     Node node;
     node.id = widget_id(options.id, options.label);
     node.role = role;
@@ -110,6 +112,9 @@ ChoiceGroup::ChoiceGroup(const ChoiceOptions& options, Role role)
 
     Flow column;
     column.id = child_id();
+    // In the middle of a row that has a height, by that of the last pass.
+    area.y += std::max(0.0f, (row_height - state().flow_memory[column.id].height) * 0.5f);
+    m_top = area.y;
     column.area = area;
     column.cursor = area.y;
     column.end = area.y;
@@ -135,7 +140,10 @@ ChoiceGroup::~ChoiceGroup() {
     pop_parent();
     const float height = static_cast<float>(column.end) + error - m_top;
     if (m_in_row) {
-        place({width_fill, height});
+        FlowMemory& memory = state().flow_memory[column.id];
+        state().another_pass |= std::abs(memory.height - height) > 0.4f;
+        memory.height = height;
+        place({m_width > 0 ? width : width_fill, height});
     } else {
         place_block(height);
     }

@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { violationsOf } from '../support/axe.mjs';
 import { keepWorkerBusy } from '../support/busy.mjs';
-import { Desk, fillIntake, shownNumber } from '../support/desk.mjs';
+import { Desk, fillIntake, record, shownNumber } from '../support/desk.mjs';
 
 const OFFER = '/api/v1/files';
 const CHUNK = '/api/v1/files/chunk';
@@ -261,4 +261,29 @@ test('what was typed is kept before the camera opens, because it may take the me
     const field = acceptor.page.getByRole('textbox', { name: '投诉内容', exact: true });
     await field.waitFor();
     assert.equal(await field.inputValue(), content);
+});
+
+test('what was begun in the sheet of a step is there after the browser was killed, with its photo', async () => {
+    const { tablet } = acceptor;
+    const number = await record(acceptor);
+    await acceptor.step('补充附件');
+    await takePhoto(acceptor);
+    await acceptor.press('取消');
+    await acceptor.step('补充说明');
+    await acceptor.write('说明', '用户下午在岗，已约四点回拨。');
+    await acceptor.press('取消');
+    await acceptor.see('补充说明还没写完');
+    await tablet.kill();
+    await tablet.launch();
+    await tablet.open();
+    await acceptor.open(number);
+    await acceptor.step('补充说明');
+    const words = acceptor.page.getByRole('textbox', { name: '说明', exact: true });
+    assert.equal(await words.inputValue(), '用户下午在岗，已约四点回拨。');
+    await acceptor.save('保存说明');
+    await acceptor.step('补充附件');
+    await acceptor.page.getByRole('button', { name: '照片 花屏', exact: true }).waitFor();
+    await acceptor.save('补充附件');
+    await acceptor.page.getByRole('button', { name: /^照片 花屏, / }).waitFor();
+    assert.equal(await acceptor.page.getByText('还没写完').count(), 0);
 });
