@@ -154,9 +154,8 @@ TEST_CASE("step drafts: a signature that was drawn is not asked for again", "[ui
     CHECK(again.app.selected()->feedback()->said.ink == "0,0,5 999,999,9");
 }
 
-TEST_CASE(
-    "step drafts: the camera opens only after what was typed is kept, and what it gives stays",
-    "[ui][views][drafts]") {
+TEST_CASE("step drafts: what the camera gives stays, with the draft, at once",
+          "[ui][views][drafts]") {
     DepartmentDesk desk;
     Seat& seat = desk.turn(desk.acceptor, desk.record(intake_of(desk)));
     seat.press("补充附件");
@@ -164,7 +163,7 @@ TEST_CASE(
     REQUIRE(kept(seat).size() == 1);
     CHECK(seat.store->files().files_of_draft(kept(seat)[0].id)->size() == 1);
     take_photo(seat, "b.jpg", 2);
-    seat.find(WidgetRole::FileButton, "拍照").press();
+    // Nothing is waited for.
     CHECK_FALSE(seat.app.step_drafts().save_due_ms());
     Reloaded again(seat, desk);
     again.go_on(seat.complaint().id);
@@ -235,6 +234,21 @@ TEST_CASE("step drafts: more than a step can hold is not kept, and the sheet say
     pass(desk, seat, 500);
     CHECK(kept(seat).size() == 1);
     CHECK_FALSE(seat.shows("草稿没有存上"));
+}
+
+TEST_CASE("step drafts: one that the storage lost with its complaint's names is not kept again",
+          "[ui][views][drafts]") {
+    DepartmentDesk desk;
+    Seat& seat = at_note(desk);
+    seat.write("说明", "赵国栋下午在岗");
+    pass(desk, seat, 500);
+    REQUIRE(kept(seat).size() == 1);
+    REQUIRE(seat.store->delete_draft(kept(seat)[0].id)); // as a redaction does it
+    seat.app.read_again();
+    seat.driver.settle();
+    CHECK_FALSE(seat.find(WidgetRole::TextArea, "说明").exists());
+    seat.app.became_hidden();
+    CHECK(kept(seat).empty());
 }
 
 TEST_CASE("step drafts: each complaint and each step has its own", "[ui][views][drafts]") {

@@ -4,6 +4,7 @@
 #include "core/base/limits.h"
 #include "ui/app/complaint_form.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace huiyin::app {
@@ -24,17 +25,32 @@ const std::vector<store::Draft>& StepDrafts::of(const Uuid& complaint) {
     return m_listed;
 }
 
+void StepDrafts::read_again() {
+    forget_list();
+    if (!m_open || !m_is_kept) {
+        return;
+    }
+    const auto kept = m_store.step_drafts(m_open->draft.step->complaint);
+    if (kept && std::none_of(kept->begin(), kept->end(), [this](const store::Draft& draft) {
+            return draft.id == m_open->draft.id;
+        })) {
+        done();
+    }
+}
+
 void StepDrafts::begin(const store::StepOf& step, std::string fresh) {
     end();
     m_open = Open{{make_uuid(m_clock, m_random), 0, fresh, step}, std::move(fresh)};
     m_kept_at_utc_ms = 0;
     m_save_failed = false;
+    m_is_kept = false;
 }
 
 void StepDrafts::go_on(const store::Draft& kept) {
     HUIYIN_ASSERT(m_open.has_value());
     m_open->draft = kept;
     m_kept_at_utc_ms = kept.saved_at_utc_ms;
+    m_is_kept = true;
 }
 
 void StepDrafts::end() {
@@ -68,7 +84,8 @@ void StepDrafts::save_now() {
     m_save_due_ms.reset();
     m_save_failed = !m_store.delete_draft(m_open->draft.id);
     m_kept_at_utc_ms = 0;
-    read_again();
+    m_is_kept = false;
+    forget_list();
 }
 
 void StepDrafts::keep() {
@@ -83,7 +100,8 @@ void StepDrafts::save() {
     // What is longer is no step, and could not be read again.
     m_save_failed = m_open->draft.json.size() > base::limits::event_payload_bytes_max ||
                     !m_store.save_draft(m_open->draft);
-    read_again();
+    m_is_kept = m_is_kept || !m_save_failed;
+    forget_list();
 }
 
 const Uuid& StepDrafts::id() const {
@@ -97,15 +115,16 @@ store::Draft StepDrafts::discard() {
     static_cast<void>(m_store.delete_draft(removed.id));
     m_save_due_ms.reset();
     m_kept_at_utc_ms = 0;
+    m_is_kept = false;
     m_open->draft.id = make_uuid(m_clock, m_random);
     m_open->draft.json = m_open->fresh;
-    read_again();
+    forget_list();
     return removed;
 }
 
 base::Result<void> StepDrafts::restore(const store::Draft& draft) {
     HUIYIN_TRY(m_store.save_draft(draft));
-    read_again();
+    forget_list();
     if (m_open && m_open->draft.step == draft.step) {
         static_cast<void>(m_store.delete_draft(m_open->draft.id));
         m_save_due_ms.reset();

@@ -20,8 +20,9 @@ public:
     /// What was kept for the steps of a complaint, newest first.
     const std::vector<store::Draft>& of(const base::Uuid& complaint);
 
-    /// The storage was written by others: of() reads it again.
-    void read_again() { m_listed_for.reset(); }
+    /// The storage was written by others: of() reads it again. An open draft that was kept and is
+    /// kept no longer, because its complaint left the tablet or was redacted, ends.
+    void read_again();
 
     /// A sheet opens with nothing written.
     void begin(const store::StepOf& step, std::string fresh);
@@ -75,10 +76,13 @@ private:
     std::optional<std::int64_t> m_save_due_ms;
     std::int64_t m_kept_at_utc_ms = 0;
     bool m_save_failed = false;
+    bool m_is_kept = false; ///< the storage has the open one
     std::optional<base::Uuid> m_listed_for;
     std::vector<store::Draft> m_listed;
 
     void save();
+
+    void forget_list() { m_listed_for.reset(); }
 };
 
 } // namespace huiyin::app

@@ -48,10 +48,8 @@ std::string_view StepFields::error(std::string_view id, bool missing, Text text)
 }
 
 void StepFields::files_ui(std::vector<domain::AttachPayload>& files, std::size_t held) {
-    if (m_files.buttons_ui(files, held).opens) {
-        // A browser may end a page that lies behind the camera.
-        m_app.step_drafts().save_now();
-    }
+    const FileTiles::Taken taken = m_files.buttons_ui(files, held);
+    m_draft_wanted = taken.opens || taken.changed;
     m_files.new_ui(files);
     if (m_checked && files.empty()) {
         widgets::note({.text = m_app.say(app::AttachText::NothingTaken),

@@ -13,6 +13,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace huiyin::views {
@@ -76,6 +77,10 @@ public:
     /// Files to be attached; `held` is how many the complaint has already. At least one is wanted.
     void files_ui(std::vector<domain::AttachPayload>& files, std::size_t held);
 
+    /// Whether the draft is to be kept at once: another file has been taken, or the camera opens,
+    /// behind which a browser may end the page. Once.
+    bool take_draft_wanted() { return std::exchange(m_draft_wanted, false); }
+
     /// What lies over the sheet: a photo. Escape is for it, so take_back() comes before the sheet.
     void over_ui() { m_files.viewer_ui(); }
 
@@ -122,6 +127,7 @@ public:
 
 private:
     app::App& m_app;
+    bool m_draft_wanted = false;
     bool m_checked = false;
     bool m_goes_to_gap = false;
     std::map<std::string, widgets::OptionPicker, std::less<>> m_pickers;

@@ -90,6 +90,9 @@ void StepSheet::sheet_ui() {
     StepForm form(m_app, m_fields, m_draft);
     std::visit(form, m_draft.payload);
     m_app.step_drafts().changed(text_of_draft(m_draft));
+    if (m_fields.take_draft_wanted()) {
+        m_app.step_drafts().save_now();
+    }
     // What stands at a field is said there.
     if (m_refusal != domain::Reason::None && !app::is_said_at_field(m_refusal)) {
         w::note({.text = app::label(m_refusal, m_app.language()),

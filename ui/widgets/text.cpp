@@ -225,8 +225,9 @@ void facts(std::span<const std::string_view> parts, const TextOptions& options) 
         facts_block(parts, options, style);
         return;
     }
-    const Rect rect = in_row ? place({resolve_width(options.width, std::min(width, room)), height})
-                             : place_block(height);
+    const bool fills = options.width == width_fill;
+    const Rect rect =
+        in_row ? place({fills ? width_fill : std::min(width, room), height}) : place_block(height);
     publish_text(joined(parts), rect, 0, options.language);
     paint::facts(parts, rect, style, tone_color(options.tone));
 }

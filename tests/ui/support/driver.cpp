@@ -127,6 +127,10 @@ void Driver::settle() {
         m_now_ms = std::max(m_now_ms + 16, *due);
         frame();
     }
+    // A battery would not last a day.
+    if (const auto due = m_context->next_frame_at_ms(); due && *due <= m_now_ms + 16) {
+        throw std::runtime_error("the screen does not come to rest\n" + tree().dump());
+    }
 }
 
 void Driver::run_ms(double milliseconds) {

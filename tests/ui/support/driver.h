@@ -52,7 +52,8 @@ public:
     explicit Driver(std::function<void()> draw, widgets::View view = {});
 
     Found find(widgets::Role role, std::string_view name);
-    /// Frames until nothing moves; at most five seconds of their time.
+    /// Frames until nothing moves; throws for a screen that still draws frame after frame after
+    /// five seconds of their time.
     void settle();
     /// Lets time pass in frames of 16 ms.
     void run_ms(double milliseconds);
