@@ -87,9 +87,7 @@ export class Mirror {
     }
 
     apply(change) {
-        for (const id of change.gone) {
-            this.#remove(id);
-        }
+        this.#remove(change.gone);
         for (const node of change.set) {
             this.#set(node);
         }
@@ -269,15 +267,23 @@ export class Mirror {
         element.setAttribute('aria-describedby', id);
     }
 
-    #remove(id) {
-        const entry = this.#entries.get(id);
-        if (!entry) {
-            return;
+    /** What goes with its parent is not taken out of it before. */
+    #remove(ids) {
+        const gone = new Set(ids);
+        for (const id of ids) {
+            const element = this.#entries.get(id)?.element;
+            if (!element) {
+                continue;
+            }
+            document.getElementById(`d${id}`)?.remove();
+            if (!gone.has(this.#ids.get(element.parentElement))) {
+                letGoOfFocus(element);
+                element.remove();
+            }
         }
-        document.getElementById(`d${id}`)?.remove();
-        letGoOfFocus(entry.element);
-        entry.element.remove();
-        this.#entries.delete(id);
+        for (const id of ids) {
+            this.#entries.delete(id);
+        }
     }
 
     /** Brings the children into order, moving as few as possible: a moved element loses the focus. */
@@ -327,17 +333,20 @@ export class Mirror {
         if (!entry) {
             return;
         }
-        const { element } = entry;
+        const { element, place } = entry;
         const extent = element.querySelector(':scope > .extent').style;
         entry.across = across === 1;
+        // Asking the element for its size, or its scroll place for nothing, has the browser lay out the whole page in between.
         if (entry.across) {
-            extent.width = `${maximum + element.clientWidth}px`;
+            extent.width = `${maximum + place[2]}px`;
         } else {
-            extent.height = `${maximum + element.clientHeight}px`;
+            extent.height = `${maximum + place[3]}px`;
         }
-        entry.scroll = offset;
-        element[offsetOf(entry)] = offset;
-        entry.scroll = element[offsetOf(entry)];
+        if (offset !== entry.scroll) {
+            entry.scroll = offset;
+            element[offsetOf(entry)] = offset;
+            entry.scroll = element[offsetOf(entry)];
+        }
     }
 
     #scrolled(element) {
