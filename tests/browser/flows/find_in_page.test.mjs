@@ -6,13 +6,15 @@ import { Server } from '../support/server.mjs';
 import { accounts, Tablet } from '../support/tablet.mjs';
 
 const NODES_MAX = 150;
+/** How many of them are this acceptor's hangs on the day and the hour; enough at any. */
+const COMPLAINTS = 300;
 
 let server;
 let tablet;
 let page;
 
 before(async () => {
-    server = await Server.start();
+    server = await Server.start({ complaints: COMPLAINTS });
     tablet = await Tablet.make(`http://localhost:${server.port}`);
     page = tablet.page;
     await tablet.open();
