@@ -1,8 +1,6 @@
 // Toasts of the app: how long they stay, what they offer, and what is read aloud.
 #include "tests/ui/support/department_desk.h"
-#include "ui/widgets/widgets.h"
 
-#include <algorithm>
 #include <catch_amalgamated.hpp>
 
 using namespace huiyin;
@@ -81,37 +79,6 @@ TEST_CASE("toast: does not go while a finger is on it or its offer has the focus
     CHECK(driver.announcements().empty());
     lone.seat.find(WidgetRole::Button, "撤销").press();
     CHECK(undone == 1);
-}
-
-TEST_CASE("toast: what lies below it is not pressed through it", "[ui][toast]") {
-    bool pressed = false;
-    bool shown = true;
-    test::Driver driver(
-        [&] {
-            const widgets::Column column({.area = widgets::Rect{0, 640, 360, 100}, .gap = 0});
-            pressed |=
-                widgets::button({.id = "below", .label = "下一步", .width = widgets::width_fill});
-            if (shown) {
-                widgets::toast({.text = "已保存"});
-            }
-        },
-        {.width = 360, .height = 740});
-    driver.settle();
-    const auto button = driver.find(WidgetRole::Button, "下一步").rect();
-    const auto toast = driver.find(WidgetRole::Status, "已保存").rect();
-    const widgets::Point both{toast.center().x, std::max(button.y, toast.y) + 2};
-    REQUIRE((button.contains(both) && toast.contains(both)));
-    const auto tap = [&] {
-        driver.pointer(widgets::PointerPhase::Down, both);
-        driver.pointer(widgets::PointerPhase::Up, both);
-        driver.settle();
-    };
-    tap();
-    CHECK_FALSE(pressed);
-    shown = false;
-    driver.settle();
-    tap();
-    CHECK(pressed);
 }
 
 TEST_CASE("toast: is read aloud once, and again when it comes again", "[ui][toast]") {

@@ -228,8 +228,6 @@ ToastResult toast(const ToastOptions& options) {
     node.name = options.text;
     node.rect = rect;
     publish(node);
-    // What lies below it is not pressed through it.
-    static_cast<void>(tapped_outside_nodes(id, rect));
     paint::shadow(rect, radius::card);
     paint::fill(rect, theme().text, radius::card);
     Rect rest = rect;
