@@ -52,12 +52,6 @@ bool text_action(std::string_view id, std::string_view label, const Rect& rect, 
     return it.pressed;
 }
 
-/// Whether a finger is down on it or the mouse over it.
-bool is_on(NodeId id, const Rect& rect) {
-    const ContextState& s = state();
-    return s.hovered == id || (s.press.active && rect.contains(s.press.start));
-}
-
 /// At the bottom, under the thumb; at the top while a sheet lies there, or what has the focus.
 float toast_top(const View& v, float width, float height, float bar) {
     const float bottom = v.height - v.safe_area.bottom - bar - space::l;
@@ -240,12 +234,13 @@ ToastResult toast(const ToastOptions& options) {
                 theme().surface_raised,
                 room);
     ToastResult result;
-    result.held = is_on(id, rect);
+    const ContextState& s = state();
+    result.held = s.press.active && rect.contains(s.press.start);
     if (!options.action.empty()) {
         const Rect target{rect.right() - action, rect.y, action, rect.height};
         const NodeId button = widget_id(options.action, options.action);
         result.action = text_action(options.action, options.action, target, theme().surface_raised);
-        result.held = result.held || is_on(button, target) || state().focused == button;
+        result.held = result.held || s.hovered == button || s.focused == button;
     }
     return result;
 }

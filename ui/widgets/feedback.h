@@ -77,7 +77,7 @@ struct ToastOptions {
 
 struct ToastResult {
     bool action = false;
-    /// A finger or the mouse is on it, or its action has the focus: it must not go now.
+    /// A finger is on it, or its action has the focus or the mouse: it must not go now.
     bool held = false;
 };
 
