@@ -24,6 +24,13 @@ std::filesystem::path make_folder(const std::string& name) {
     return folder;
 }
 
+/// SQLite's name of a database's log.
+constexpr const char* log = "-wal";
+
+void copy_file(const std::string& from, const std::string& to) {
+    std::filesystem::copy_file(from, to, std::filesystem::copy_options::overwrite_existing);
+}
+
 /// A server's file as it is when it was opened for the first time.
 const std::string& first_file() {
     static const std::string file = [] {
@@ -33,7 +40,7 @@ const std::string& first_file() {
         must(server::store::open(path, random));
         std::ostringstream bytes;
         bytes << std::ifstream(path, std::ios::binary).rdbuf();
-        HUIYIN_ASSERT(!std::filesystem::exists(path + "-wal"));
+        HUIYIN_ASSERT(!std::filesystem::exists(path + log));
         std::filesystem::remove_all(folder);
         return bytes.str();
     }();
@@ -53,17 +60,16 @@ ServerFile::~ServerFile() {
 }
 
 void ServerFile::make_copy() {
-    // All that was committed is in the file itself then; the server has it open and rests.
-    execute("PRAGMA wal_checkpoint(TRUNCATE)");
-    std::filesystem::copy_file(
-        location(), copy(), std::filesystem::copy_options::overwrite_existing);
+    // With its log: the server has both open, and rests.
+    copy_file(location(), copy());
+    copy_file(location() + log, copy() + log);
 }
 
 void ServerFile::put_back_copy() {
     // Closed, the file is whole: its last connection took the log with it.
-    HUIYIN_ASSERT(!std::filesystem::exists(location() + "-wal"));
-    std::filesystem::copy_file(
-        copy(), location(), std::filesystem::copy_options::overwrite_existing);
+    HUIYIN_ASSERT(!std::filesystem::exists(location() + log));
+    copy_file(copy(), location());
+    copy_file(copy() + log, location() + log);
 }
 
 void ServerFile::execute(const std::string& sql) {

@@ -27,7 +27,7 @@ public:
 private:
     std::filesystem::path m_folder;
 
-    std::filesystem::path copy() const { return m_folder / "copy.db"; }
+    std::string copy() const { return (m_folder / "copy.db").string(); }
 };
 
 class ServerDatabase final : public ServerPlace {

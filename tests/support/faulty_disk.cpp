@@ -8,12 +8,23 @@ namespace {
 
 using Content = std::vector<std::uint8_t>;
 
+std::ptrdiff_t place(std::uint64_t offset) {
+    return static_cast<std::ptrdiff_t>(offset);
+}
+
 void apply_write(Content& content, std::uint64_t offset, std::span<const std::uint8_t> bytes) {
     const auto at = static_cast<std::size_t>(offset);
     if (at + bytes.size() > content.size()) {
         content.resize(at + bytes.size());
     }
-    std::copy(bytes.begin(), bytes.end(), content.begin() + static_cast<std::ptrdiff_t>(at));
+    std::copy(bytes.begin(), bytes.end(), content.begin() + place(offset));
+}
+
+/// What lies from `offset` on, at most `length_max` bytes.
+Content part(const Content& content, std::uint64_t offset, std::size_t length_max) {
+    const auto begin = static_cast<std::size_t>(std::min<std::uint64_t>(offset, content.size()));
+    const std::size_t end = begin + std::min(length_max, content.size() - begin);
+    return {content.begin() + place(begin), content.begin() + place(end)};
 }
 
 /// Writes each sector's share of `bytes`, or does not, or writes other bytes, as the dice fall.
@@ -24,7 +35,11 @@ public:
         , m_sector_bytes(sector_bytes)
         , m_random(seed) {}
 
-    bool toss() { return m_random() % 2 == 0; }
+    void truncate(Content& content, std::uint64_t size_bytes) {
+        if (m_random() % 2 == 0) {
+            content.resize(static_cast<std::size_t>(size_bytes));
+        }
+    }
 
     void write(Content& content, std::uint64_t offset, std::span<const std::uint8_t> bytes) {
         std::size_t done = 0;
@@ -62,21 +77,38 @@ BlockFile* FaultyDisk::find(std::string_view name) {
 }
 
 void FaultyDisk::set_bytes(std::string_view name, Content bytes) {
-    file(name).visible = bytes;
-    file(name).durable = std::move(bytes);
+    file(name).visible = std::move(bytes);
+    file(name).unflushed.clear();
+}
+
+void FaultyDisk::take_back(Change& change, std::vector<std::uint8_t>& content) {
+    Content written =
+        change.is_truncation ? Content() : part(content, change.offset, change.length);
+    content.resize(change.size_before);
+    if (!change.bytes.empty()) {
+        apply_write(content, change.offset, change.bytes);
+    }
+    change.bytes = std::move(written);
 }
 
 std::unique_ptr<FaultyDisk> FaultyDisk::after(Crash crash, std::uint32_t seed) const {
     Tearing tearing(crash, sector_bytes, seed);
     auto disk = std::make_unique<FaultyDisk>();
     for (const auto& [name, file] : m_files) {
-        Content content = crash == Crash::KeepsAll ? file->visible : file->durable;
-        if (crash == Crash::Tears || crash == Crash::Garbles) {
-            for (const Change& change : file->unflushed) {
-                if (change.written) {
-                    tearing.write(content, change.offset, *change.written);
-                } else if (tearing.toss()) {
-                    content.resize(static_cast<std::size_t>(change.offset));
+        Content content = file->visible;
+        if (crash != Crash::KeepsAll) {
+            std::vector<Change> unflushed = file->unflushed;
+            for (auto change = unflushed.rbegin(); change != unflushed.rend(); ++change) {
+                take_back(*change, content);
+            }
+            for (const Change& change : unflushed) {
+                if (crash == Crash::LosesAll) {
+                    break;
+                }
+                if (change.is_truncation) {
+                    tearing.truncate(content, change.offset);
+                } else {
+                    tearing.write(content, change.offset, change.bytes);
                 }
             }
         }
@@ -133,8 +165,12 @@ IoStatus FaultyDisk::File::write(std::uint64_t offset, std::span<const std::uint
     }
     if (!bytes.empty()) {
         ++disk.writes;
+        unflushed.push_back({.offset = offset,
+                             .length = bytes.size(),
+                             .is_truncation = false,
+                             .size_before = visible.size(),
+                             .bytes = part(visible, offset, bytes.size())});
         apply_write(visible, offset, bytes);
-        unflushed.push_back({offset, Content(bytes.begin(), bytes.end())});
     }
     return status;
 }
@@ -143,14 +179,6 @@ IoStatus FaultyDisk::File::flush() {
     const IoStatus status = disk.next_change();
     if (status == IoStatus::Ok && !disk.flushes_lie) {
         ++disk.flushes;
-        // What is visible is what is durable and these on top: there is no need to copy it all.
-        for (const Change& change : unflushed) {
-            if (change.written) {
-                apply_write(durable, change.offset, *change.written);
-            } else {
-                durable.resize(static_cast<std::size_t>(change.offset));
-            }
-        }
         unflushed.clear();
     }
     return status;
@@ -159,8 +187,12 @@ IoStatus FaultyDisk::File::flush() {
 IoStatus FaultyDisk::File::truncate(std::uint64_t size_bytes) {
     const IoStatus status = disk.next_change();
     if (status == IoStatus::Ok) {
+        unflushed.push_back({.offset = size_bytes,
+                             .length = 0,
+                             .is_truncation = true,
+                             .size_before = visible.size(),
+                             .bytes = part(visible, size_bytes, visible.size())});
         visible.resize(static_cast<std::size_t>(size_bytes));
-        unflushed.push_back({size_bytes, std::nullopt});
     }
     return status;
 }

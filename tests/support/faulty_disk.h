@@ -63,10 +63,16 @@ public:
     std::unique_ptr<FaultyDisk> after(Crash crash, std::uint32_t seed) const;
 
 private:
+    /// Keeps what it changed, not what it wrote, which the file has: flushing is then to forget.
     struct Change {
-        std::uint64_t offset; ///< or the new size of a truncation
-        std::optional<std::vector<std::uint8_t>> written;
+        std::uint64_t offset; ///< of a truncation: the new size
+        std::size_t length;   ///< of what was written
+        bool is_truncation;
+        std::size_t size_before;
+        std::vector<std::uint8_t> bytes; ///< what lay there before; taken back, what was written
     };
+
+    static void take_back(Change& change, std::vector<std::uint8_t>& content);
 
     struct File final : BlockFile {
         explicit File(FaultyDisk& owner)
@@ -80,7 +86,6 @@ private:
 
         FaultyDisk& disk;
         std::vector<std::uint8_t> visible;
-        std::vector<std::uint8_t> durable;
         std::vector<Change> unflushed;
     };
 
