@@ -11,40 +11,68 @@ std::vector<NamedSql> sqlite_queries() {
     return queries_with(embedded::sync_server_store_sqlite_queries_visibility);
 }
 
+/// Prepared when it is first used: of a connection's statements most are not, or not soon.
 class SqliteConnection::Prepared final : public Statement {
 public:
-    explicit Prepared(sqlite::Statement statement)
-        : m_statement(std::move(statement)) {}
+    Prepared(const sqlite::Database& database, std::string_view sql)
+        : m_database(database)
+        , m_sql(sql) {}
 
     Statement& bind(int parameter, std::int64_t value) override {
-        m_statement.bind(parameter, value);
-        return *this;
+        return bind_any(parameter, value);
     }
 
     Statement& bind(int parameter, std::string_view text) override {
-        m_statement.bind(parameter, text);
-        return *this;
+        return bind_any(parameter, text);
     }
 
     Statement& bind(int parameter, std::span<const std::uint8_t> bytes) override {
-        m_statement.bind(parameter, bytes);
-        return *this;
+        return bind_any(parameter, bytes);
     }
 
-    Result<bool> step() override { return m_statement.step(); }
+    /// Errors: also those of preparing it.
+    Result<bool> step() override {
+        if (!is_ready()) {
+            return tl::unexpected<base::Error>(m_prepared.error());
+        }
+        return m_prepared->step();
+    }
 
-    void reset() override { m_statement.reset(); }
+    void reset() override {
+        if (!m_prepared) {
+            m_prepared = sqlite::Statement(); // and tried again
+        } else if (*m_prepared) {
+            m_prepared->reset();
+        }
+    }
 
-    std::int64_t integer(int column) const override { return m_statement.integer(column); }
+    std::int64_t integer(int column) const override { return m_prepared->integer(column); }
 
-    std::string_view text(int column) const override { return m_statement.text(column); }
+    std::string_view text(int column) const override { return m_prepared->text(column); }
 
     std::span<const std::uint8_t> blob(int column) const override {
-        return m_statement.blob(column);
+        return m_prepared->blob(column);
     }
 
 private:
-    sqlite::Statement m_statement;
+    const sqlite::Database& m_database;
+    std::string_view m_sql;
+    Result<sqlite::Statement> m_prepared{sqlite::Statement()};
+
+    bool is_ready() {
+        if (m_prepared && !*m_prepared) {
+            m_prepared = m_database.prepare(m_sql);
+        }
+        return m_prepared.has_value();
+    }
+
+    template <class Value>
+    Statement& bind_any(int parameter, Value value) {
+        if (is_ready()) {
+            m_prepared->bind(parameter, value);
+        }
+        return *this;
+    }
 };
 
 SqliteConnection::SqliteConnection() = default;
@@ -56,9 +84,8 @@ Result<std::shared_ptr<SqliteConnection>> SqliteConnection::open(const std::stri
     // What a redaction takes out is not to be found in the file's free space (PostgreSQL: VACUUM).
     HUIYIN_TRY(connection->m_database.execute("PRAGMA secure_delete=ON"));
     for (const NamedSql& block : sqlite_queries()) {
-        auto statement = HUIYIN_TRY(connection->m_database.prepare(block.sql));
-        connection->m_statements.emplace(block.name,
-                                         std::make_unique<Prepared>(std::move(statement)));
+        connection->m_statements.emplace(
+            block.name, std::make_unique<Prepared>(connection->m_database, block.sql));
     }
     return connection;
 }

@@ -21,7 +21,7 @@ public:
     SqliteConnection();
     ~SqliteConnection() override;
 
-    /// Opens the file and prepares every statement.
+    /// Opens the file.
     static Result<std::shared_ptr<SqliteConnection>> open(const std::string& path);
 
     Result<void> begin(Access access) override;
