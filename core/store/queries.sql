@@ -131,11 +131,12 @@ SELECT max(change) FROM event WHERE change IS NOT NULL;
 SELECT 1 FROM event WHERE change = ?1;
 
 -- name: place_event
--- Parameters: device_seq, change, server_time, verdict, reason, register_no, device. Row: sequence, kind, payload.
+-- Parameters: device_seq, change, server_time, verdict, reason, register_no, device. Row: sequence, complaint, kind, the
+-- payload of an attachment.
 -- Index: event_unsent.
 UPDATE event SET change = ?2, server_time = ?3, verdict = ?4, reason = ?5, register_no = ?6
 WHERE change IS NULL AND device = ?7 AND device_seq = ?1
-RETURNING sequence, kind, payload;
+RETURNING sequence, (SELECT id FROM complaint WHERE ref = sequence >> 20), kind, CASE kind WHEN 'attach' THEN payload END;
 
 -- name: unsent_hash
 -- Parameters: device_seq, device. Index: event_unsent.

@@ -3,8 +3,8 @@
 
 #include "core/store/tablet_store.h"
 
-#include <map>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 namespace huiyin::store {
@@ -25,7 +25,7 @@ public:
 private:
     const sqlite::Database& m_database;
     std::string_view m_file;
-    std::map<std::string_view, sqlite::Statement> m_statements;
+    std::unordered_map<std::string_view, sqlite::Statement> m_statements;
 };
 
 /// One transaction of the store. Without commit() it rolls back, and what the store had counted is

@@ -100,7 +100,8 @@ void bind_facts(sqlite::Statement& put, const Complaint& complaint, const domain
 
 } // namespace
 
-Result<std::int64_t> TabletStore::project(const Complaint& complaint, const Known* before) {
+Result<std::int64_t>
+TabletStore::project(const Complaint& complaint, const Known* before, SearchText text) {
     const std::string title = title_of(complaint.intake);
     const bool anonymous = complaint.intake.complainant_kind == domain::ComplainantKind::Anonymous;
     sqlite::Statement* put =
@@ -133,7 +134,9 @@ Result<std::int64_t> TabletStore::project(const Complaint& complaint, const Know
         }
         ++m_state_counts->at(static_cast<std::size_t>(complaint.state));
     }
-    HUIYIN_TRY(project_text(complaint, ref, before == nullptr));
+    if (text == SearchText::MayDiffer) {
+        HUIYIN_TRY(project_text(complaint, ref, before == nullptr));
+    }
     HUIYIN_TRY(project_inbox(complaint, ref));
     return ref;
 }

@@ -21,6 +21,15 @@ bool is_by_the_way(std::string_view kind) {
     return kind == code_of(domain::EventKind::Read) || kind == code_of(domain::EventKind::Print);
 }
 
+/// Receipts for what was in force here already, and nothing else.
+bool only_applies(const sync::SyncResponse& response) {
+    return response.events.empty() &&
+           std::all_of(response.receipts.begin(), response.receipts.end(), [](const auto& receipt) {
+               return receipt.change != 0 && receipt.device.is_nil() &&
+                      receipt.verdict.kind == domain::VerdictKind::Applied;
+           });
+}
+
 } // namespace
 
 Result<sync::Position> TabletStore::position() {
@@ -86,8 +95,9 @@ Result<void> TabletStore::take(const sync::SyncResponse& response) {
         HUIYIN_TRY(take_events(response, changed));
         std::sort(changed.begin(), changed.end());
         changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
+        const bool as_it_was = only_applies(response);
         for (const Uuid& complaint : changed) {
-            HUIYIN_TRY(refold(complaint));
+            HUIYIN_TRY(refold(complaint, as_it_was ? SearchText::AsItWas : SearchText::MayDiffer));
         }
         for (const Uuid& complaint : response.ended) {
             HUIYIN_TRY(drop_ended(complaint));
@@ -160,19 +170,15 @@ Result<Uuid> TabletStore::place(const Uuid& device, const sync::Receipt& receipt
     if (HUIYIN_TRY(place->step())) {
         const std::int64_t sequence = place->integer(0);
         domain::Event event;
-        event.kind = place->text(1);
-        event.payload = place->text(2);
+        complaint = place->uuid(1);
+        event.kind = place->text(2);
+        event.payload = place->text(3);
         place->reset();
         HUIYIN_TRY(ask_again_for_file_of(event));
         if (receipt.verdict.kind == domain::VerdictKind::Refused && !carried &&
             !is_by_the_way(event.kind)) {
             HUIYIN_TRY(set_aside(sequence, receipt.verdict.reason, /*on_server=*/true));
         }
-        sqlite::Statement* find = HUIYIN_TRY(m_queries->get("complaint_id"));
-        find->bind(1, sequence >> 20);
-        HUIYIN_TRY(find->step());
-        complaint = find->uuid(0);
-        find->reset();
         if (carried) {
             // It comes back with the others' events, to whoever may see it.
             sqlite::Statement* remove = HUIYIN_TRY(m_queries->get("delete_event"));
@@ -299,7 +305,7 @@ Result<void> TabletStore::take_complaint(const Uuid& id,
                                                                            : Result<void>{};
 }
 
-Result<void> TabletStore::refold(const Uuid& complaint) {
+Result<void> TabletStore::refold(const Uuid& complaint, SearchText text) {
     std::optional<Known> found = HUIYIN_TRY(known(complaint));
     if (!found) {
         return {};
@@ -311,8 +317,9 @@ Result<void> TabletStore::refold(const Uuid& complaint) {
     }
     if (HUIYIN_TRY(redact_named(*state, *found))) {
         state = folded(found->events);
+        text = SearchText::MayDiffer;
     }
-    HUIYIN_TRY(project(*state, &*found));
+    HUIYIN_TRY(project(*state, &*found, text));
     if (is_let_go(*state) || !may_know_complainant(*state)) {
         // Not now: what shows it again may come with the rest of the same answer.
         sqlite::Statement* want = HUIYIN_TRY(m_queries->get("want_refold_of"));

@@ -427,8 +427,14 @@ private:
     std::optional<domain::Complaint> folded(const std::vector<domain::PlacedEvent>& events) const;
     void fold_in(std::optional<domain::Complaint>& complaint,
                  const domain::PlacedEvent& placed) const;
+    /// What is known beforehand of the text that search looks in: to make it is a fifth of the
+    /// work of a receipt.
+    enum class SearchText { MayDiffer, AsItWas };
+
     /// Writes the row of lists and search; gives the ref.
-    base::Result<std::int64_t> project(const domain::Complaint& complaint, const Known* before);
+    base::Result<std::int64_t> project(const domain::Complaint& complaint,
+                                       const Known* before,
+                                       SearchText text = SearchText::MayDiffer);
     base::Result<void>
     project_text(const domain::Complaint& complaint, std::int64_t ref, bool is_new);
     base::Result<const StateCounts*> state_counts();
@@ -482,7 +488,7 @@ private:
     base::Result<Uuid> place(const Uuid& device, const sync::Receipt& receipt);
     base::Result<void> pass_places(const Uuid& device, std::uint64_t device_seq);
     base::Result<void> pass_up_to(const std::optional<std::uint64_t>& chain_end);
-    base::Result<void> refold(const Uuid& complaint);
+    base::Result<void> refold(const Uuid& complaint, SearchText text = SearchText::MayDiffer);
     /// Puts what carried-out orders name into its redacted form, here and in the database; whether
     /// there was anything.
     base::Result<bool> redact_named(const domain::Complaint& complaint, Known& known);

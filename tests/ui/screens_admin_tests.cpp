@@ -119,6 +119,9 @@ struct Office {
         response.server_time_utc_ms = clock.now_ms;
         response.directory = std::move(directory);
         app.answered(app::RequestKind::Sync, {200, to_text(response), 0});
+        while (app.is_taking()) {
+            app.tick();
+        }
         driver.settle();
     }
 

@@ -126,7 +126,7 @@ void App::answered(RequestKind kind, const sync::Answer& answer) {
         }
     } else if (kind == RequestKind::File) {
         m_file_engine.arrived(answer, m_clock.monotonic_ms());
-        read_waiting();
+        m_waiting_is_told = false;
         if (m_file_engine.needs_sign_in()) {
             sign_in_ended();
         }
@@ -166,9 +166,9 @@ void App::tick() {
         m_toast.reset();
         changed();
     }
-    // The server works on the next request while the answer before is taken.
-    send_if_due();
-    if (m_engine.has_work()) {
+    // The server works on the next request while the answer before is taken: in another turn, as
+    // each takes some ms.
+    if (!send_if_due() && m_engine.has_work()) {
         take_some();
         send_if_due();
     }
@@ -197,7 +197,7 @@ void App::refresh() {
     m_statistics.invalidate();
     m_step_drafts.read_again();
     m_awaited.reset();
-    read_waiting();
+    m_waiting_is_told = false;
     read_kept_apart();
     if (m_selected) {
         if (auto complaint = m_store.complaint(m_selected->id)) {
@@ -217,7 +217,7 @@ PillState App::pill_state() const {
     if (status.phase == sync::Phase::Offline) {
         return PillState::Offline;
     }
-    if (!m_upload.waiting().empty()) {
+    if (!upload().waiting().empty()) {
         return status.phase == sync::Phase::Talking ? PillState::Running : PillState::Waiting;
     }
     if (status.phase == sync::Phase::Talking && status.last_contact_utc_ms == 0) {

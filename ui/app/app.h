@@ -242,12 +242,13 @@ public:
 
     PillState pill_state() const;
 
-    std::int64_t unsent_count() const { return m_upload.waiting().steps; }
+    std::int64_t unsent_count() const { return upload().waiting().steps; }
 
     /// Attachments of complaints that the server does not have whole.
-    std::int64_t unsent_files() const { return m_upload.waiting().files(); }
+    std::int64_t unsent_files() const { return upload().waiting().files(); }
 
-    const UploadProgress& upload() const { return m_upload; }
+    /// What waits is counted when somebody asks.
+    const UploadProgress& upload() const;
 
     /// Whether somebody stopped sending and fetching, until set_paused(false) or the next start.
     bool is_paused() const { return m_paused; }
@@ -449,7 +450,8 @@ private:
     std::optional<Toast> m_toast;
     std::optional<StorageState> m_storage;
     bool m_was_here = false;
-    UploadProgress m_upload;
+    mutable UploadProgress m_upload;
+    mutable bool m_waiting_is_told = false;
     bool m_paused = false;
     std::optional<std::vector<AwaitedDecision>> m_awaited;
     std::vector<store::KeptApart> m_kept;
@@ -469,7 +471,8 @@ private:
     /// After anything was written or taken: what screens show is read again when they show it.
     void refresh();
     void take_some();
-    void send_if_due();
+    /// Whether a request went out.
+    bool send_if_due();
     bool may_move_files() const;
     void poke();
     void sign_in_ended();
@@ -484,7 +487,7 @@ private:
     Outcome refused(domain::Refusal refusal);
     void settle_edited(std::vector<store::NewStep>& steps);
     void read_kept_apart();
-    void read_waiting();
+    UploadProgress::Waiting read_waiting() const;
     void send_administration();
     Uuid other_in(const domain::Complaint& complaint, const domain::Conflict& conflict) const;
     void mark_read();

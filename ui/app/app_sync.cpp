@@ -41,14 +41,15 @@ void App::take_some() {
     remind();
 }
 
-void App::send_if_due() {
+bool App::send_if_due() {
     if (m_session.needs_sign_in()) {
-        return;
+        return false;
     }
     send_administration();
     if (m_paused) {
-        return;
+        return false;
     }
+    bool sent = false;
     const std::string& token = m_store.session()->token;
     if (m_engine.asks_doorbell(m_clock.monotonic_ms())) {
         changed();
@@ -60,9 +61,10 @@ void App::send_if_due() {
                           .path = "/api/v1/sync",
                           .token = token,
                           .body = std::move(*body)});
+        sent = true;
     }
     if (!may_move_files()) {
-        return;
+        return sent;
     }
     if (auto request = m_file_engine.next_request(m_clock.monotonic_ms())) {
         changed();
@@ -71,7 +73,9 @@ void App::send_if_due() {
                           .token = token,
                           .body = std::move(request->body),
                           .content_type = std::string(request->content_type)});
+        sent = true;
     }
+    return sent;
 }
 
 void App::send_administration() {
@@ -92,7 +96,15 @@ void App::set_paused(bool paused) {
     }
 }
 
-void App::read_waiting() {
+const UploadProgress& App::upload() const {
+    if (!m_waiting_is_told) {
+        m_upload.told(read_waiting());
+        m_waiting_is_told = true;
+    }
+    return m_upload;
+}
+
+UploadProgress::Waiting App::read_waiting() const {
     UploadProgress::Waiting now = m_upload.waiting();
     now.steps = m_store.unsent_count().value_or(now.steps);
     if (const auto files = m_store.files().unsent_states()) {
@@ -106,7 +118,7 @@ void App::read_waiting() {
             now.file_bytes_there += part_of(file.file_bytes, file.chunks_there, file.chunks);
         }
     }
-    m_upload.told(now);
+    return now;
 }
 
 std::int64_t App::attachment_bytes() {
