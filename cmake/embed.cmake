@@ -1,5 +1,13 @@
 # Writes INPUT, a text file, as the constant NAME into the header OUTPUT. Run by huiyin_embed.
 file(READ "${INPUT}" text)
+if(INPUT MATCHES "[.]sql$")
+    # A tablet downloads these: without comments, but for the names of statements, and without indentation. No string
+    # of ours has two hyphens in it.
+    string(REPLACE "-- name: " "@name@" text "${text}")
+    string(REGEX REPLACE " *--[^\n]*" "" text "${text}")
+    string(REGEX REPLACE "\n[ \n]+" "\n" text "${text}")
+    string(REPLACE "@name@" "-- name: " text "${text}")
+endif()
 # Compilers limit one literal to 64 KiB; adjacent literals are joined by the compiler.
 string(LENGTH "${text}" length)
 set(literals "")

@@ -15,12 +15,20 @@ if(NOT EMSCRIPTEN AND CMAKE_BUILD_TYPE STREQUAL "Release")
     target_compile_options(huiyin_warnings INTERFACE -fstack-protector-strong)
 endif()
 
-# huiyin_module(core/base SOURCES ... HEADERS ... DEPENDS ... [THROWS] [SMALL])
+# A tablet downloads all of the WebAssembly, which is built for size but for what every frame, and every byte that is
+# read or written, runs through.
+function(huiyin_build_small target)
+    if(EMSCRIPTEN AND CMAKE_BUILD_TYPE STREQUAL "Release")
+        target_compile_options(${target} PRIVATE -Os)
+    endif()
+endfunction()
+
+# huiyin_module(core/base SOURCES ... HEADERS ... DEPENDS ... [THROWS] [FAST])
 #
 # Makes the static library of one folder: huiyin_core_base for core/base. Headers are included root-relative.
-# With SMALL the WebAssembly build is for size. Without THROWS it is built without exceptions and RTTI, which is the rule for core, ui and wasm.
+# Without FAST: huiyin_build_small. Without THROWS it is built without exceptions and RTTI, which is the rule for core, ui and wasm.
 function(huiyin_module folder)
-    cmake_parse_arguments(module "THROWS;SMALL" "" "SOURCES;HEADERS;DEPENDS" ${ARGN})
+    cmake_parse_arguments(module "THROWS;FAST" "" "SOURCES;HEADERS;DEPENDS" ${ARGN})
     string(REPLACE "/" "_" name "${folder}")
     string(REPLACE "-" "_" name "${name}")
     set(target "huiyin_${name}")
@@ -31,9 +39,8 @@ function(huiyin_module folder)
     if(NOT module_THROWS)
         target_compile_options(${target} PRIVATE -fno-exceptions -fno-rtti)
     endif()
-    # A tablet downloads it all: only what every commit and every frame runs through is built for speed.
-    if(EMSCRIPTEN AND CMAKE_BUILD_TYPE STREQUAL "Release" AND module_SMALL)
-        target_compile_options(${target} PRIVATE -Os)
+    if(NOT module_FAST)
+        huiyin_build_small(${target})
     endif()
 endfunction()
 
