@@ -57,7 +57,7 @@ if(EMSCRIPTEN)
         SQLITE_OMIT_JSON SQLITE_OMIT_DATETIME_FUNCS SQLITE_OMIT_UTF16 SQLITE_OMIT_GET_TABLE SQLITE_OMIT_COMPLETE
         SQLITE_OMIT_AUTHORIZATION SQLITE_OMIT_TCL_VARIABLE SQLITE_OMIT_DESERIALIZE SQLITE_UNTESTABLE)
     # memory.copy instead of a call out to JavaScript for each page (every browser we support has it). For size like
-    # the rest: at -O3 it was 86 KiB larger to download, and neither a commit nor a bulk load took less time.
+    # the rest: at -O3 it was 86 KiB larger to download. What it costs stands in tests/bench/README.md.
     target_compile_options(third_party_sqlite PRIVATE -mbulk-memory -msign-ext)
     huiyin_build_small(third_party_sqlite)
 else()
