@@ -307,23 +307,24 @@ Result<void> TabletStore::take_complaint(const Uuid& id,
 
 Result<void> TabletStore::refold(const Uuid& complaint, SearchText text) {
     std::optional<Known> found = HUIYIN_TRY(known(complaint));
-    if (!found) {
-        return {};
-    }
-    auto state = folded(found->events);
+    return found ? refold(*found, folded(found->events), text) : Result<void>{};
+}
+
+Result<void>
+TabletStore::refold(Known& found, std::optional<domain::Complaint> state, SearchText text) {
     if (!state) {
         // Its only event went.
-        return delete_complaint(found->ref);
+        return delete_complaint(found.ref);
     }
-    if (HUIYIN_TRY(redact_named(*state, *found))) {
-        state = folded(found->events);
+    if (HUIYIN_TRY(redact_named(*state, found))) {
+        state = folded(found.events);
         text = SearchText::MayDiffer;
     }
-    HUIYIN_TRY(project(*state, &*found, text));
+    HUIYIN_TRY(project(*state, &found, text));
     if (is_let_go(*state) || !may_know_complainant(*state)) {
         // Not now: what shows it again may come with the rest of the same answer.
         sqlite::Statement* want = HUIYIN_TRY(m_queries->get("want_refold_of"));
-        want->bind(1, found->ref);
+        want->bind(1, found.ref);
         return want->run();
     }
     return {};
@@ -370,15 +371,18 @@ bool TabletStore::is_let_go(const domain::Complaint& complaint) const {
 }
 
 Result<void> TabletStore::refold_or_drop(const Uuid& complaint) {
-    const std::optional<Known> found = HUIYIN_TRY(known(complaint));
-    const auto state = found ? folded(found->events) : std::nullopt;
+    std::optional<Known> found = HUIYIN_TRY(known(complaint));
+    auto state = found ? folded(found->events) : std::nullopt;
     if (!state) {
         return {};
     }
     if (is_let_go(*state)) {
         return delete_complaint(found->ref);
     }
-    HUIYIN_TRY(forget_identity(*state, *found));
+    if (may_know_complainant(*state)) {
+        return refold(*found, std::move(state), SearchText::MayDiffer);
+    }
+    HUIYIN_TRY(forget_identity(*found));
     return refold(complaint);
 }
 

@@ -493,10 +493,12 @@ private:
     /// there was anything.
     base::Result<bool> redact_named(const domain::Complaint& complaint, Known& known);
     /// Of a 保密 complaint.
+    /// `state`: what its events fold to.
+    base::Result<void>
+    refold(Known& found, std::optional<domain::Complaint> state, SearchText text);
     bool may_know_complainant(const domain::Complaint& complaint) const;
-    /// Takes out who complains when the person may not know it (any more), except what was written
-    /// on this tablet or waits to be sent.
-    base::Result<void> forget_identity(const domain::Complaint& complaint, const Known& known);
+    /// Takes out who complains, except what was written on this tablet or waits to be sent.
+    base::Result<void> forget_identity(const Known& known);
     base::Result<void> delete_step_drafts(std::int64_t ref);
     /// With its events and all that refers to it.
     base::Result<void> delete_complaint(std::int64_t ref);
