@@ -227,8 +227,8 @@ Result<bool> TabletStore::place_waiting(const PlacedEvent& placed) {
     return true;
 }
 
-/// Until its step was placed, the server could have given up a file that it had: nothing held it
-/// there. So it is asked once more.
+/// Until the step was placed, whoever's it is, the server could have given up a file that it had:
+/// nothing held it there. So it is asked once more.
 Result<void> TabletStore::ask_again_for_file_of(const domain::Event& event) {
     const auto named = domain::attached_file(event);
     if (!named) {
@@ -299,6 +299,7 @@ Result<void> TabletStore::take_complaint(const Uuid& id,
     }
     const std::int64_t ref = HUIYIN_TRY(project(*complaint, before ? &*before : nullptr));
     for (const PlacedEvent* placed : events) {
+        HUIYIN_TRY(ask_again_for_file_of(placed->event));
         HUIYIN_TRY(insert_event(ref, *placed));
     }
     return has_redactions(*complaint) || !may_know_complainant(*complaint) ? refold(id)

@@ -329,6 +329,22 @@ TEST_CASE("files: what another tablet attached can be asked for by its name",
     CHECK_FALSE((**tablet.files().state(sha256)).wanted);
 }
 
+TEST_CASE("files: the server is asked once more for a file that another tablet's step names",
+          "[core][store][files]") {
+    Tablet tablet;
+    const auto recorded = tablet.record();
+    const base::Bytes content = tablet.content(1000);
+    // It came here in a sealed file, say, and went on to the server before its step did.
+    const base::Hash sha256 = tablet.keep(content);
+    REQUIRE(tablet.files().put_there(sha256, 1, true));
+    REQUIRE(tablet.store->take(tablet.foreign_attach(recorded.complaint, sha256, content.size())));
+    CHECK_FALSE((**tablet.files().state(sha256)).complete_there);
+    const auto to_send = tablet.files().files_to_send(8);
+    REQUIRE(to_send);
+    REQUIRE(to_send->size() == 1);
+    CHECK(to_send->front().sha256 == sha256);
+}
+
 TEST_CASE("files: what others could not attach is not there to be asked for",
           "[core][store][files]") {
     Tablet tablet;
