@@ -28,8 +28,8 @@ private:
     std::unordered_map<std::string_view, sqlite::Statement> m_statements;
 };
 
-/// One transaction of the store. Without commit() it rolls back, and what the store had counted is
-/// counted anew when somebody asks.
+/// One transaction of the store. Without commit() it rolls back, with what the store knows beside
+/// its database; what it had counted is counted anew when somebody asks.
 class TabletStore::Change {
 public:
     static base::Result<Change> begin(TabletStore& store,
@@ -39,12 +39,14 @@ public:
 
     Change(Change&& other) noexcept
         : m_store(std::exchange(other.m_store, nullptr))
+        , m_before(std::move(other.m_before))
         , m_transaction(std::move(other.m_transaction)) {}
 
     Change& operator=(Change&&) = delete;
 
     ~Change() {
         if (m_store != nullptr) {
+            m_store->m_standing = std::move(m_before);
             m_store->m_state_counts.reset();
         }
     }
@@ -59,9 +61,11 @@ public:
 private:
     Change(TabletStore& store, sqlite::Transaction transaction)
         : m_store(&store)
+        , m_before(store.m_standing)
         , m_transaction(std::move(transaction)) {}
 
     TabletStore* m_store; ///< null when it was committed or moved from
+    Standing m_before;
     sqlite::Transaction m_transaction;
 };
 

@@ -18,7 +18,7 @@ constexpr std::int64_t former_pause_ms = 10 * 60 * 1000;
 } // namespace
 
 Result<void> TabletStore::count_former() {
-    m_has_former = HUIYIN_TRY(counted("has_former_events")) != 0;
+    m_standing.has_former = HUIYIN_TRY(counted("has_former_events")) != 0;
     return {};
 }
 
@@ -29,14 +29,14 @@ Result<void> TabletStore::keep_former() {
     const Uuid own = own_device();
     keep->bind(1, own);
     HUIYIN_TRY(keep->run());
-    m_is_whole = false;
-    m_former_stuck.clear();
-    m_former_again_utc_ms = 0;
+    m_standing.is_whole = false;
+    m_standing.former_stuck.clear();
+    m_standing.former_again_utc_ms = 0;
     return count_former();
 }
 
 Result<void> TabletStore::pass_former(const std::vector<domain::PlacedEvent>& events) {
-    if (!m_has_former || events.empty()) {
+    if (!m_standing.has_former || events.empty()) {
         return {};
     }
     std::int64_t same_until = 0;
@@ -58,7 +58,7 @@ Result<void> TabletStore::pass_former(const std::vector<domain::PlacedEvent>& ev
 }
 
 Result<void> TabletStore::drop_former(const Uuid& device, std::uint64_t device_seq) {
-    if (!m_has_former) {
+    if (!m_standing.has_former) {
         return {};
     }
     sqlite::Statement* drop = HUIYIN_TRY(m_queries->get("delete_former_event"));
@@ -69,9 +69,9 @@ Result<void> TabletStore::drop_former(const Uuid& device, std::uint64_t device_s
 Result<void> TabletStore::read_former(std::size_t events_max,
                                       std::size_t payload_bytes_max,
                                       std::vector<domain::Event>& events) {
-    const std::int64_t wait_ms = m_former_again_utc_ms - m_clock.now_utc_ms();
+    const std::int64_t wait_ms = m_standing.former_again_utc_ms - m_clock.now_utc_ms();
     const bool pauses = wait_ms > 0 && wait_ms <= former_pause_ms;
-    if (!m_has_former || !m_is_whole || pauses) {
+    if (!m_standing.has_former || !m_standing.is_whole || pauses) {
         return {};
     }
     // One device at a time: where a chain cannot go on, the others' still can.
@@ -87,14 +87,14 @@ Result<void> TabletStore::read_former(std::size_t events_max,
         next->reset();
         // Of a device that was enrolled since the copy the server cannot check a signature yet.
         const bool is_enrolled = m_directory.device(device) != nullptr;
-        if (is_enrolled && m_former_stuck.count(device) == 0) {
+        if (is_enrolled && m_standing.former_stuck.count(device) == 0) {
             sqlite::Statement* former = HUIYIN_TRY(m_queries->get("former_events"));
             former->bind(1, static_cast<std::int64_t>(events_max)).bind(2, device);
             return read_waiting(*former, payload_bytes_max, events);
         }
     }
-    m_former_stuck.clear();
-    m_former_again_utc_ms = m_clock.now_utc_ms() + former_pause_ms;
+    m_standing.former_stuck.clear();
+    m_standing.former_again_utc_ms = m_clock.now_utc_ms() + former_pause_ms;
     return {};
 }
 

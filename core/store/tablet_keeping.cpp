@@ -68,8 +68,8 @@ TabletStore::keep_apart(const Uuid& device, std::uint64_t device_seq, domain::Re
     const Uuid complaint = HUIYIN_TRY(move_apart(device, device_seq, reason));
     if (!complaint.is_nil()) {
         HUIYIN_TRY(refold(complaint));
-    } else if (m_has_former) {
-        m_former_stuck.insert(device);
+    } else if (m_standing.has_former) {
+        m_standing.former_stuck.insert(device);
     }
     return transaction.commit();
 }

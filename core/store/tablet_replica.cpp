@@ -33,7 +33,7 @@ bool only_applies(const sync::SyncResponse& response) {
 } // namespace
 
 Result<sync::Position> TabletStore::position() {
-    return m_position;
+    return m_standing.position;
 }
 
 Result<std::vector<domain::Event>> TabletStore::unsent(std::uint64_t after_device_seq,
@@ -77,12 +77,12 @@ Result<void> TabletStore::read_waiting(sqlite::Statement& query,
 Result<void> TabletStore::take(const sync::SyncResponse& response) {
     // What a power cut takes from within a page is asked for again: the position moves with its
     // end.
-    const bool within_page = response.cursor == m_position.cursor &&
-                             response.epoch == m_position.epoch && !response.directory;
+    const bool within_page = response.cursor == m_standing.position.cursor &&
+                             response.epoch == m_standing.position.epoch && !response.directory;
     Change transaction = HUIYIN_TRY(
         Change::begin(*this, within_page ? sqlite::Durability::Later : sqlite::Durability::Now));
-    sync::Position position = m_position;
-    if (response.epoch != m_position.epoch && !m_position.epoch.empty()) {
+    sync::Position& position = m_standing.position;
+    if (response.epoch != position.epoch && !position.epoch.empty()) {
         // The server's history is another one: nothing of this answer fits what the tablet holds.
         HUIYIN_TRY(start_new_epoch());
         HUIYIN_TRY(pass_up_to(response.chain_end));
@@ -103,7 +103,7 @@ Result<void> TabletStore::take(const sync::SyncResponse& response) {
             HUIYIN_TRY(drop_ended(complaint));
         }
         HUIYIN_TRY(pass_former(response.events));
-        m_is_whole = m_is_whole || !response.more;
+        m_standing.is_whole = m_standing.is_whole || !response.more;
         position.epoch = response.epoch;
         // As it comes: a server that widened this person's sight begins again from a lower one.
         position.cursor = response.cursor;
@@ -114,11 +114,10 @@ Result<void> TabletStore::take(const sync::SyncResponse& response) {
         position.directory_version = response.directory->version;
     }
     HUIYIN_TRY(put_position(position.epoch, position.cursor));
-    if (m_has_former) {
+    if (m_standing.has_former) {
         HUIYIN_TRY(count_former());
     }
     HUIYIN_TRY(transaction.commit());
-    m_position = position;
     if (response.directory) {
         m_directory = *response.directory;
     }
@@ -134,8 +133,8 @@ Result<void> TabletStore::take_receipts(const sync::SyncResponse& response,
         if (receipt.change == 0) {
             // Not taken: the event stays in the outbox, unless it would be refused each time.
             // What is carried for another tablet never waits for that one here.
-            if (carried && m_has_former) {
-                m_former_stuck.insert(device);
+            if (carried && m_standing.has_former) {
+                m_standing.former_stuck.insert(device);
             }
             if (carried || receipt.verdict.kind == domain::VerdictKind::Quarantined) {
                 const Uuid complaint =
@@ -299,8 +298,8 @@ Result<void> TabletStore::take_complaint(const Uuid& id,
     }
     const std::int64_t ref = HUIYIN_TRY(project(*complaint, before ? &*before : nullptr));
     for (const PlacedEvent* placed : events) {
-        HUIYIN_TRY(ask_again_for_file_of(placed->event));
         HUIYIN_TRY(insert_event(ref, *placed));
+        HUIYIN_TRY(ask_again_for_file_of(placed->event));
     }
     return has_redactions(*complaint) || !may_know_complainant(*complaint) ? refold(id)
                                                                            : Result<void>{};

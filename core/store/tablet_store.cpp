@@ -75,7 +75,7 @@ Result<void> TabletStore::load() {
     const base::Json json =
         HUIYIN_TRY(base::parse_json(query->text(0), limits::response_body_bytes_max));
     m_directory = HUIYIN_TRY(sync::directory_from_json(json));
-    m_position.directory_version = m_directory.version;
+    m_standing.position.directory_version = m_directory.version;
     query->reset();
     return {};
 }
@@ -96,11 +96,11 @@ Result<void> TabletStore::load_tablet() {
                         .device_code = std::string(row->text(3)),
                         .secret_key = *key,
                         .token = std::string(row->text(5))};
-    m_chain = {static_cast<std::uint64_t>(row->integer(6)),
-               *hash,
-               static_cast<std::uint32_t>(row->integer(8))};
-    m_position.epoch = row->text(9);
-    m_position.cursor = row->integer(10);
+    m_standing.chain = {static_cast<std::uint64_t>(row->integer(6)),
+                        *hash,
+                        static_cast<std::uint32_t>(row->integer(8))};
+    m_standing.position.epoch = row->text(9);
+    m_standing.position.cursor = row->integer(10);
     row->reset();
     return {};
 }
@@ -108,15 +108,18 @@ Result<void> TabletStore::load_tablet() {
 Result<void> TabletStore::put_directory(const domain::Directory& directory) {
     const std::string json = base::to_text(sync::json_from_directory(directory));
     sqlite::Statement* old = HUIYIN_TRY(m_queries->get("directory"));
-    const bool is_same = HUIYIN_TRY(old->step()) && old->text(0) == json;
+    const bool is_first = !HUIYIN_TRY(old->step());
+    const bool is_same = !is_first && old->text(0) == json;
     old->reset();
     if (is_same) {
         return {};
     }
-    // Whose task something is, and when it is due, may be another now; and with other roles some of
-    // it may be nothing to this person any more.
-    HUIYIN_TRY(
-        m_queries->run_script(sight_differs(directory) ? "want_refold_of_all" : "want_refold"));
+    if (!is_first) {
+        // Whose task something is, and when it is due, may be another now; and with other roles
+        // some of it may be nothing to this person any more.
+        HUIYIN_TRY(
+            m_queries->run_script(sight_differs(directory) ? "want_refold_of_all" : "want_refold"));
+    }
     sqlite::Statement* put = HUIYIN_TRY(m_queries->get("put_directory"));
     put->bind(1, std::string_view(json));
     return put->run();
@@ -128,7 +131,8 @@ Result<void> TabletStore::sign_in(const Session& session, const sync::SignInResp
         (HUIYIN_TRY(unsent_count()) > 0 || HUIYIN_TRY(m_files.unsent_count()) > 0)) {
         return failure(ErrorCode::Conflict, "events or files of another person wait to be sent");
     }
-    const bool new_epoch = response.epoch != m_position.epoch && !m_position.epoch.empty();
+    const bool new_epoch =
+        response.epoch != m_standing.position.epoch && !m_standing.position.epoch.empty();
     Change transaction = HUIYIN_TRY(Change::begin(*this));
     if (new_epoch) {
         // Before anything is dropped that this server's history may lack: then another person too
@@ -140,8 +144,8 @@ Result<void> TabletStore::sign_in(const Session& session, const sync::SignInResp
     }
     if (new_epoch || other_person) {
         HUIYIN_TRY(put_position(response.epoch, 0));
-        m_position.epoch = response.epoch;
-        m_is_whole = false;
+        m_standing.position.epoch = response.epoch;
+        m_standing.is_whole = false;
     }
     const bool other_device = !m_session || m_session->device != session.device;
     const base::Hash no_hash{};
@@ -163,14 +167,16 @@ Result<void> TabletStore::sign_in(const Session& session, const sync::SignInResp
     }
     if (!other_person && sight_differs(response.directory)) {
         // Other roles than those that were known here show complaints older than the cursor.
-        HUIYIN_TRY(put_position(m_position.epoch, 0));
+        HUIYIN_TRY(put_position(m_standing.position.epoch, 0));
     }
     HUIYIN_TRY(put_directory(response.directory));
     if (other_person) {
         HUIYIN_TRY(m_queries->run_script("want_refold_of_all"));
     }
     HUIYIN_TRY(transaction.commit());
-    return load();
+    m_directory = response.directory;
+    m_standing.position.directory_version = m_directory.version;
+    return load_tablet();
 }
 
 Result<void> TabletStore::put_position(std::string_view epoch, std::int64_t cursor) {
@@ -196,7 +202,7 @@ Result<domain::ComplaintNumber> TabletStore::next_number(int year) const {
                                          .year = year,
                                          .device_code = m_session->device_code,
                                          .counter = 0};
-    return domain::next_number(number, m_chain.last_counter);
+    return domain::next_number(number, m_standing.chain.last_counter);
 }
 
 Result<domain::Event> TabletStore::sealed(const NewStep& step,
@@ -208,7 +214,7 @@ Result<domain::Event> TabletStore::sealed(const NewStep& step,
     event.id = base::make_uuid(m_clock, m_random);
     event.complaint = step.complaint;
     event.device = m_session->device;
-    event.device_seq = m_chain.last_device_seq + 1;
+    event.device_seq = m_standing.chain.last_device_seq + 1;
     if (before) {
         event.seen = {before->last_change, before->unsent};
     }
@@ -218,7 +224,7 @@ Result<domain::Event> TabletStore::sealed(const NewStep& step,
     event.payload = domain::payload_text(step.payload);
     event.device_time_utc_ms = m_clock.now_utc_ms();
     event.utc_offset_minutes = m_clock.utc_offset_minutes();
-    event.prev_hash = m_chain.last_hash;
+    event.prev_hash = m_standing.chain.last_hash;
     if (event.payload.size() > limits::event_payload_bytes_max) {
         return failure(ErrorCode::TooLarge, "payload");
     }
@@ -232,22 +238,13 @@ Result<domain::Event> TabletStore::append(const NewStep& step) {
 }
 
 Result<std::vector<domain::Event>> TabletStore::append_all(std::span<const NewStep> steps) {
-    const Chain chain_before = m_chain;
     Change transaction = HUIYIN_TRY(Change::begin(*this));
     std::vector<domain::Event> events;
     for (const NewStep& step : steps) {
-        auto event = append_one(step);
-        if (!event) {
-            m_chain = chain_before;
-            return tl::unexpected(std::move(event.error()));
-        }
-        events.push_back(std::move(*event));
+        events.push_back(HUIYIN_TRY(append_one(step)));
     }
-    const auto stored = put_chain().and_then([&transaction] { return transaction.commit(); });
-    if (!stored) {
-        m_chain = chain_before;
-        return tl::unexpected(stored.error());
-    }
+    HUIYIN_TRY(put_chain());
+    HUIYIN_TRY(transaction.commit());
     return events;
 }
 
@@ -268,8 +265,9 @@ Result<domain::Event> TabletStore::append_one(const NewStep& step) {
     domain::apply(complaint, placed, step.payload);
     const std::int64_t ref = HUIYIN_TRY(project(*complaint, before ? &*before : nullptr));
     HUIYIN_TRY(insert_event(ref, placed));
-    m_chain = {
-        placed.event.device_seq, placed.event.hash, std::max(m_chain.last_counter, step.counter)};
+    m_standing.chain = {placed.event.device_seq,
+                        placed.event.hash,
+                        std::max(m_standing.chain.last_counter, step.counter)};
     if (step.draft_done) {
         HUIYIN_TRY(delete_draft(*step.draft_done));
     }
@@ -281,9 +279,9 @@ Result<domain::Event> TabletStore::append_one(const NewStep& step) {
 
 Result<void> TabletStore::put_chain() {
     sqlite::Statement* put = HUIYIN_TRY(m_queries->get("put_chain"));
-    put->bind(1, static_cast<std::int64_t>(m_chain.last_device_seq))
-        .bind(2, std::span<const std::uint8_t>(m_chain.last_hash))
-        .bind(3, static_cast<std::int64_t>(m_chain.last_counter));
+    put->bind(1, static_cast<std::int64_t>(m_standing.chain.last_device_seq))
+        .bind(2, std::span<const std::uint8_t>(m_standing.chain.last_hash))
+        .bind(3, static_cast<std::int64_t>(m_standing.chain.last_counter));
     return put->run();
 }
 

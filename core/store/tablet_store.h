@@ -256,7 +256,7 @@ public:
     base::Result<std::vector<domain::PlacedEvent>> events(const Uuid& complaint);
 
     /// How many events this device has made, sent or not.
-    std::uint64_t written_count() const { return m_chain.last_device_seq; }
+    std::uint64_t written_count() const { return m_standing.chain.last_device_seq; }
 
     base::Result<std::vector<ListRow>> list(const ListQuery& query);
     base::Result<ListCounts> counts();
@@ -377,19 +377,23 @@ private:
 
     Uuid own_person() const { return m_session ? m_session->person : Uuid{}; }
 
-    Chain m_chain;
-    sync::Position m_position;
+    /// What is known beside the database. A change that comes to nothing takes it back.
+    struct Standing {
+        Chain chain;
+        sync::Position position;
+        bool has_former = false;     ///< others' events of a lost history are kept
+        bool is_whole = false;       ///< the server's history has been here whole since the start
+        std::set<Uuid> former_stuck; ///< devices of which the server cannot take the next event now
+        std::int64_t former_again_utc_ms = 0;
+    };
+
+    Standing m_standing;
     domain::Directory m_directory;
     using StateCounts =
         std::array<std::int64_t, static_cast<std::size_t>(domain::State::Cancelled) + 1>;
     /// How many complaints are in each state; nothing until somebody asks, and after a transaction
     /// that came to nothing.
     std::optional<StateCounts> m_state_counts;
-
-    bool m_has_former = false;     ///< others' events of a lost history are kept
-    bool m_is_whole = false;       ///< the server's history has been here whole since the start
-    std::set<Uuid> m_former_stuck; ///< devices of which the server cannot take the next event now
-    std::int64_t m_former_again_utc_ms = 0;
 
     class Change;
     friend class Change;
@@ -489,13 +493,13 @@ private:
     base::Result<void> pass_places(const Uuid& device, std::uint64_t device_seq);
     base::Result<void> pass_up_to(const std::optional<std::uint64_t>& chain_end);
     base::Result<void> refold(const Uuid& complaint, SearchText text = SearchText::MayDiffer);
+    /// `state`: what its events fold to.
+    base::Result<void>
+    refold(Known& found, std::optional<domain::Complaint> state, SearchText text);
     /// Puts what carried-out orders name into its redacted form, here and in the database; whether
     /// there was anything.
     base::Result<bool> redact_named(const domain::Complaint& complaint, Known& known);
     /// Of a 保密 complaint.
-    /// `state`: what its events fold to.
-    base::Result<void>
-    refold(Known& found, std::optional<domain::Complaint> state, SearchText text);
     bool may_know_complainant(const domain::Complaint& complaint) const;
     /// Takes out who complains, except what was written on this tablet or waits to be sent.
     base::Result<void> forget_identity(const Known& known);

@@ -438,6 +438,50 @@ TEST_CASE("store: a crash in a migration leaves one version or the next, whole",
     }
 }
 
+TEST_CASE("store: what could not be stored has not happened, in memory either",
+          "[core][store][crash]") {
+    // A sign-in after the server was put back changes most: where the disk fails in it, the tablet
+    // goes on as before it, and can do it once more.
+    std::size_t failed = 0;
+    for (std::size_t after = 0;; ++after) {
+        FaultyDisk disk;
+        TabletOnDisk tablet(disk, 2);
+        REQUIRE(tablet.sign_in());
+        REQUIRE(tablet.take_page());
+        REQUIRE(tablet.record());
+        store::TabletStore& store = *tablet.store();
+        const auto before = *store.position();
+        const store::Session session = *store.session();
+        sync::SignInResponse response{.device = session.device,
+                                      .device_code = session.device_code,
+                                      .person = session.person,
+                                      .epoch = "epoch-2",
+                                      .directory = store.directory()};
+        ++response.directory.version;
+        INFO("fails after " << after << " changes");
+        disk.failure = IoStatus::Full;
+        disk.fails_from_change = disk.changes + after;
+        const auto stored = store.sign_in(session, response);
+        disk.fails_from_change = FaultyDisk::never;
+        if (stored) {
+            CHECK(store.position()->epoch == "epoch-2");
+            break;
+        }
+        ++failed;
+        CHECK(stored.error().code == ErrorCode::StorageFull);
+        CHECK(store.position()->epoch == before.epoch);
+        CHECK(store.position()->cursor == before.cursor);
+        CHECK(store.position()->directory_version == before.directory_version);
+        REQUIRE(broken_promise(store, tablet.acknowledged()).empty());
+        REQUIRE(tablet.record());
+        REQUIRE(tablet.take_page());
+        REQUIRE(broken_promise(store, tablet.acknowledged()).empty());
+        CHECK(store.sign_in(session, response));
+        CHECK(store.position()->epoch == "epoch-2");
+    }
+    CHECK(failed > 0);
+}
+
 TEST_CASE("store: a disk whose flush lies is found out", "[core][store][crash]") {
     // Goal: show that the sweeps can fail. Method: plant the fault they are there to find.
     const Beginning beginning({signed_in, record()});
