@@ -48,6 +48,18 @@ const std::string* number_of(const std::optional<Payload>& payload) {
     return record == nullptr ? nullptr : &record->number;
 }
 
+/// Whether the device's event was taken before.
+Result<bool> is_here(store::Reader& reader,
+                     const Uuid& department,
+                     const store::DeviceRow& device,
+                     const Event& event) {
+    if (event.device_seq > device.last_seq) {
+        return false;
+    }
+    const auto stored = HUIYIN_TRY(reader.receipt(department, event.device, event.device_seq));
+    return stored && stored->hash == event.hash;
+}
+
 /// One push. Remembers devices and complaints, so that each is read once.
 class Push {
 public:
@@ -89,7 +101,7 @@ private:
     sync::Receipt not_taken(const Event& event, const Verdict& verdict) const;
     Result<void> pass_apart_places(store::DeviceRow& row, const Event& event);
     Result<sync::Receipt> keep_apart(const Event& event, Reason reason);
-    Result<sync::Receipt> repeated(const Event& event, const store::StoredReceipt& stored);
+    static sync::Receipt repeated(const Event& event, const store::StoredReceipt& stored);
     Result<std::optional<store::DeviceRow>*> device(const Uuid& id);
     Result<std::optional<domain::Complaint>*> complaint(const Uuid& id);
     Result<bool> has_its_master(const Payload& payload);
@@ -146,12 +158,7 @@ Result<sync::Receipt> Push::keep_apart(const Event& event, Reason reason) {
     return not_taken(event, {VerdictKind::Quarantined, reason});
 }
 
-Result<sync::Receipt> Push::repeated(const Event& event, const store::StoredReceipt& stored) {
-    if (stored.hash != event.hash) {
-        // Two copies of one tablet are at work: both signatures are right.
-        HUIYIN_TRY(m_writer.mark_cloned(m_department, event.device, m_time.now_utc_ms));
-        return keep_apart(event, Reason::ClonedDevice);
-    }
+sync::Receipt Push::repeated(const Event& event, const store::StoredReceipt& stored) {
     return sync::Receipt{.device_seq = event.device_seq,
                          .change = stored.change,
                          .server_time_utc_ms = stored.server_time_utc_ms,
@@ -180,15 +187,20 @@ Result<std::optional<domain::Complaint>*> Push::complaint(const Uuid& id) {
 Result<sync::Receipt> Push::take(const OfferedEvent& offered) {
     const Event& event = offered.event;
     std::optional<store::DeviceRow>* known = HUIYIN_TRY(device(event.device));
+    const auto stored =
+        HUIYIN_TRY(m_writer.reader().receipt(m_department, event.device, event.device_seq));
+    if (stored && stored->hash == event.hash) {
+        return repeated(event, *stored);
+    }
     if (!*known || !offered.authentic) {
         return keep_apart(event, Reason::BadSignature);
     }
-    store::DeviceRow& row = **known;
-    const auto stored =
-        HUIYIN_TRY(m_writer.reader().receipt(m_department, event.device, event.device_seq));
     if (stored) {
-        return repeated(event, *stored);
+        // Two copies of one tablet are at work: both signatures are right.
+        HUIYIN_TRY(m_writer.mark_cloned(m_department, event.device, m_time.now_utc_ms));
+        return keep_apart(event, Reason::ClonedDevice);
     }
+    store::DeviceRow& row = **known;
     // What was made before somebody else brings; a clock that is turned back gains nothing, since
     // the tablet itself is no longer let in.
     const bool brought = m_offer.device != row.id || m_offer.by_hand;
@@ -331,7 +343,8 @@ offered_events(store::Reader& reader, const Uuid& department, std::vector<domain
             devices[event.device] = HUIYIN_TRY(reader.device(department, event.device));
         }
         const auto& device = devices[event.device];
-        const bool authentic = device && domain::is_authentic(event, device->public_key);
+        const bool authentic = device && !HUIYIN_TRY(is_here(reader, department, *device, event)) &&
+                               domain::is_authentic(event, device->public_key);
         offered.push_back({std::move(event), authentic});
     }
     return offered;

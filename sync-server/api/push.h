@@ -19,7 +19,8 @@ using base::Uuid;
 using store::Result;
 
 /// An event, and whether its own device signed it. Checked before the transaction, since a
-/// signature costs more than everything else.
+/// signature costs more than everything else; and not of what is here already, of which nothing
+/// is taken.
 struct OfferedEvent {
     domain::Event event;
     bool authentic = false;

@@ -95,6 +95,21 @@ TEST_CASE("sync: an event that its tablet did not sign is kept apart", "[server]
     // The genuine one still goes through.
     CHECK(pair.push(genuine).change == 1);
     CHECK(pair.quarantined() == 2);
+    // What is here is answered again, and nothing is taken from what is sent.
+    CHECK(pair.push(forged).change == 1);
+    // What its tablet did not sign does not make it look like a copy.
+    pair.tablet.seq = 0;
+    pair.tablet.last_hash = {};
+    domain::Event beside = pair.tablet.record(pair.tablet.new_complaint());
+    beside.signature[5] ^= 1;
+    CHECK(pair.push(beside).verdict == quarantined(Reason::BadSignature));
+    const auto row =
+        must(pair.server.writer()->reader().device(pair.server.department(), pair.tablet.device));
+    CHECK(row->cloned_at_utc_ms == 0);
+    const auto stored =
+        must(pair.server.writer()->reader().complaint_events(pair.server.department(), complaint));
+    REQUIRE(stored.size() == 1);
+    CHECK(stored[0].event.signature == genuine.signature);
 }
 
 TEST_CASE("pain 4: what a tablet keeps apart does not hold up the events behind it",

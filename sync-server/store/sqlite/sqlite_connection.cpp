@@ -7,8 +7,10 @@
 
 namespace huiyin::server::store {
 
-std::vector<NamedSql> sqlite_queries() {
-    return queries_with(embedded::sync_server_store_sqlite_queries_visibility);
+const std::vector<NamedSql>& sqlite_queries() {
+    static const std::vector<NamedSql> all =
+        queries_with(embedded::sync_server_store_sqlite_queries_visibility);
+    return all;
 }
 
 /// Prepared when it is first used: of a connection's statements most are not, or not soon.

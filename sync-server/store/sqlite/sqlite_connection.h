@@ -14,14 +14,14 @@
 namespace huiyin::server::store {
 
 /// Every named statement, as SQLite understands it.
-std::vector<NamedSql> sqlite_queries();
+const std::vector<NamedSql>& sqlite_queries();
 
 class SqliteConnection final : public Connection {
 public:
     SqliteConnection();
     ~SqliteConnection() override;
 
-    /// Opens the file.
+    /// Opens the file; only after database() was brought up to date does it answer statements.
     static Result<std::shared_ptr<SqliteConnection>> open(const std::string& path);
 
     Result<void> begin(Access access) override;
@@ -39,6 +39,8 @@ public:
 
     void note_change(const Uuid&) override {}
 
+    const sqlite::Database& database() const { return m_database; }
+
 protected:
     Statement& statement(std::string_view name) override;
 
@@ -46,7 +48,7 @@ private:
     class Prepared;
 
     sqlite::Database m_database;
-    std::map<std::string, std::unique_ptr<Prepared>, std::less<>> m_statements;
+    std::map<std::string_view, std::unique_ptr<Prepared>> m_statements;
     bool m_in_transaction = false;
 };
 

@@ -33,11 +33,8 @@ constexpr std::array migrations{
 
 Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path,
                                                        base::Random& random) {
-    {
-        const sqlite::Database database = HUIYIN_TRY(sqlite::Database::open({.path = path}));
-        HUIYIN_TRY(sqlite::migrate(database, migrations));
-    }
     const auto connection = HUIYIN_TRY(SqliteConnection::open(path));
+    HUIYIN_TRY(sqlite::migrate(connection->database(), migrations));
     HUIYIN_TRY(ensure_identity(*connection, random));
     return std::unique_ptr<SqliteStore>(new SqliteStore(path));
 }
