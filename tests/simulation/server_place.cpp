@@ -5,7 +5,6 @@
 #include "tests/support/fakes.h"
 
 #include <fstream>
-#include <sstream>
 #include <unistd.h>
 
 namespace huiyin::simulation {
@@ -27,8 +26,15 @@ std::filesystem::path make_folder(const std::string& name) {
 /// SQLite's name of a database's log.
 constexpr const char* log = "-wal";
 
-void copy_file(const std::string& from, const std::string& to) {
-    std::filesystem::copy_file(from, to, std::filesystem::copy_options::overwrite_existing);
+std::string content_of(const std::string& path) {
+    std::string bytes(std::filesystem::file_size(path), '\0');
+    std::ifstream(path, std::ios::binary)
+        .read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    return bytes;
+}
+
+void write(const std::string& path, const std::string& bytes) {
+    std::ofstream(path, std::ios::binary) << bytes;
 }
 
 /// A server's file as it is when it was opened for the first time.
@@ -38,11 +44,10 @@ const std::string& first_file() {
         const std::string path = folder / "server.db";
         tests::SeededRandom random(ServerPlace::first_opened_by);
         must(server::store::open(path, random));
-        std::ostringstream bytes;
-        bytes << std::ifstream(path, std::ios::binary).rdbuf();
         HUIYIN_ASSERT(!std::filesystem::exists(path + log));
+        std::string bytes = content_of(path);
         std::filesystem::remove_all(folder);
-        return bytes.str();
+        return bytes;
     }();
     return file;
 }
@@ -51,7 +56,7 @@ const std::string& first_file() {
 
 ServerFile::ServerFile(std::uint64_t seed)
     : m_folder(make_folder(std::to_string(seed))) {
-    std::ofstream(location(), std::ios::binary) << first_file();
+    write(location(), first_file());
 }
 
 ServerFile::~ServerFile() {
@@ -61,15 +66,15 @@ ServerFile::~ServerFile() {
 
 void ServerFile::make_copy() {
     // With its log: the server has both open, and rests.
-    copy_file(location(), copy());
-    copy_file(location() + log, copy() + log);
+    m_copy = content_of(location());
+    m_copy_of_log = content_of(location() + log);
 }
 
 void ServerFile::put_back_copy() {
     // Closed, the file is whole: its last connection took the log with it.
     HUIYIN_ASSERT(!std::filesystem::exists(location() + log));
-    copy_file(copy(), location());
-    copy_file(copy() + log, location() + log);
+    write(location(), m_copy);
+    write(location() + log, m_copy_of_log);
 }
 
 void ServerFile::execute(const std::string& sql) {

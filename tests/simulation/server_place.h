@@ -26,8 +26,8 @@ public:
 
 private:
     std::filesystem::path m_folder;
-
-    std::string copy() const { return (m_folder / "copy.db").string(); }
+    std::string m_copy;
+    std::string m_copy_of_log;
 };
 
 class ServerDatabase final : public ServerPlace {

@@ -47,6 +47,7 @@ void SimulatedServer::open() {
     m_store = must(server::store::open(m_place.location(), random));
     m_writer = must(m_store->open_writer());
     m_directories = std::make_unique<api::DirectoryCache>();
+    m_epoch = must(reader().epoch());
 }
 
 std::shared_ptr<const domain::Directory> SimulatedServer::directory() {
@@ -62,8 +63,8 @@ bool SimulatedServer::plants(Plant plant, std::size_t percent) {
     return m_options.plant == plant && m_random.below(100) < percent;
 }
 
-std::string SimulatedServer::epoch() const {
-    return must(reader().epoch());
+std::int64_t SimulatedServer::change_last() const {
+    return must(reader().change_last(department()));
 }
 
 SignedIn SimulatedServer::sign_in(const Newcomer& newcomer) {
@@ -273,11 +274,12 @@ void SimulatedServer::restore() {
     close();
     m_place.put_back_copy();
     open();
-    const std::int64_t last = must(reader().change_last(department()));
+    const std::int64_t last = change_last();
     must(m_writer->begin());
     must(m_writer->begin_new_history(m_random));
     must(m_writer->commit());
-    m_left_out[last] = must(reader().change_last(department()));
+    m_epoch = must(reader().epoch());
+    m_left_out[last] = change_last();
     m_ledger.note("restored");
 }
 

@@ -65,7 +65,9 @@ public:
     std::shared_ptr<const domain::Directory> directory();
 
     /// Of the history that it has now.
-    std::string epoch() const;
+    const std::string& epoch() const { return m_epoch; }
+
+    std::int64_t change_last() const;
 
     /// A tablet that the server does not know is enrolled, as the one that it says it is.
     SignedIn sign_in(const Newcomer& newcomer);
@@ -102,6 +104,7 @@ private:
     std::unique_ptr<server::store::Store> m_store;
     std::unique_ptr<server::store::Writer> m_writer;
     std::unique_ptr<server::api::DirectoryCache> m_directories;
+    std::string m_epoch;
     bool m_backed_up = false;
     std::map<std::int64_t, std::int64_t> m_left_out;
     std::uint32_t m_tokens = 0;

@@ -79,6 +79,7 @@ SimulatedTablet::SimulatedTablet(const Setting& setting,
 }
 
 SimulatedTablet::~SimulatedTablet() {
+    cut_power();
     stop();
 }
 
@@ -161,9 +162,13 @@ void SimulatedTablet::fail_after(std::size_t changes) {
     m_disk->fails_from_change = m_disk->changes + changes;
 }
 
-void SimulatedTablet::crash(std::uint32_t seed) {
+void SimulatedTablet::cut_power() {
     // The store closes without a word: what it would still write, it cannot.
     m_disk->fails_from_change = m_disk->changes;
+}
+
+void SimulatedTablet::crash(std::uint32_t seed) {
+    cut_power();
     stop();
     constexpr Crash ways[] = {Crash::LosesAll, Crash::KeepsAll, Crash::Tears, Crash::Garbles};
     // What a lying disk tears cannot be opened, which would show nothing new.
@@ -242,7 +247,23 @@ void SimulatedTablet::check_drafts() {
     }
 }
 
+void SimulatedTablet::leave_room(std::size_t bytes) {
+    m_disk->capacity_bytes = m_disk->used_bytes() + bytes;
+}
+
+void SimulatedTablet::make_room() {
+    m_disk->capacity_bytes = FaultyDisk::never;
+    m_unsure.clear();
+    for (const domain::Event& event : must(m_store->unsent(0, 10'000, SIZE_MAX))) {
+        if (event.device == m_device && m_ledger.events.count(event.id) == 0) {
+            m_ledger.violated("I2", "a step that failed was saved");
+        }
+    }
+    check_promises();
+}
+
 void SimulatedTablet::wipe(std::uint64_t seed) {
+    cut_power();
     stop();
     m_drafts.clear();
     m_files.clear();

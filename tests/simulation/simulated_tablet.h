@@ -68,6 +68,10 @@ public:
     void fail_after(std::size_t changes);
     /// The power goes, and comes back; what was promised has to be there (I2, I6).
     void crash(std::uint32_t seed);
+    /// From now on the disk takes that much more.
+    void leave_room(std::size_t bytes);
+    /// It has room again; what was promised has to be there, and what failed must not be (I2, I6).
+    void make_room();
     /// Nothing of it is left; its person enrols it as another device.
     void wipe(std::uint64_t seed);
 
@@ -92,10 +96,11 @@ private:
     std::unique_ptr<sync::FileEngine> m_file_engine;
     std::map<Uuid, std::string> m_drafts;
     std::map<Uuid, std::vector<base::Hash>> m_files; ///< by draft
-    std::set<Uuid> m_unsure; ///< drafts that were written when the power went
+    std::set<Uuid> m_unsure; ///< drafts that were written when the disk failed
 
     void start(std::unique_ptr<opfs::test::FaultyDisk> disk);
     void stop();
+    void cut_power();
     void check_promises();
     void check_drafts();
     void adopt_unsent();

@@ -1,17 +1,21 @@
 // Seeds against the invariants of sync 4, and planted faults that must be noticed.
+#include "core/base/assert.h"
 #include "tests/simulation/server_place.h"
 #include "tests/simulation/world.h"
 
 #include <algorithm>
+#include <atomic>
 #include <catch_amalgamated.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <malloc.h>
+#include <new>
 #include <set>
 #include <sstream>
 #include <string>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -35,17 +39,47 @@ struct Totals {
     std::size_t conflicts = 0;
     std::size_t files = 0;
     std::size_t crashes = 0;
+    std::size_t full = 0;
+    std::size_t late = 0;
     std::size_t wipes = 0;
     std::size_t restores = 0;
 };
 
-/// Runs every `stride`-th seed and writes each outcome as a line, the violations after it.
-void run_some(std::ostream& out, std::uint64_t first, std::uint64_t end, std::uint64_t stride) {
+/// The next seed that nobody runs yet, for all processes.
+class Seeds {
+public:
+    explicit Seeds(std::uint64_t first)
+        : m_next(::mmap(nullptr,
+                        sizeof(Counter),
+                        PROT_READ | PROT_WRITE,
+                        MAP_SHARED | MAP_ANONYMOUS,
+                        -1,
+                        0)) {
+        HUIYIN_ASSERT(m_next != MAP_FAILED);
+        new (m_next) Counter(first);
+    }
+
+    ~Seeds() { ::munmap(m_next, sizeof(Counter)); }
+
+    Seeds(const Seeds&) = delete;
+    Seeds& operator=(const Seeds&) = delete;
+
+    std::uint64_t take() { return (*static_cast<Counter*>(m_next))++; }
+
+private:
+    using Counter = std::atomic<std::uint64_t>;
+    static_assert(Counter::is_always_lock_free);
+
+    void* m_next;
+};
+
+/// Runs seeds before `end` and writes each outcome as a line, the violations after it.
+void run_some(std::ostream& out, Seeds& seeds, std::uint64_t end) {
     // What one run gives back the next one takes: the system need not have it in between.
     constexpr int kept_bytes = 256 * 1024 * 1024;
     ::mallopt(M_MMAP_THRESHOLD, kept_bytes);
     ::mallopt(M_TRIM_THRESHOLD, kept_bytes);
-    for (std::uint64_t seed = first; seed < end; seed += stride) {
+    for (std::uint64_t seed = seeds.take(); seed < end; seed = seeds.take()) {
         // Before the run: the last line of a run that ended the program names its seed.
         out << "seed " << seed << std::endl;
         const Outcome outcome = run({.seed = seed});
@@ -53,7 +87,8 @@ void run_some(std::ostream& out, std::uint64_t first, std::uint64_t end, std::ui
             out << "violation seed=" << seed << " " << violation << "\n";
         }
         out << "done " << outcome.events << " " << outcome.conflicts << " " << outcome.files << " "
-            << outcome.crashes << " " << outcome.wipes << " " << outcome.restores << std::endl;
+            << outcome.crashes << " " << outcome.full << " " << outcome.late << " " << outcome.wipes
+            << " " << outcome.restores << std::endl;
     }
 }
 
@@ -69,6 +104,8 @@ void add(Totals& totals, const std::string& line) {
                                    &totals.conflicts,
                                    &totals.files,
                                    &totals.crashes,
+                                   &totals.full,
+                                   &totals.late,
                                    &totals.wipes,
                                    &totals.restores}) {
             std::size_t here = 0;
@@ -85,12 +122,13 @@ Totals run_all(std::uint64_t first, std::uint64_t count) {
         std::min<std::uint64_t>(std::max(1U, std::thread::hardware_concurrency()), 8);
     const std::string folder = std::filesystem::temp_directory_path() /
                                ("huiyin-seeds-" + std::to_string(::getpid()) + "-");
+    Seeds seeds(first);
     std::vector<pid_t> children;
     for (std::uint64_t worker = 0; worker < workers; ++worker) {
         children.push_back(::fork());
         if (children.back() == 0) {
             std::ofstream out(folder + std::to_string(worker));
-            run_some(out, first + worker, first + count, workers);
+            run_some(out, seeds, first + count);
             out.close();
             ::_exit(0);
         }
@@ -123,11 +161,17 @@ TEST_CASE("simulation: every seed heals into one state", "[simulation]") {
     CHECK(totals.seeds == count);
     std::cout << count << " seeds, " << totals.events << " events, " << totals.conflicts
               << " conflicts, " << totals.files << " files, " << totals.crashes << " crashes, "
+              << totals.full << " steps without storage, " << totals.late << " late requests, "
               << totals.wipes << " wipes, " << totals.restores << " restores\n";
     // A run in which nothing happens proves nothing.
     CHECK(totals.events > count * 10);
-    const std::size_t least =
-        std::min({totals.conflicts, totals.files, totals.crashes, totals.wipes, totals.restores});
+    const std::size_t least = std::min({totals.conflicts,
+                                        totals.files,
+                                        totals.crashes,
+                                        totals.full,
+                                        totals.late,
+                                        totals.wipes,
+                                        totals.restores});
     CHECK((least > 0 || count < 20));
 }
 

@@ -20,6 +20,13 @@ constexpr std::int64_t minute_ms = 60'000;
 constexpr std::int64_t day_ms = 24 * 60 * minute_ms;
 constexpr std::int64_t year_ms = 365 * day_ms;
 constexpr int heal_rounds_max = 60;
+constexpr std::size_t tablets_max = 10;
+constexpr std::size_t steps_least = 40;
+constexpr std::size_t steps_most = 160;
+/// Requests that are under way at once and will arrive late.
+constexpr std::size_t late_max = 4;
+/// What is left on a tablet that runs full.
+constexpr std::size_t room_bytes_max = 128 * 1024;
 /// Of files, in one talk.
 constexpr int file_requests_max = 6;
 
@@ -29,21 +36,12 @@ public:
         : m_options(options)
         , m_random(options.seed)
         , m_server(m_options, place, m_random, m_now_ms, m_ledger) {
-        const tests::Office& office = m_server.office();
-        for (const Uuid& person : {office.acceptor,
-                                   office.other_acceptor,
-                                   office.manager,
-                                   office.second_manager,
-                                   office.leader,
-                                   office.member,
-                                   office.group_mate,
-                                   office.other_member}) {
-            add_tablet(person);
-        }
+        add_tablets(1 + m_random.below(tablets_max));
     }
 
     Outcome run() {
-        for (std::size_t i = 0; i < m_options.steps; ++i) {
+        const std::size_t steps = steps_least + m_random.below(steps_most - steps_least + 1);
+        for (std::size_t i = 0; i < steps; ++i) {
             step();
         }
         heal();
@@ -63,10 +61,22 @@ private:
     Tablets m_tablets;
     Outcome m_outcome;
 
+    struct Late {
+        Caller caller;
+        std::string body;
+    };
+
+    std::vector<Late> m_late;
+
     bool happens(std::size_t percent) { return m_random.below(100) < percent; }
 
+    /// The acceptor's, without whom there is no complaint; others' as the dice fall. Beyond the
+    /// eighth somebody has two.
+    void add_tablets(std::size_t count);
     void add_tablet(const Uuid& person);
     void step();
+    /// A request that its tablet has long given up reaches the server, perhaps after later ones.
+    void deliver_late();
     void disturb_server();
     base::Result<void> act(SimulatedTablet& tablet);
 
@@ -93,9 +103,31 @@ private:
     /// The same for what the tablet was told is delivered and let go of before it heard that the
     /// server was put back.
     void strike_let_go(const SimulatedTablet& tablet);
-    std::set<Uuid> there_or_held();
+    std::set<Uuid> held() const;
     void heal();
 };
+
+void World::add_tablets(std::size_t count) {
+    const tests::Office& office = m_server.office();
+    const std::vector<Uuid> everybody{office.acceptor,
+                                      office.other_acceptor,
+                                      office.manager,
+                                      office.second_manager,
+                                      office.leader,
+                                      office.member,
+                                      office.group_mate,
+                                      office.other_member};
+    std::vector<Uuid> without = everybody;
+    Uuid next = office.acceptor;
+    while (m_tablets.size() < count) {
+        add_tablet(next);
+        std::erase(without, next);
+        if (without.empty()) {
+            without = everybody;
+        }
+        next = without[m_random.below(without.size())];
+    }
+}
 
 void World::add_tablet(const Uuid& person) {
     const bool wrong_clock = happens(20);
@@ -114,6 +146,7 @@ void World::step() {
     // Now and then nobody works for longer than anything unused is kept.
     m_now_ms += happens(1) ? 8 * day_ms : static_cast<std::int64_t>(m_random.below(30)) * minute_ms;
     disturb_server();
+    deliver_late();
     SimulatedTablet& tablet = *m_tablets[m_random.below(m_tablets.size())];
     if (happens(m_options.weather.wipe)) {
         wipe(tablet);
@@ -123,12 +156,32 @@ void World::step() {
     if (power_goes) {
         tablet.fail_after(m_random.below(40));
     }
+    const bool runs_full = !power_goes && happens(m_options.weather.full);
+    if (runs_full) {
+        tablet.leave_room(m_random.below(room_bytes_max));
+    }
     const auto done = act(tablet);
-    HUIYIN_ASSERT(done || power_goes);
+    HUIYIN_ASSERT(done || power_goes || runs_full);
     if (power_goes) {
         ++m_outcome.crashes;
         tablet.crash(static_cast<std::uint32_t>(m_random.next()));
     }
+    if (runs_full) {
+        m_outcome.full += done ? 0U : 1U;
+        tablet.make_room();
+    }
+}
+
+void World::deliver_late() {
+    if (m_late.empty() || !happens(20)) {
+        return;
+    }
+    const auto chosen = m_late.begin() + static_cast<std::ptrdiff_t>(m_random.below(m_late.size()));
+    const Late late = std::move(*chosen);
+    m_late.erase(chosen);
+    ++m_outcome.late;
+    m_server.answer(late.caller, late.body);
+    m_ledger.note("late");
 }
 
 void World::disturb_server() {
@@ -168,7 +221,9 @@ base::Result<void> World::work(SimulatedTablet& tablet) {
     if (listed.empty() || (may_record && happens(12))) {
         return may_record ? record(tablet) : base::Result<void>{};
     }
-    return take_step(tablet, listed[m_random.below(listed.size())].id);
+    // Several at once turn to the same complaint more often here than in life.
+    const std::size_t chosen = happens(50) ? 0 : m_random.below(listed.size());
+    return take_step(tablet, listed[chosen].id);
 }
 
 base::Result<void> World::take_step(SimulatedTablet& tablet, const Uuid& complaint) {
@@ -296,7 +351,13 @@ base::Result<void> World::talk(SimulatedTablet& tablet, const Weather& weather) 
 sync::Answer World::ask(SimulatedTablet& tablet, const std::string& body, const Weather& weather) {
     const bool starved =
         m_options.plant == Plant::RefuseOneTablet && &tablet == m_tablets.front().get();
-    if (starved || happens(weather.request_lost)) {
+    if (starved) {
+        return {};
+    }
+    if (happens(weather.request_lost)) {
+        if (m_late.size() < late_max && happens(weather.late)) {
+            m_late.push_back({tablet.caller(), body});
+        }
         return {};
     }
     Answered answered = m_server.answer(tablet.caller(), body);
@@ -376,17 +437,15 @@ void World::strike_let_go(const SimulatedTablet& tablet) {
     if (taken_back.empty()) {
         return;
     }
-    const std::set<Uuid> left = there_or_held();
+    const std::set<Uuid> on_tablets = held();
     for (const Uuid& id : taken_back) {
-        m_ledger.events[id].gone = left.count(id) == 0;
+        m_ledger.events[id].gone = on_tablets.count(id) == 0 &&
+                                   !must(m_server.reader().event_exists(m_server.department(), id));
     }
 }
 
-std::set<Uuid> World::there_or_held() {
+std::set<Uuid> World::held() const {
     std::set<Uuid> ids;
-    for (const domain::PlacedEvent& placed : m_server.all_events()) {
-        ids.insert(placed.event.id);
-    }
     for (const auto& tablet : m_tablets) {
         ids.merge(tablet->held());
     }
@@ -398,30 +457,38 @@ void World::strike_lost() {
     for (const domain::PlacedEvent& placed : m_server.all_events()) {
         there.insert(placed.event.id);
     }
-    const std::set<Uuid> left = there_or_held();
+    const std::set<Uuid> on_tablets = held();
     for (auto& [id, made] : m_ledger.events) {
-        made.taken_back = made.taken_back || (made.delivered && there.count(id) == 0);
-        made.delivered = made.delivered && there.count(id) != 0;
-        made.gone = left.count(id) == 0;
+        const bool is_there = there.count(id) != 0;
+        made.taken_back = made.taken_back || (made.delivered && !is_there);
+        made.delivered = made.delivered && is_there;
+        made.gone = !is_there && on_tablets.count(id) == 0;
     }
 }
 
 void World::heal() {
     const Weather calm{.request_lost = 0, .answer_lost = 0, .repeated = 0, .offline = 0};
+    m_late.clear();
     const auto is_done = [](const std::unique_ptr<SimulatedTablet>& tablet) {
         return tablet->engine().status().synced && must(tablet->store().unsent_count()) == 0 &&
                must(tablet->store().files().unsent_count()) == 0;
     };
-    // Once everybody has nothing more to send, one round more brings everything to everybody.
+    // Once everybody has nothing more to send, one round more brings everything to everybody,
+    // unless somebody sends in it what had waited for it: a lost history is offered again late.
     int rounds_after = 0;
     for (int round = 0; round < heal_rounds_max && rounds_after < 2; ++round) {
         // Longer than any pause between attempts.
         m_now_ms += 10 * minute_ms;
+        const std::int64_t change_before = m_server.change_last();
         for (const auto& tablet : m_tablets) {
             must(talk(*tablet, calm));
             must(talk_of_files(*tablet, calm));
         }
-        rounds_after += std::all_of(m_tablets.begin(), m_tablets.end(), is_done) ? 1 : 0;
+        if (!std::all_of(m_tablets.begin(), m_tablets.end(), is_done)) {
+            rounds_after = 0;
+        } else {
+            rounds_after = m_server.change_last() == change_before ? rounds_after + 1 : 1;
+        }
     }
     for (const auto& tablet : m_tablets) {
         while (must(tablet->store().refold_some(100))) {

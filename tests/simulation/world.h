@@ -29,11 +29,13 @@ enum class Plant : std::uint8_t {
 /// How bad luck is, in percent.
 struct Weather {
     std::size_t request_lost = 20;
+    std::size_t late = 40; ///< of the lost requests: on their way still, and overtaken
     std::size_t answer_lost = 15;
     std::size_t repeated = 25;
     std::size_t offline = 40;
     std::size_t roles_change = 3;
     std::size_t crash = 4;   ///< a tablet's step ends with its power
+    std::size_t full = 3;    ///< a tablet's step finds next to no storage left
     std::size_t wipe = 1;    ///< a tablet is emptied and enrolled anew
     std::size_t backup = 3;  ///< the server is backed up
     std::size_t restore = 1; ///< the server is put back to its last backup
@@ -41,7 +43,6 @@ struct Weather {
 
 struct Options {
     std::uint64_t seed = 1;
-    std::size_t steps = 120;
     Weather weather;
     Plant plant = Plant::Nothing;
     ServerPlace* place = nullptr; ///< empty and ready; by default a SQLite file of its own
@@ -55,6 +56,8 @@ struct Outcome {
     std::size_t conflicts = 0;
     std::size_t files = 0; ///< that the server has whole
     std::size_t crashes = 0;
+    std::size_t full = 0; ///< steps that failed for want of storage
+    std::size_t late = 0; ///< requests that reached the server late
     std::size_t wipes = 0;
     std::size_t restores = 0;
 };

@@ -14,10 +14,12 @@ std::ptrdiff_t place(std::uint64_t offset) {
 
 void apply_write(Content& content, std::uint64_t offset, std::span<const std::uint8_t> bytes) {
     const auto at = static_cast<std::size_t>(offset);
-    if (at + bytes.size() > content.size()) {
-        content.resize(at + bytes.size());
+    if (at > content.size()) {
+        content.resize(at);
     }
-    std::copy(bytes.begin(), bytes.end(), content.begin() + place(offset));
+    const auto over = static_cast<std::ptrdiff_t>(std::min(bytes.size(), content.size() - at));
+    std::copy_n(bytes.begin(), over, content.begin() + place(offset));
+    content.insert(content.end(), bytes.begin() + over, bytes.end());
 }
 
 /// What lies from `offset` on, at most `length_max` bytes.

@@ -59,6 +59,9 @@ public:
 
     void set_bytes(std::string_view name, std::vector<std::uint8_t> bytes);
 
+    /// By all files together.
+    std::size_t used_bytes() const;
+
     /// A healthy disk with what survived of this one.
     std::unique_ptr<FaultyDisk> after(Crash crash, std::uint32_t seed) const;
 
@@ -98,8 +101,6 @@ private:
     bool fails(std::size_t number, std::size_t from) const {
         return fails_once ? number == from : number >= from;
     }
-
-    std::size_t used_bytes() const;
 
     std::map<std::string, std::unique_ptr<File>, std::less<>> m_files;
 };
