@@ -2,17 +2,22 @@
 
 -- name: tablet
 -- Row: everything of the one row, in the order of the columns below.
-SELECT account, person, device, device_code, secret_key, token, last_device_seq, last_hash, last_counter, epoch, cursor
+SELECT account, person, device, device_code, secret_key, token, last_device_seq, last_hash, last_counter, epoch, cursor,
+    copied
 FROM tablet WHERE id = 1;
 
 -- name: put_tablet
--- Parameters: as the columns. A device that signs in again keeps its chain.
+-- Parameters: as the columns. A device that signs in again keeps its chain; another one is its own.
 INSERT INTO tablet (id, account, person, device, device_code, secret_key, token, last_hash)
 VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)
-ON CONFLICT (id) DO UPDATE SET account = ?1, person = ?2, device = ?3, device_code = ?4, secret_key = ?5, token = ?6;
+ON CONFLICT (id) DO UPDATE SET account = ?1, person = ?2, device = ?3, device_code = ?4, secret_key = ?5, token = ?6,
+    copied = CASE WHEN device = ?3 THEN copied ELSE 0 END;
 
 -- name: clear_token
 UPDATE tablet SET token = '' WHERE id = 1;
+
+-- name: put_copied
+UPDATE tablet SET copied = 1 WHERE id = 1;
 
 -- name: put_chain
 -- Parameters: last_device_seq, last_hash, last_counter.

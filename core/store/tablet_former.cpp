@@ -26,8 +26,8 @@ Result<void> TabletStore::keep_former() {
     sqlite::Statement* age = HUIYIN_TRY(m_queries->get("age_former_events"));
     HUIYIN_TRY(age->run());
     sqlite::Statement* keep = HUIYIN_TRY(m_queries->get("keep_former_events"));
-    const Uuid own = own_device();
-    keep->bind(1, own);
+    const Uuid maker = maker_of_own();
+    keep->bind(1, maker);
     HUIYIN_TRY(keep->run());
     m_standing.is_whole = false;
     m_standing.former_stuck.clear();

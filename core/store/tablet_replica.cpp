@@ -143,6 +143,9 @@ Result<void> TabletStore::take_receipts(const sync::SyncResponse& response,
                     changed.push_back(complaint);
                 }
             }
+            if (!carried && receipt.verdict.reason == domain::Reason::ClonedDevice) {
+                HUIYIN_TRY(note_copied());
+            }
             continue;
         }
         HUIYIN_TRY(drop_former(device, receipt.device_seq));
@@ -204,7 +207,7 @@ Result<void> TabletStore::pass_up_to(const std::optional<std::uint64_t>& chain_e
     return chain_end && m_session ? pass_places(m_session->device, *chain_end + 1) : Result<void>{};
 }
 
-Result<bool> TabletStore::place_waiting(const PlacedEvent& placed) {
+Result<bool> TabletStore::place_waiting(const PlacedEvent& placed, std::vector<Uuid>& changed) {
     sqlite::Statement* find = HUIYIN_TRY(m_queries->get("unsent_hash"));
     find->bind(1, static_cast<std::int64_t>(placed.event.device_seq)).bind(2, placed.event.device);
     const bool is_unsent = HUIYIN_TRY(find->step());
@@ -213,17 +216,30 @@ Result<bool> TabletStore::place_waiting(const PlacedEvent& placed) {
     if (!is_unsent) {
         return false;
     }
-    // Another event in this one's place is of a second copy of this tablet: the receipt says so.
-    if (hash == placed.event.hash) {
-        sync::Receipt receipt;
-        receipt.device_seq = placed.event.device_seq;
-        receipt.change = placed.change;
-        receipt.server_time_utc_ms = placed.server_time_utc_ms;
-        receipt.verdict = placed.verdict;
-        receipt.register_no = placed.register_no;
-        HUIYIN_TRY(place(placed.event.device, receipt));
+    if (hash != placed.event.hash) {
+        // Of two copies of one tablet the other one was first.
+        if (placed.event.device == own_device()) {
+            HUIYIN_TRY(note_copied());
+        }
+        changed.push_back(HUIYIN_TRY(move_apart(
+            placed.event.device, placed.event.device_seq, domain::Reason::ClonedDevice)));
+        return false;
     }
+    sync::Receipt receipt;
+    receipt.device_seq = placed.event.device_seq;
+    receipt.change = placed.change;
+    receipt.server_time_utc_ms = placed.server_time_utc_ms;
+    receipt.verdict = placed.verdict;
+    receipt.register_no = placed.register_no;
+    HUIYIN_TRY(place(placed.event.device, receipt));
     return true;
+}
+
+Result<void> TabletStore::note_copied() {
+    sqlite::Statement* put = HUIYIN_TRY(m_queries->get("put_copied"));
+    HUIYIN_TRY(put->run());
+    m_standing.position.copied = true;
+    return {};
 }
 
 /// Until the step was placed, whoever's it is, the server could have given up a file that it had:
@@ -255,7 +271,11 @@ Result<void> TabletStore::take_events(const sync::SyncResponse& response,
         const bool is_own = placed.event.device == own;
         // What was carried and came to the server another way waits no longer; it is taken as
         // everybody's.
-        if ((is_own || carries) && HUIYIN_TRY(place_waiting(placed)) && is_own) {
+        const bool waited = (is_own || carries) && HUIYIN_TRY(place_waiting(placed, changed));
+        if (is_own && placed.event.device_seq > m_standing.chain.last_device_seq) {
+            HUIYIN_TRY(note_copied());
+        }
+        if (waited && is_own) {
             changed.push_back(placed.event.complaint);
             continue;
         }
@@ -397,11 +417,10 @@ Result<std::vector<std::pair<std::int64_t, Uuid>>> TabletStore::all_complaints()
 }
 
 Result<void> TabletStore::start_new_epoch() {
-    if (m_session) {
-        sqlite::Statement* forget = HUIYIN_TRY(m_queries->get("forget_places"));
-        forget->bind(1, m_session->device);
-        HUIYIN_TRY(forget->run());
-    }
+    const Uuid maker = maker_of_own();
+    sqlite::Statement* own = HUIYIN_TRY(m_queries->get("forget_places"));
+    own->bind(1, maker);
+    HUIYIN_TRY(own->run());
     for (const char* forget : {"forget_files_there",
                                "unpass_kept_apart",
                                "judge_kept_apart_anew",

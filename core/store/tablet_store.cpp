@@ -19,6 +19,7 @@
 #include "huiyin/embedded/core_store_schema_0005_redaction.h"
 #include "huiyin/embedded/core_store_schema_0006_former.h"
 #include "huiyin/embedded/core_store_schema_0007_step_draft.h"
+#include "huiyin/embedded/core_store_schema_0008_copied.h"
 
 #include <algorithm>
 
@@ -41,6 +42,7 @@ constexpr sqlite::Migration migrations[] = {
     {5, embedded::core_store_schema_0005_redaction},
     {6, embedded::core_store_schema_0006_former},
     {7, embedded::core_store_schema_0007_step_draft},
+    {8, embedded::core_store_schema_0008_copied},
 };
 
 } // namespace
@@ -101,6 +103,7 @@ Result<void> TabletStore::load_tablet() {
                         static_cast<std::uint32_t>(row->integer(8))};
     m_standing.position.epoch = row->text(9);
     m_standing.position.cursor = row->integer(10);
+    m_standing.position.copied = row->integer(11) != 0;
     row->reset();
     return {};
 }

@@ -375,6 +375,9 @@ private:
     /// Nil as long as nobody has signed in.
     Uuid own_device() const { return m_session ? m_session->device : Uuid{}; }
 
+    /// Whose events are surely this tablet's: nobody's while a copy of it works under its identity.
+    Uuid maker_of_own() const { return m_standing.position.copied ? Uuid{} : own_device(); }
+
     Uuid own_person() const { return m_session ? m_session->person : Uuid{}; }
 
     /// What is known beside the database. A change that comes to nothing takes it back.
@@ -486,8 +489,10 @@ private:
     base::Result<void> take_complaint(const Uuid& id,
                                       const std::vector<const domain::PlacedEvent*>& events);
     base::Result<bool> has_change(std::int64_t change);
-    /// An event that comes back: gives its place to the one that waits here; whether one waits.
-    base::Result<bool> place_waiting(const domain::PlacedEvent& placed);
+    /// An event that comes back: gives its place to the one that waits here; whether it waited.
+    base::Result<bool> place_waiting(const domain::PlacedEvent& placed, std::vector<Uuid>& changed);
+    /// What this tablet did not make came under its identity.
+    base::Result<void> note_copied();
     /// Gives an unsent event of a device its place; its complaint, or nil when it was not unsent.
     base::Result<Uuid> place(const Uuid& device, const sync::Receipt& receipt);
     base::Result<void> pass_places(const Uuid& device, std::uint64_t device_seq);

@@ -113,7 +113,8 @@ bool Engine::asks_doorbell(std::int64_t monotonic_ms) {
         return false;
     }
     const auto unsent = m_replica.unsent(0, 1, 1);
-    if (!unsent || !unsent->empty()) {
+    const auto position = m_replica.position();
+    if (!unsent || !unsent->empty() || !position || position->copied) {
         return false;
     }
     m_under_way = true;
@@ -172,6 +173,11 @@ std::optional<std::string> Engine::next_request(std::int64_t monotonic_ms) {
     auto apart = m_replica.apart_places(limits::apart_places_max);
     if (!position || !events || !apart) {
         blocked(Problem::StorageFailed);
+        return std::nullopt;
+    }
+    if (position->copied) {
+        // Whatever it makes, the server has, or will have, something else in its place.
+        blocked(Problem::Copied);
         return std::nullopt;
     }
     TabletStatus status = tablet_status(*events);

@@ -35,7 +35,8 @@ enum class Problem : std::uint8_t {
     Refused,       ///< another 4xx: the server does not accept this version's request
     VersionTooOld, ///< the server does not speak this protocol any more
     BadAnswer,     ///< an answer that cannot be read
-    StorageFailed  ///< the tablet cannot write
+    StorageFailed, ///< the tablet cannot write
+    Copied         ///< another tablet works under this one's identity: it needs one of its own
 };
 
 struct Status {
@@ -92,7 +93,7 @@ public:
     /// What goes with every request from now on, for whoever runs the server.
     void describe_tablet(TabletDescription description);
 
-    /// A new token was had: leave SignInNeeded.
+    /// A new token was had: leave SignInNeeded and Copied.
     void signed_in();
 
     /// The body to POST to /api/v1/sync now, or nothing. At most one request is under way at a

@@ -17,6 +17,8 @@ struct Position {
     std::string epoch;
     std::int64_t cursor = 0;
     std::int64_t directory_version = 0;
+    /// Another tablet works under this one's identity, with a copy of its data.
+    bool copied = false;
 };
 
 class Replica {

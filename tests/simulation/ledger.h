@@ -14,7 +14,7 @@ namespace huiyin::simulation {
 /// An event that some tablet said it had saved.
 struct MadeEvent {
     base::Hash hash{};
-    base::Uuid device;
+    std::size_t maker = 0;   ///< SimulatedTablet::maker() of the tablet that had it first
     bool delivered = false;  ///< its tablet was told that the server has it
     bool taken_back = false; ///< the server was put back to a copy without it after that
     bool gone = false;       ///< with the only tablet that had it; nobody can be asked for it
@@ -30,7 +30,8 @@ struct Ledger {
     std::map<base::Uuid, MadeEvent> events;
     std::map<base::Hash, AttachedFile> files;
     std::vector<std::string> violations;
-    std::string trace; ///< everything that happened, one line each
+    std::size_t makers = 0; ///< that have been numbered
+    std::string trace;      ///< everything that happened, one line each
 
     void note(std::string_view what) {
         trace += what;

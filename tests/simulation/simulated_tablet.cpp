@@ -73,9 +73,26 @@ SimulatedTablet::SimulatedTablet(const Setting& setting,
     , m_server(server)
     , m_clock(now_ms, setting.clock_wrong_by_ms)
     , m_random(setting.seed)
-    , m_keys(base::make_key_pair(m_random)) {
+    , m_keys(base::make_key_pair(m_random))
+    , m_maker(++ledger.makers) {
     start(first_disk());
     must(sign_in());
+}
+
+SimulatedTablet::SimulatedTablet(const SimulatedTablet& original,
+                                 const std::int64_t& now_ms,
+                                 std::uint64_t seed)
+    : m_setting(original.m_setting)
+    , m_ledger(original.m_ledger)
+    , m_server(original.m_server)
+    , m_clock(now_ms, original.m_setting.clock_wrong_by_ms)
+    , m_random(seed)
+    , m_keys(original.m_keys)
+    , m_maker(++m_ledger.makers)
+    , m_device(original.m_device)
+    , m_token(original.m_token) {
+    start(original.m_disk->after(Crash::KeepsAll, 0));
+    m_ledger.note("copied");
 }
 
 SimulatedTablet::~SimulatedTablet() {
@@ -101,6 +118,13 @@ void SimulatedTablet::stop() {
 }
 
 base::Result<void> SimulatedTablet::sign_in() {
+    if (must(m_store->position()).copied) {
+        // What it made as the other one it carries from now on, and lets go of once that is
+        // delivered.
+        m_maker = ++m_ledger.makers;
+        m_device = {};
+        m_keys = base::make_key_pair(m_random);
+    }
     const SignedIn signed_in = m_server.sign_in({m_setting.person, m_device, m_keys.public_key});
     m_device = signed_in.response.device;
     m_token = signed_in.token;
@@ -140,7 +164,7 @@ base::Result<void> SimulatedTablet::append(const std::vector<store::NewStep>& st
         }
     }
     for (const domain::Event& event : HUIYIN_TRY(m_store->append_all(steps))) {
-        m_ledger.events[event.id] = {event.hash, event.device};
+        m_ledger.events[event.id] = {event.hash, m_maker};
         m_ledger.note("made " + base::hex_from_bytes(event.hash));
         if (const auto file = domain::attached_file(event)) {
             m_ledger.files.emplace(file->sha256, AttachedFile{m_device});
@@ -190,7 +214,7 @@ void SimulatedTablet::crash(std::uint32_t seed) {
 void SimulatedTablet::adopt_unsent() {
     for (const domain::Event& event : must(m_store->unsent(0, 10'000, SIZE_MAX))) {
         if (event.device == m_device && m_ledger.events.count(event.id) == 0) {
-            m_ledger.events[event.id] = {event.hash, event.device};
+            m_ledger.events[event.id] = {event.hash, m_maker};
             m_ledger.note("saved " + base::hex_from_bytes(event.hash));
             if (const auto file = domain::attached_file(event)) {
                 m_ledger.files.emplace(file->sha256, AttachedFile{m_device});
@@ -202,7 +226,7 @@ void SimulatedTablet::adopt_unsent() {
 void SimulatedTablet::check_promises() {
     const std::set<Uuid> here = held();
     for (const auto& [id, made] : m_ledger.events) {
-        if (made.device == m_device && !made.delivered && !made.gone && here.count(id) == 0) {
+        if (made.maker == m_maker && !made.delivered && !made.gone && here.count(id) == 0) {
             m_ledger.violated("I2", "a crash took an event that was not delivered");
         }
     }
@@ -270,6 +294,7 @@ void SimulatedTablet::wipe(std::uint64_t seed) {
     m_unsure.clear();
     m_random = tests::SeededRandom(seed);
     m_keys = base::make_key_pair(m_random);
+    m_maker = ++m_ledger.makers;
     m_device = {};
     start(first_disk());
     must(sign_in());

@@ -35,6 +35,10 @@ public:
                     const std::int64_t& now_ms,
                     SimulatedServer& server,
                     Ledger& ledger);
+    /// A second tablet with a copy of the first one's data, as a profile that was copied has it.
+    SimulatedTablet(const SimulatedTablet& original,
+                    const std::int64_t& now_ms,
+                    std::uint64_t seed);
     ~SimulatedTablet();
     SimulatedTablet(const SimulatedTablet&) = delete;
     SimulatedTablet& operator=(const SimulatedTablet&) = delete;
@@ -54,6 +58,7 @@ public:
     base::Clock& clock() { return m_clock; }
 
     // Each fails only on a disk that fails.
+    /// As the device that it was, or as one of its own when it is one of two copies.
     base::Result<void> sign_in();
     base::Result<void> save_draft(const Uuid& id, const std::string& json);
     /// A file of a form that is being filled in.
@@ -87,6 +92,7 @@ private:
     SimulatedClock m_clock;
     tests::SeededRandom m_random;
     base::KeyPair m_keys;
+    std::size_t m_maker; ///< tells its events from those of the device it had before, or of a copy
     Uuid m_device;
     base::Hash m_token{};
     std::unique_ptr<opfs::test::FaultyDisk> m_disk;

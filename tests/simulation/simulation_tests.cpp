@@ -41,6 +41,7 @@ struct Totals {
     std::size_t crashes = 0;
     std::size_t full = 0;
     std::size_t late = 0;
+    std::size_t copies = 0;
     std::size_t wipes = 0;
     std::size_t restores = 0;
 };
@@ -87,8 +88,8 @@ void run_some(std::ostream& out, Seeds& seeds, std::uint64_t end) {
             out << "violation seed=" << seed << " " << violation << "\n";
         }
         out << "done " << outcome.events << " " << outcome.conflicts << " " << outcome.files << " "
-            << outcome.crashes << " " << outcome.full << " " << outcome.late << " " << outcome.wipes
-            << " " << outcome.restores << std::endl;
+            << outcome.crashes << " " << outcome.full << " " << outcome.late << " "
+            << outcome.copies << " " << outcome.wipes << " " << outcome.restores << std::endl;
     }
 }
 
@@ -106,6 +107,7 @@ void add(Totals& totals, const std::string& line) {
                                    &totals.crashes,
                                    &totals.full,
                                    &totals.late,
+                                   &totals.copies,
                                    &totals.wipes,
                                    &totals.restores}) {
             std::size_t here = 0;
@@ -162,7 +164,8 @@ TEST_CASE("simulation: every seed heals into one state", "[simulation]") {
     std::cout << count << " seeds, " << totals.events << " events, " << totals.conflicts
               << " conflicts, " << totals.files << " files, " << totals.crashes << " crashes, "
               << totals.full << " steps without storage, " << totals.late << " late requests, "
-              << totals.wipes << " wipes, " << totals.restores << " restores\n";
+              << totals.copies << " copied tablets, " << totals.wipes << " wipes, "
+              << totals.restores << " restores\n";
     // A run in which nothing happens proves nothing.
     CHECK(totals.events > count * 10);
     const std::size_t least = std::min({totals.conflicts,
@@ -170,6 +173,7 @@ TEST_CASE("simulation: every seed heals into one state", "[simulation]") {
                                         totals.crashes,
                                         totals.full,
                                         totals.late,
+                                        totals.copies,
                                         totals.wipes,
                                         totals.restores});
     CHECK((least > 0 || count < 20));

@@ -22,7 +22,7 @@ constexpr std::int64_t year_ms = 365 * day_ms;
 constexpr int heal_rounds_max = 60;
 constexpr std::size_t tablets_max = 10;
 constexpr std::size_t steps_least = 40;
-constexpr std::size_t steps_most = 160;
+constexpr std::size_t steps_most = 140;
 /// Requests that are under way at once and will arrive late.
 constexpr std::size_t late_max = 4;
 /// What is left on a tablet that runs full.
@@ -41,7 +41,12 @@ public:
 
     Outcome run() {
         const std::size_t steps = steps_least + m_random.below(steps_most - steps_least + 1);
+        const std::size_t copied_at =
+            happens(m_options.weather.copied) ? m_random.below(steps) : steps;
         for (std::size_t i = 0; i < steps; ++i) {
+            if (i == copied_at) {
+                copy_a_tablet();
+            }
             step();
         }
         heal();
@@ -74,6 +79,7 @@ private:
     /// eighth somebody has two.
     void add_tablets(std::size_t count);
     void add_tablet(const Uuid& person);
+    void copy_a_tablet();
     void step();
     /// A request that its tablet has long given up reaches the server, perhaps after later ones.
     void deliver_late();
@@ -140,6 +146,12 @@ void World::add_tablet(const Uuid& person) {
         m_now_ms,
         m_server,
         m_ledger));
+}
+
+void World::copy_a_tablet() {
+    ++m_outcome.copies;
+    const SimulatedTablet& original = *m_tablets[m_random.below(m_tablets.size())];
+    m_tablets.push_back(std::make_unique<SimulatedTablet>(original, m_now_ms, m_random.next()));
 }
 
 void World::step() {
@@ -333,6 +345,7 @@ store::NewStep World::attach_step(SimulatedTablet& tablet,
 
 base::Result<void> World::talk(SimulatedTablet& tablet, const Weather& weather) {
     if (tablet.engine().status().problem == sync::Problem::SignInNeeded ||
+        tablet.engine().status().problem == sync::Problem::Copied ||
         tablet.file_engine().needs_sign_in()) {
         HUIYIN_TRY(tablet.sign_in());
     }
@@ -482,6 +495,10 @@ void World::heal() {
         const std::int64_t change_before = m_server.change_last();
         for (const auto& tablet : m_tablets) {
             must(talk(*tablet, calm));
+            if (tablet->engine().status().problem == sync::Problem::SignInNeeded) {
+                // Two copies of one tablet end each other's sign-in; people then sign in.
+                must(talk(*tablet, calm));
+            }
             must(talk_of_files(*tablet, calm));
         }
         if (!std::all_of(m_tablets.begin(), m_tablets.end(), is_done)) {

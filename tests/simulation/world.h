@@ -36,6 +36,7 @@ struct Weather {
     std::size_t roles_change = 3;
     std::size_t crash = 4;   ///< a tablet's step ends with its power
     std::size_t full = 3;    ///< a tablet's step finds next to no storage left
+    std::size_t copied = 15; ///< of the runs: one tablet becomes two, with the same identity
     std::size_t wipe = 1;    ///< a tablet is emptied and enrolled anew
     std::size_t backup = 3;  ///< the server is backed up
     std::size_t restore = 1; ///< the server is put back to its last backup
@@ -58,6 +59,7 @@ struct Outcome {
     std::size_t crashes = 0;
     std::size_t full = 0; ///< steps that failed for want of storage
     std::size_t late = 0; ///< requests that reached the server late
+    std::size_t copies = 0;
     std::size_t wipes = 0;
     std::size_t restores = 0;
 };

@@ -98,6 +98,27 @@ TEST_CASE("sync page: paused by a press, and gone on by another", "[ui][views][s
     CHECK_FALSE(seat.app.is_paused());
 }
 
+TEST_CASE("sync page: one of two copies of a tablet reads why it has to sign in",
+          "[ui][views][sync]") {
+    DepartmentDesk desk;
+    desk.record(intake_of(desk));
+    Seat& seat = *desk.acceptor;
+    sync::SyncResponse response{.protocol = 1, .epoch = seat.store->position()->epoch};
+    response.receipts = {
+        {1, 0, 99, {domain::VerdictKind::Quarantined, domain::Reason::ClonedDevice}, 0}};
+    REQUIRE(seat.store->take(response));
+    seat.app.sync_now();
+    open_sync(seat);
+    INFO(seat.driver.tree().dump());
+    CHECK(seat.shows("在用同一个身份"));
+    CHECK(seat.shows("重新登录"));
+    CHECK(seat.driver.faults().empty());
+    seat.app.go_to(app::Screen::SignIn);
+    seat.driver.settle();
+    CHECK(seat.shows("登记为新的一台"));
+    CHECK(seat.driver.faults().empty());
+}
+
 TEST_CASE("sync page: what others decide says who wrote the other value", "[ui][views][sync]") {
     DepartmentDesk desk;
     const base::Uuid id = desk.record(intake_of(desk));

@@ -10,6 +10,7 @@
 #include "huiyin/embedded/core_store_schema_0005_redaction.h"
 #include "huiyin/embedded/core_store_schema_0006_former.h"
 #include "huiyin/embedded/core_store_schema_0007_step_draft.h"
+#include "huiyin/embedded/core_store_schema_0008_copied.h"
 
 #include <sqlite3.h>
 
@@ -65,7 +66,8 @@ sqlite::Database tablet_database() {
                                           embedded::core_store_schema_0004_outliving,
                                           embedded::core_store_schema_0005_redaction,
                                           embedded::core_store_schema_0006_former,
-                                          embedded::core_store_schema_0007_step_draft}) {
+                                          embedded::core_store_schema_0007_step_draft,
+                                          embedded::core_store_schema_0008_copied}) {
         REQUIRE(database->execute(schema));
     }
     return std::move(*database);

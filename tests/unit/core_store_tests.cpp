@@ -151,6 +151,115 @@ TEST_CASE("store: a quarantined event is kept apart with its reason and its plac
     CHECK(tablet.store->complaint(second.complaint)->has_value());
 }
 
+namespace {
+
+/// A tablet and a second one that works under its identity with a copy of its data.
+struct Copies {
+    Tablet first;
+    Tablet second;
+
+    Copies() { second.random = tests::SeededRandom{12}; }
+
+    /// What the first one wrote, as the server hands it out.
+    domain::PlacedEvent placed_by_first(std::int64_t change) {
+        domain::PlacedEvent placed;
+        placed.event = first.record("第一台写的投诉内容");
+        placed.change = change;
+        placed.server_time_utc_ms = 99;
+        return placed;
+    }
+
+    bool second_knows() const { return second.store->position()->copied; }
+
+    base::Result<void> enrol_second(const std::string& epoch = "epoch-1") {
+        const tests::Department& d = second.d;
+        auto response = tests::sign_in_response(d, d.acceptor, d.device_b);
+        response.epoch = epoch;
+        return second.store->sign_in({.account = "demo",
+                                      .person = d.acceptor,
+                                      .device = d.device_b,
+                                      .device_code = response.device_code,
+                                      .secret_key = d.key_b.secret_key,
+                                      .token = response.token},
+                                     response);
+    }
+};
+
+} // namespace
+
+TEST_CASE("store: a step under its identity that it did not make tells a tablet of its copy",
+          "[core][store][sync][keeping]") {
+    Copies copies;
+    CHECK_FALSE(copies.second_knows());
+    const auto placed = copies.placed_by_first(1);
+    REQUIRE(copies.second.store->take(answer_with({}, {placed}, 1)));
+    CHECK(copies.second_knows());
+    CHECK(copies.second.store->complaint(placed.event.complaint)->has_value());
+    // The same tablet again is still one of two; work goes on meanwhile.
+    const auto session = *copies.second.store->session();
+    auto again = tests::sign_in_response(copies.second.d, session.person, session.device);
+    REQUIRE(copies.second.store->sign_in(session, again));
+    CHECK(copies.second_knows());
+    const auto written = copies.second.record("第二台写的投诉内容");
+    // As a tablet of its own it carries what it wrote before.
+    REQUIRE(copies.enrol_second());
+    CHECK_FALSE(copies.second_knows());
+    const auto unsent = *copies.second.store->unsent(0, 10, SIZE_MAX);
+    REQUIRE(unsent.size() == 1);
+    CHECK(unsent[0].id == written.id);
+    CHECK(unsent[0].device == copies.second.d.device_a);
+    CHECK(copies.second.record("另一件投诉的内容").device == copies.second.d.device_b);
+    // What made the tablet known as a copy is nobody's news to it any more.
+    auto more = copies.placed_by_first(2);
+    REQUIRE(copies.second.store->take(answer_with({}, {more}, 2)));
+    CHECK_FALSE(copies.second_knows());
+}
+
+TEST_CASE("store: of two copies' steps in one place the server's is taken, the other set aside",
+          "[core][store][sync][keeping]") {
+    Copies copies;
+    const auto written = copies.second.record("第二台写的投诉内容");
+    const auto placed = copies.placed_by_first(1);
+    REQUIRE(written.device_seq == placed.event.device_seq);
+    SECTION("when it comes with the others' steps") {
+        REQUIRE(copies.second.store->take(answer_with({}, {placed}, 1)));
+        CHECK(copies.second.store->complaint(placed.event.complaint)->has_value());
+    }
+    SECTION("when the server says so") {
+        const domain::Verdict verdict{domain::VerdictKind::Quarantined,
+                                      domain::Reason::ClonedDevice};
+        REQUIRE(copies.second.store->take(answer_with({{1, 0, 99, verdict, 0}}, {}, 0)));
+    }
+    CHECK(copies.second_knows());
+    CHECK(*copies.second.store->unsent_count() == 0);
+    const auto kept = *copies.second.store->kept_apart(10);
+    REQUIRE(kept.size() == 1);
+    CHECK(kept[0].reason == domain::Reason::ClonedDevice);
+    CHECK(kept[0].event.id == written.id);
+}
+
+TEST_CASE("store: a copy of a tablet can sign in to a server that was put back",
+          "[core][store][sync][keeping]") {
+    Copies copies;
+    const auto placed = copies.placed_by_first(1);
+    REQUIRE(copies.second.store->take(answer_with({}, {placed}, 1)));
+    // In the place that the other one's step has.
+    const auto written = copies.second.record("第二台写的投诉内容");
+    REQUIRE(written.device_seq == placed.event.device_seq);
+    REQUIRE(copies.enrol_second("epoch-2"));
+    auto restored = answer_with({}, {}, 0);
+    restored.epoch = "epoch-2";
+    REQUIRE(copies.second.store->take(restored));
+    // Both are offered to it: what was written here, then what is known of the other one.
+    auto offered = *copies.second.store->unsent(0, 10, SIZE_MAX);
+    REQUIRE(offered.size() == 1);
+    CHECK(offered[0].id == written.id);
+    const domain::Verdict refused{domain::VerdictKind::Refused, domain::Reason::BrokenChain};
+    restored.receipts = {{1, 0, 99, refused, 0, copies.second.d.device_a}};
+    REQUIRE(copies.second.store->take(restored));
+    CHECK(copies.second.store->kept_apart(10)->size() == 1);
+}
+
 TEST_CASE("store: what the rules refused is shown to its author until it is dealt with",
           "[core][store][sync][keeping]") {
     Tablet tablet;

@@ -349,7 +349,7 @@ TEST_CASE("store: an own event that comes back is its receipt, or is had again",
     CHECK((*tablet.store->complaint(event.complaint))->register_no == 7);
 }
 
-TEST_CASE("store: an event of a copy of this tablet does not take the place of an own one",
+TEST_CASE("store: an event of a copy of this tablet does not become its own one's receipt",
           "[core][store][sync]") {
     Tablet tablet;
     const auto event = tablet.record();
@@ -359,8 +359,13 @@ TEST_CASE("store: an event of a copy of this tablet does not take the place of a
     auto response = answer({}, 40);
     response.events = {{.event = other, .change = 40, .server_time_utc_ms = 99}};
     REQUIRE(tablet.store->take(response));
-    CHECK(*tablet.store->unsent_count() == 1);
-    CHECK(tablet.store->events(event.complaint)->front().event.hash == event.hash);
+    CHECK(tablet.store->events(event.complaint)->front().event.hash == other.hash);
+    // Its author finds the own one set aside: the server will never take it.
+    CHECK(*tablet.store->unsent_count() == 0);
+    const auto kept = *tablet.store->kept_apart(10);
+    REQUIRE(kept.size() == 1);
+    CHECK(kept[0].event.hash == event.hash);
+    CHECK(kept[0].reason == domain::Reason::ClonedDevice);
 }
 
 TEST_CASE("wire: what ended travels, and no more of it than a page may name",

@@ -617,6 +617,28 @@ TEST_CASE("engine: a busy server is believed about when to come back", "[core][s
     CHECK(*engine.wake_at_ms() >= 30'000);
 }
 
+TEST_CASE("engine: one of two copies of a tablet asks nothing until it has an identity of its own",
+          "[core][sync][engine]") {
+    ScriptedReplica replica;
+    tests::SeededRandom random(1);
+    Engine engine(replica, random);
+    engine.doorbell_open(true);
+    const auto request = engine.next_request(0);
+    REQUIRE(request);
+    engine.answered({200, answer_to(*request), 0}, 0, 0);
+    CHECK(engine.status().synced);
+    replica.place.copied = true;
+    engine.poke();
+    CHECK_FALSE(engine.asks_doorbell(1000));
+    CHECK_FALSE(engine.next_request(1000));
+    CHECK(engine.status().phase == Phase::Blocked);
+    CHECK(engine.status().problem == Problem::Copied);
+    CHECK_FALSE(engine.wake_at_ms());
+    replica.place.copied = false;
+    engine.signed_in();
+    CHECK(engine.next_request(1000));
+}
+
 TEST_CASE("engine: an ended token waits for a person, everything else is tried again",
           "[core][sync][engine]") {
     ScriptedReplica replica;

@@ -202,6 +202,41 @@ TEST_CASE("app: an ended token stops sync, keeps everything, and asks for a pers
                        desk.d.key_a.public_key));
 }
 
+TEST_CASE("app: one of two copies of a tablet says so, and is enrolled as one of its own",
+          "[ui][app]") {
+    Desk desk;
+    desk.fill_form();
+    desk.app.submit_form();
+    desk.app.start();
+    sync::SyncResponse response{.protocol = 1, .epoch = "epoch-1"};
+    response.receipts = {
+        {1, 0, 99, {domain::VerdictKind::Quarantined, domain::Reason::ClonedDevice}, 0}};
+    desk.app.answered(RequestKind::Sync, answer_of(response));
+    while (desk.app.is_taking()) {
+        desk.app.tick();
+    }
+    desk.app.sync_now();
+    CHECK(desk.app.session().is_copied());
+    CHECK(desk.app.session().needs_sign_in());
+    CHECK(desk.app.sync_status().problem == sync::Problem::Copied);
+    CHECK(desk.app.pill_state() == PillState::Attention);
+    CHECK(desk.transport.doorbell.empty());
+    CHECK(desk.app.kept_apart().size() == 1);
+    desk.app.session().password = "correct horse";
+    desk.app.sign_in();
+    const auto request = sync::sign_in_request_from_text(desk.transport.sent.back().body);
+    REQUIRE(request);
+    CHECK_FALSE(request->device);
+    CHECK_FALSE(request->proof);
+    CHECK(request->public_key != desk.d.key_a.public_key);
+    desk.app.answered(
+        RequestKind::SignIn,
+        {200, to_text(tests::sign_in_response(desk.d, desk.d.acceptor, desk.d.device_b)), 0});
+    CHECK_FALSE(desk.app.session().is_copied());
+    CHECK(desk.store->session()->device == desk.d.device_b);
+    CHECK(desk.transport.sent.back().path == "/api/v1/sync");
+}
+
 TEST_CASE("app: notes are added by who may, with text", "[ui][app]") {
     Desk desk;
     desk.fill_form();

@@ -62,6 +62,10 @@ bool App::send_if_due() {
                           .token = token,
                           .body = std::move(*body)});
         sent = true;
+    } else if (m_engine.status().problem == sync::Problem::Copied) {
+        sign_in_ended();
+        changed();
+        return sent;
     }
     if (!may_move_files()) {
         return sent;

@@ -123,6 +123,8 @@ std::string_view sync_problem_text(sync::Problem problem, Language language) {
         return say(Text::SyncReasonBadAnswer);
     case sync::Problem::StorageFailed:
         return say(Text::SyncReasonStorage);
+    case sync::Problem::Copied:
+        return say(Text::SyncReasonCopied);
     }
     return {};
 }

@@ -21,6 +21,11 @@ bool SessionModel::is_known_device() const {
     return m_store.session().has_value();
 }
 
+bool SessionModel::is_copied() const {
+    const auto position = m_store.position();
+    return position && position->copied;
+}
+
 std::optional<Request> SessionModel::request() {
     m_problem.reset();
     const std::string name(base::trimmed(account));
@@ -36,7 +41,7 @@ std::optional<Request> SessionModel::request() {
     message.protocol = base::limits::protocol_version;
     message.account = name;
     message.password = password;
-    if (const auto& session = m_store.session()) {
+    if (const auto& session = m_store.session(); session && !is_copied()) {
         // The same tablet again: it proves itself with the key it enrolled with.
         m_key_pair.secret_key = session->secret_key;
         std::copy(session->secret_key.begin() + 32,

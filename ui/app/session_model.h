@@ -29,6 +29,10 @@ public:
     /// Whether somebody was signed in here before: the data is there, only the token is missing.
     bool is_known_device() const;
 
+    /// Whether another tablet works under this one's identity, with a copy of its data. A sign-in
+    /// then gives this one an identity of its own.
+    bool is_copied() const;
+
     /// The request to send, or nothing when a field is missing (problem() tells) or one is under
     /// way.
     std::optional<Request> request();

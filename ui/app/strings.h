@@ -162,6 +162,7 @@ enum class Text : std::uint16_t {
     SyncReasonBusy,
     SyncReasonServerError,
     SyncReasonSignIn,
+    SyncReasonCopied,
     SyncReasonRefused,
     SyncReasonOld,
     SyncReasonBadAnswer,

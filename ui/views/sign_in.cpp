@@ -25,9 +25,11 @@ void SignInView::frame_ui() {
          .width_max = form_width});
     w::gap(w::available().height * 0.12F);
     w::figure(m_app.say(Text::AppName));
-    w::title(m_app.say(m_app.session().is_known_device() ? Text::SignInAgain : Text::SignInTitle));
-    w::caption(
-        m_app.say(m_app.session().is_known_device() ? Text::SignInAgainLead : Text::SignInLead));
+    const app::SessionModel& session = m_app.session();
+    w::title(m_app.say(session.is_known_device() ? Text::SignInAgain : Text::SignInTitle));
+    w::caption(m_app.say(session.is_copied()         ? Text::SyncReasonCopied
+                         : session.is_known_device() ? Text::SignInAgainLead
+                                                     : Text::SignInLead));
     if (m_app.is_wiped()) {
         w::note({.text = m_app.say(app::KeepText::Wiped),
                  .tone = w::Tone::Danger,

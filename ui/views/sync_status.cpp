@@ -215,7 +215,9 @@ void SyncView::state_ui() {
     const sync::Status& status = m_app.sync_status();
     const w::Card card({.padding = w::space::l, .gap = w::space::m});
     const bool pressed = state_head_ui();
-    if (m_app.is_paused()) {
+    if (m_app.session().is_copied()) {
+        w::caption(m_app.say(Text::SyncReasonCopied));
+    } else if (m_app.is_paused()) {
         w::caption(m_app.say(KeepText::Paused));
     } else if (status.problem != sync::Problem::None || status.phase == sync::Phase::Offline) {
         w::caption(app::sync_problem_text(status.problem, m_app.language()));
