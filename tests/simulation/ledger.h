@@ -14,7 +14,7 @@ namespace huiyin::simulation {
 /// An event that some tablet said it had saved.
 struct MadeEvent {
     base::Hash hash{};
-    std::size_t maker = 0;   ///< SimulatedTablet::maker() of the tablet that had it first
+    std::size_t maker = 0;   ///< number of the tablet that wrote it, as the device it was then
     bool delivered = false;  ///< its tablet was told that the server has it
     bool taken_back = false; ///< the server was put back to a copy without it after that
     bool gone = false;       ///< with the only tablet that had it; nobody can be asked for it

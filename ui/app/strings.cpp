@@ -188,11 +188,10 @@ constexpr Sentence sentences[] = {
      "The server had an error; tries again by itself"},
     {Text::SyncReasonSignIn, "登录已过期，请重新登录", "Your sign-in has ended: sign in again"},
     {Text::SyncReasonCopied,
-     "另一台平板带着这台的数据，在用同一个身份。请重新登录，本机就登记为新的一台；没有上传的记录都"
-     "在",
-     "Another tablet has a copy of this one's data and works under its identity. Sign in again, "
-     "and "
-     "this one becomes a tablet of its own; what was not sent is still here"},
+     "另一台平板带着这台的数据，在用同一个身份。"
+     "请重新登录，本机就登记为新的一台；没有上传的记录都在",
+     "Another tablet has a copy of this one's data and works under its identity. "
+     "Sign in again, and this one becomes a tablet of its own; what was not sent is still here"},
     {Text::SyncReasonRefused,
      "服务器没有接受请求，请联系管理员",
      "The server did not accept the request. Ask the administrator"},
