@@ -6,8 +6,14 @@
 
 namespace huiyin::base::limits {
 
-// Wire.
-inline constexpr int protocol_version = 1;
+// Wire. A message names the protocol version in which it got its form. The server takes this one
+// and the two before; a tablet begins with this one and goes down with a server that refuses it.
+/// 1: the first. 2: a sync tells where it stands by what is there (`mark`), not by the number
+/// alone, and how much is to come (`latest`).
+inline constexpr int protocol_version = 2;
+inline constexpr int protocol_oldest = protocol_version > 3 ? protocol_version - 2 : 1;
+/// The version in which signing in, files and bundles got their form.
+inline constexpr int protocol_of_others = 1;
 /// A push is at most this many events, so that one commit and one receipt list stay small.
 inline constexpr std::size_t push_events_max = 200;
 /// Places of its chain that a tablet names in one request: what it made since the last backup and

@@ -78,16 +78,22 @@ Result<void> TabletStore::take(const sync::SyncResponse& response) {
     // What a power cut takes from within a page is asked for again: the position moves with its
     // end.
     const bool within_page = response.cursor == m_standing.position.cursor &&
-                             response.epoch == m_standing.position.epoch && !response.directory;
+                             response.epoch == m_standing.position.epoch && !response.directory &&
+                             !response.starts_over;
     Change transaction = HUIYIN_TRY(
         Change::begin(*this, within_page ? sqlite::Durability::Later : sqlite::Durability::Now));
     sync::Position& position = m_standing.position;
-    if (response.epoch != position.epoch && !position.epoch.empty()) {
-        // The server's history is another one: nothing of this answer fits what the tablet holds.
+    const bool other_epoch = response.epoch != position.epoch && !position.epoch.empty();
+    const bool other_history = other_epoch || response.starts_over;
+    if (other_history) {
+        // Nothing of this answer fits what the tablet holds, and its directory's version may stand
+        // for another one there.
         HUIYIN_TRY(start_new_epoch());
         HUIYIN_TRY(pass_up_to(response.chain_end));
-        position.epoch = response.epoch;
-        position.cursor = 0;
+        domain::Directory unknown = m_directory;
+        unknown.version = 0;
+        HUIYIN_TRY(put_directory(unknown));
+        position = {.epoch = response.epoch, .copied = position.copied};
     } else {
         std::vector<Uuid> changed;
         HUIYIN_TRY(take_receipts(response, changed));
@@ -107,17 +113,21 @@ Result<void> TabletStore::take(const sync::SyncResponse& response) {
         position.epoch = response.epoch;
         // As it comes: a server that widened this person's sight begins again from a lower one.
         position.cursor = response.cursor;
+        position.mark = response.mark;
     }
     if (response.directory) {
         // Behind the events, so that those that came with it are made anew too.
         HUIYIN_TRY(put_directory(*response.directory));
         position.directory_version = response.directory->version;
     }
-    HUIYIN_TRY(put_position(position.epoch, position.cursor));
+    HUIYIN_TRY(put_position());
     if (m_standing.has_former) {
         HUIYIN_TRY(count_former());
     }
     HUIYIN_TRY(transaction.commit());
+    if (other_history) {
+        m_directory.version = 0;
+    }
     if (response.directory) {
         m_directory = *response.directory;
     }
@@ -190,6 +200,10 @@ Result<Uuid> TabletStore::place(const Uuid& device, const sync::Receipt& receipt
     }
     place->reset();
     HUIYIN_TRY(pass_places(device, receipt.device_seq));
+    if (device == own_device()) {
+        m_standing.position.acknowledged =
+            std::max(m_standing.position.acknowledged, receipt.device_seq);
+    }
     return complaint;
 }
 
@@ -417,6 +431,7 @@ Result<std::vector<std::pair<std::int64_t, Uuid>>> TabletStore::all_complaints()
 }
 
 Result<void> TabletStore::start_new_epoch() {
+    m_standing.position.acknowledged = 0;
     const Uuid maker = maker_of_own();
     sqlite::Statement* own = HUIYIN_TRY(m_queries->get("forget_places"));
     own->bind(1, maker);

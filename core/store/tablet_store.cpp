@@ -20,6 +20,7 @@
 #include "huiyin/embedded/core_store_schema_0006_former.h"
 #include "huiyin/embedded/core_store_schema_0007_step_draft.h"
 #include "huiyin/embedded/core_store_schema_0008_copied.h"
+#include "huiyin/embedded/core_store_schema_0009_mark.h"
 
 #include <algorithm>
 
@@ -43,6 +44,7 @@ constexpr sqlite::Migration migrations[] = {
     {6, embedded::core_store_schema_0006_former},
     {7, embedded::core_store_schema_0007_step_draft},
     {8, embedded::core_store_schema_0008_copied},
+    {9, embedded::core_store_schema_0009_mark},
 };
 
 } // namespace
@@ -104,6 +106,8 @@ Result<void> TabletStore::load_tablet() {
     m_standing.position.epoch = row->text(9);
     m_standing.position.cursor = row->integer(10);
     m_standing.position.copied = row->integer(11) != 0;
+    m_standing.position.mark = base::array_from_bytes<32>(row->blob(12));
+    m_standing.position.acknowledged = static_cast<std::uint64_t>(row->integer(13));
     row->reset();
     return {};
 }
@@ -146,8 +150,8 @@ Result<void> TabletStore::sign_in(const Session& session, const sync::SignInResp
         m_state_counts.reset();
     }
     if (new_epoch || other_person) {
-        HUIYIN_TRY(put_position(response.epoch, 0));
         m_standing.position.epoch = response.epoch;
+        HUIYIN_TRY(put_beginning());
         m_standing.is_whole = false;
     }
     const bool other_device = !m_session || m_session->device != session.device;
@@ -167,10 +171,12 @@ Result<void> TabletStore::sign_in(const Session& session, const sync::SignInResp
             .bind(2, std::span<const std::uint8_t>(no_hash))
             .bind(3, std::int64_t{0});
         HUIYIN_TRY(chain->run());
+        m_standing.position.acknowledged = 0;
+        HUIYIN_TRY(put_position());
     }
     if (!other_person && sight_differs(response.directory)) {
         // Other roles than those that were known here show complaints older than the cursor.
-        HUIYIN_TRY(put_position(m_standing.position.epoch, 0));
+        HUIYIN_TRY(put_beginning());
     }
     HUIYIN_TRY(put_directory(response.directory));
     if (other_person) {
@@ -182,10 +188,24 @@ Result<void> TabletStore::sign_in(const Session& session, const sync::SignInResp
     return load_tablet();
 }
 
-Result<void> TabletStore::put_position(std::string_view epoch, std::int64_t cursor) {
+Result<void> TabletStore::put_position() {
+    const sync::Position& position = m_standing.position;
     sqlite::Statement* put = HUIYIN_TRY(m_queries->get("put_position"));
-    put->bind(1, epoch).bind(2, cursor);
+    put->bind(1, std::string_view(position.epoch))
+        .bind(2, position.cursor)
+        .bind(4, static_cast<std::int64_t>(position.acknowledged));
+    if (position.mark) {
+        put->bind(3, std::span<const std::uint8_t>(*position.mark));
+    } else {
+        put->bind_null(3);
+    }
     return put->run();
+}
+
+Result<void> TabletStore::put_beginning() {
+    m_standing.position.cursor = 0;
+    m_standing.position.mark.reset();
+    return put_position();
 }
 
 Result<void> TabletStore::forget_token() {

@@ -413,7 +413,10 @@ private:
     /// Projects a complaint anew without what the person may know no longer, or drops it when it is
     /// let go.
     base::Result<void> refold_or_drop(const Uuid& complaint);
-    base::Result<void> put_position(std::string_view epoch, std::int64_t cursor);
+    /// As m_standing has it.
+    base::Result<void> put_position();
+    /// Everything of the server's history is asked for again.
+    base::Result<void> put_beginning();
     /// Ref and id of each.
     base::Result<std::vector<std::pair<std::int64_t, Uuid>>> all_complaints();
 

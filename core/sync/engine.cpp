@@ -1,7 +1,5 @@
 #include "core/sync/engine.h"
 
-#include "core/base/limits.h"
-
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -41,9 +39,11 @@ Problem problem_of(int http_status) {
 
 } // namespace
 
-Engine::Engine(Replica& replica, base::Random& random)
+Engine::Engine(Replica& replica, base::Random& random, int protocol)
     : m_replica(replica)
     , m_random(random)
+    , m_protocol_newest(protocol)
+    , m_protocol(protocol)
     , m_push_max(limits::push_events_max) {}
 
 void Engine::set_online(bool online) {
@@ -155,6 +155,7 @@ void Engine::signed_in() {
     m_status.phase = Phase::Idle;
     set_problem(Problem::None);
     m_failures = 0;
+    m_protocol = m_protocol_newest;
     // Perhaps another person's: nothing asked for before is taken any more.
     m_held.clear();
     m_disregard = m_under_way;
@@ -172,7 +173,8 @@ std::optional<std::string> Engine::next_request(std::int64_t monotonic_ms) {
                                   : m_replica.unsent(sent_seq, m_push_max, push_payload_bytes_max);
     auto apart = m_replica.apart_places(limits::apart_places_max);
     if (!position || !events || !apart) {
-        blocked(Problem::StorageFailed);
+        // Perhaps the disk was busy or full: it is tried again.
+        failed(Problem::StorageFailed, {}, monotonic_ms);
         return std::nullopt;
     }
     if (position->copied) {
@@ -181,9 +183,11 @@ std::optional<std::string> Engine::next_request(std::int64_t monotonic_ms) {
         return std::nullopt;
     }
     TabletStatus status = tablet_status(*events);
-    SyncRequest request{.protocol = limits::protocol_version,
+    SyncRequest request{.protocol = m_protocol,
                         .epoch = position->epoch,
                         .cursor = position->cursor,
+                        .mark = position->mark,
+                        .acknowledged = position->acknowledged,
                         .directory_version = position->directory_version,
                         .push = std::move(*events),
                         .apart = std::move(*apart),
@@ -191,7 +195,12 @@ std::optional<std::string> Engine::next_request(std::int64_t monotonic_ms) {
     for (const Held& held : m_held) {
         request.epoch = held.response.epoch;
         request.cursor = held.response.cursor;
+        request.mark = held.response.mark;
         request.directory_version = held.directory_version.value_or(request.directory_version);
+    }
+    if (m_protocol < protocol_with_marks) {
+        request.mark.reset();
+        request.acknowledged = 0;
     }
     m_pushed = request.push.size();
     if (m_pushed > 0) {
@@ -249,13 +258,31 @@ void Engine::arrived(const Answer& answer, std::int64_t monotonic_ms, std::int64
     } else if (answer.http_status == 401) {
         blocked(Problem::SignInNeeded);
     } else if (answer.http_status == 426) {
-        blocked(Problem::VersionTooOld);
+        if (goes_down()) {
+            m_next_attempt_ms = monotonic_ms;
+            m_wanted = true;
+            m_status.phase = Phase::Idle;
+        } else {
+            // A server that was put back to an older version can come forward again.
+            failed(Problem::VersionTooOld, answer, monotonic_ms);
+        }
     } else if (answer.http_status >= 400 && answer.http_status < 500 && answer.http_status != 429 &&
                answer.http_status != 408) {
         refused_whole(answer, monotonic_ms);
     } else {
         failed(problem_of(answer.http_status), answer, monotonic_ms);
     }
+}
+
+/// The server does not speak this version: whether there is an older one to try. All that a newer
+/// one adds the tablet can do without.
+bool Engine::goes_down() {
+    if (m_protocol <= limits::protocol_oldest) {
+        m_protocol = m_protocol_newest;
+        return false;
+    }
+    --m_protocol;
+    return true;
 }
 
 /// The server, or something between, did not even read the request. One event can be the reason,
@@ -327,7 +354,8 @@ void Engine::hold(const Answer& answer, std::int64_t monotonic_ms, std::int64_t 
     Held held;
     const auto before = m_replica.position();
     // A new epoch means another history: everything beyond it is offered again at once.
-    held.epoch_changed = before && !before->epoch.empty() && before->epoch != response->epoch;
+    held.epoch_changed = (before && !before->epoch.empty() && before->epoch != response->epoch) ||
+                         response->starts_over;
     held.device_seq = m_held.empty() ? 0 : m_held.back().device_seq;
     for (const Receipt& receipt : response->receipts) {
         const bool quarantined = receipt.verdict.kind == domain::VerdictKind::Quarantined;
@@ -354,11 +382,12 @@ void Engine::hold(const Answer& answer, std::int64_t monotonic_ms, std::int64_t 
 }
 
 /// The next receipts and events, a complaint's events never apart; the cursor stays until the last.
-SyncResponse Engine::next_part(Held& held, std::size_t items_max, std::int64_t cursor) {
+SyncResponse Engine::next_part(Held& held, std::size_t items_max, const Position& position) {
     SyncResponse& whole = held.response;
     SyncResponse part{.protocol = whole.protocol,
                       .epoch = whole.epoch,
                       .server_time_utc_ms = whole.server_time_utc_ms,
+                      .starts_over = whole.starts_over,
                       .chain_end = whole.chain_end};
     // With every part: the one that brings the last receipt of a complaint is the one that drops
     // it.
@@ -381,12 +410,14 @@ SyncResponse Engine::next_part(Held& held, std::size_t items_max, std::int64_t c
     }
     held.is_taken =
         held.receipts_taken == whole.receipts.size() && held.events_taken == whole.events.size();
-    part.cursor = cursor;
+    part.cursor = position.cursor;
+    part.mark = position.mark;
     part.more = whole.more || !held.is_taken;
     if (held.is_taken) {
         // Roles that show more start from a lower place: one is not taken without the other. And
         // they do not act before the events that go with them.
         part.cursor = whole.cursor;
+        part.mark = whole.mark;
         part.directory.swap(whole.directory);
     }
     return part;
@@ -398,13 +429,14 @@ void Engine::work(std::size_t items_max, std::int64_t monotonic_ms) {
     }
     Held& held = m_held.front();
     const auto position = m_replica.position();
-    if (!position || !m_replica.take(next_part(held, items_max, position->cursor))) {
+    if (!position || !m_replica.take(next_part(held, items_max, *position))) {
         m_held.clear();
         m_disregard = m_under_way;
         failed(Problem::StorageFailed, {}, monotonic_ms);
         return;
     }
     if (held.is_taken) {
+        tell_progress(held, position->cursor);
         finish(monotonic_ms);
     }
 }
@@ -430,6 +462,23 @@ void Engine::finish(std::int64_t monotonic_ms) {
         m_whole_ms = monotonic_ms;
     }
     m_next_attempt_ms = again ? monotonic_ms : monotonic_ms + poll_ms;
+}
+
+/// Change numbers stand for events: those that this person may not see are among them.
+void Engine::tell_progress(const Held& held, std::int64_t cursor_before) {
+    const SyncResponse& response = held.response;
+    if (!response.more || response.latest <= response.cursor) {
+        m_fetched_from.reset();
+        m_status.fetched_percent.reset();
+        m_status.fetched_events = 0;
+        return;
+    }
+    // Other roles, or another history, begin from a lower place.
+    const std::int64_t from = std::min(m_fetched_from.value_or(cursor_before), response.cursor);
+    m_fetched_from = from;
+    m_status.fetched_events += static_cast<std::int64_t>(response.events.size());
+    m_status.fetched_percent = static_cast<int>(
+        std::min<std::int64_t>(99, 100 * (response.cursor - from) / (response.latest - from)));
 }
 
 void Engine::set_problem(Problem problem) {

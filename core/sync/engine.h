@@ -5,6 +5,7 @@
 // drive it.
 #pragma once
 
+#include "core/base/limits.h"
 #include "core/base/random.h"
 #include "core/sync/replica.h"
 
@@ -33,7 +34,7 @@ enum class Problem : std::uint8_t {
     ServerError,   ///< 5xx
     SignInNeeded,  ///< 401: the token ended or was revoked
     Refused,       ///< another 4xx: the server does not accept this version's request
-    VersionTooOld, ///< the server does not speak this protocol any more
+    VersionTooOld, ///< 426: the server does not speak any protocol of this program any more
     BadAnswer,     ///< an answer that cannot be read
     StorageFailed, ///< the tablet cannot write
     Copied         ///< another tablet works under this one's identity: it needs one of its own
@@ -46,6 +47,10 @@ struct Status {
     std::int64_t last_contact_utc_ms = 0;   ///< device time of the last good answer; 0 = never
     std::int64_t server_clock_ahead_ms = 0; ///< server time minus device time at the last contact
     bool synced = false;                    ///< the last answer left nothing to send or fetch
+    /// While the server has more than one page for this tablet: how far it is, 0 to 99, and how
+    /// many events have come.
+    std::optional<int> fetched_percent;
+    std::int64_t fetched_events = 0;
 };
 
 /// An answer of the server to a request of next_request().
@@ -63,7 +68,9 @@ struct TabletDescription {
 
 class Engine {
 public:
-    Engine(Replica& replica, base::Random& random);
+    /// `protocol` is the newest version that is spoken: with a server that refuses it, the ones
+    /// before it are tried, down to limits::protocol_oldest.
+    Engine(Replica& replica, base::Random& random, int protocol = base::limits::protocol_version);
 
     /// The browser's word on the network. It can be wrong, so being offline only makes attempts
     /// rare.
@@ -141,6 +148,10 @@ private:
     base::Random& m_random;
     Status m_status;
     TabletDescription m_description;
+    int m_protocol_newest;
+    int m_protocol; ///< that is spoken now
+    /// The cursor with which the catching up began whose progress is told.
+    std::optional<std::int64_t> m_fetched_from;
     bool m_online = true;
     std::optional<std::int64_t>
         m_offline_probe_ms; ///< while offline: the next attempt all the same
@@ -182,12 +193,14 @@ private:
     void blocked(Problem problem);
     bool may_go_ahead() const;
     void hold(const Answer& answer, std::int64_t monotonic_ms, std::int64_t now_utc_ms);
-    static SyncResponse next_part(Held& held, std::size_t items_max, std::int64_t cursor);
+    static SyncResponse next_part(Held& held, std::size_t items_max, const Position& position);
     void finish(std::int64_t monotonic_ms);
     std::int64_t retry_delay_ms(const Answer& answer);
     void refused_whole(const Answer& answer, std::int64_t monotonic_ms);
     void let_through();
     void set_problem(Problem problem);
+    bool goes_down();
+    void tell_progress(const Held& held, std::int64_t cursor_before);
 };
 
 } // namespace huiyin::sync

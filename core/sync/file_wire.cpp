@@ -30,7 +30,7 @@ Result<Hash> hash_member(const Json& json, const char* key) {
 /// The array `files` of a message, with at most limits::offered_files_max items.
 Result<Json> files_of(std::string_view text) {
     const Json json = HUIYIN_TRY(base::parse_json(text, limits::request_body_bytes_max));
-    if (base::find_integer(json, "protocol") != limits::protocol_version) {
+    if (base::find_integer(json, "protocol") != limits::protocol_of_others) {
         return failure(ErrorCode::Unsupported, "protocol");
     }
     const Json* files = base::find(json, "files");
@@ -44,7 +44,8 @@ Result<Json> files_of(std::string_view text) {
 }
 
 std::string text_of_files(Json files) {
-    return base::to_text(Json{{"protocol", limits::protocol_version}, {"files", std::move(files)}});
+    return base::to_text(
+        Json{{"protocol", limits::protocol_of_others}, {"files", std::move(files)}});
 }
 
 Result<std::vector<std::size_t>> missing_member(const Json& json) {

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,9 @@ namespace huiyin::sync {
 struct Position {
     std::string epoch;
     std::int64_t cursor = 0;
+    std::optional<base::Hash> mark; ///< as the server told it with the cursor
+    /// The newest own event that the server has said it has; 0 = none.
+    std::uint64_t acknowledged = 0;
     std::int64_t directory_version = 0;
     /// Another tablet works under this one's identity, with a copy of its data.
     bool copied = false;

@@ -5,6 +5,7 @@
 #include "core/base/limits.h"
 #include "core/base/text.h"
 #include "core/sync/wire_lists.h"
+#include "core/sync/wire_members.h"
 
 #include <algorithm>
 
@@ -18,70 +19,26 @@ namespace limits = base::limits;
 
 namespace {
 
-tl::unexpected<base::Error> missing(std::string_view key) {
-    return failure(ErrorCode::InvalidInput, "member " + std::string(key));
-}
-
-Result<std::string> text_member(const Json& json, std::string_view key) {
-    auto text = base::find_string(json, key);
-    if (!text) {
-        return missing(key);
-    }
-    return std::move(*text);
-}
-
-/// An integer within bounds.
-Result<std::int64_t> integer_member(const Json& json,
-                                    std::string_view key,
-                                    std::int64_t least,
-                                    std::int64_t most = INT64_MAX) {
-    const auto value = base::find_integer(json, key);
-    if (!value || *value < least || *value > most) {
-        return missing(key);
-    }
-    return *value;
-}
-
-Result<Uuid> uuid_member(const Json& json, std::string_view key) {
-    const auto text = base::find_string(json, key);
-    const auto uuid = text ? base::uuid_from_string(*text) : std::nullopt;
-    if (!uuid) {
-        return missing(key);
-    }
-    return *uuid;
-}
-
-template <std::size_t N>
-Result<std::array<std::uint8_t, N>> bytes_member(const Json& json, std::string_view key) {
-    const auto text = base::find_string(json, key);
-    const auto bytes = text ? base::bytes_from_base64(*text) : std::nullopt;
-    const auto array = bytes ? base::array_from_bytes<N>(*bytes) : std::nullopt;
-    if (!array) {
-        return missing(key);
-    }
-    return *array;
-}
-
-Result<const Json*> list_member(const Json& json, std::string_view key, std::size_t items_max) {
-    const Json* list = base::find(json, key);
-    if (list == nullptr || !list->is_array()) {
-        return missing(key);
-    }
-    if (list->size() > items_max) {
-        return failure(ErrorCode::TooLarge, "member " + std::string(key));
-    }
-    return list;
+Result<int> protocol_of_sync(const Json& json) {
+    return protocol_of(json, limits::protocol_oldest, limits::protocol_version);
 }
 
 Result<void> check_protocol(const Json& json) {
-    const auto protocol = base::find_integer(json, "protocol");
-    if (!protocol) {
-        return missing("protocol");
-    }
-    if (*protocol != limits::protocol_version) {
-        return failure(ErrorCode::Unsupported, "protocol " + std::to_string(*protocol));
-    }
+    HUIYIN_TRY(protocol_of(json, limits::protocol_of_others, limits::protocol_of_others));
     return {};
+}
+
+void put_mark(Json& json, const std::optional<base::Hash>& mark) {
+    if (mark) {
+        json["mark"] = base::base64_from_bytes(*mark);
+    }
+}
+
+Result<std::optional<base::Hash>> mark_from_json(const Json& json) {
+    if (base::find(json, "mark") == nullptr) {
+        return std::optional<base::Hash>();
+    }
+    return std::optional<base::Hash>(HUIYIN_TRY(bytes_member<32>(json, "mark")));
 }
 
 constexpr std::size_t app_version_bytes_max = 40;
@@ -279,6 +236,10 @@ std::string to_text(const SyncRequest& request) {
     json["protocol"] = request.protocol;
     json["epoch"] = request.epoch;
     json["cursor"] = request.cursor;
+    put_mark(json, request.mark);
+    if (request.acknowledged != 0) {
+        json["acknowledged"] = request.acknowledged;
+    }
     json["directory_version"] = request.directory_version;
     json["push"] = Json::array();
     for (const ApartPlace& place : request.apart) {
@@ -306,7 +267,14 @@ std::string to_text(const SyncResponse& response) {
         }
     }
     json["cursor"] = response.cursor;
+    put_mark(json, response.mark);
     json["more"] = response.more;
+    if (response.starts_over) {
+        json["starts_over"] = true;
+    }
+    if (response.latest != 0) {
+        json["latest"] = response.latest;
+    }
     if (response.chain_end) {
         json["chain_end"] = *response.chain_end;
     }
@@ -321,7 +289,7 @@ std::string to_text(const SyncResponse& response) {
 
 base::Bytes to_bytes(const EventBundle& bundle) {
     Json json = Json::object();
-    json["protocol"] = limits::protocol_version;
+    json["protocol"] = limits::protocol_of_others;
     json["department"] = to_string(bundle.department);
     json["device"] = to_string(bundle.device);
     json["made_at"] = bundle.made_at_utc_ms;
@@ -369,7 +337,7 @@ std::string to_text(const SignInRequest& request) {
 
 std::string to_text(const SignInResponse& response) {
     Json json = Json::object();
-    json["protocol"] = limits::protocol_version;
+    json["protocol"] = limits::protocol_of_others;
     json["token"] = response.token;
     json["device"] = to_string(response.device);
     json["device_code"] = response.device_code;
@@ -383,11 +351,15 @@ std::string to_text(const SignInResponse& response) {
 Result<SyncRequest> sync_request_from_text(std::string_view text) {
     auto lists = request_lists(text);
     const Json json = HUIYIN_TRY(envelope(text, limits::request_body_bytes_max, lists));
-    HUIYIN_TRY(check_protocol(json));
     SyncRequest request;
-    request.protocol = limits::protocol_version;
+    request.protocol = HUIYIN_TRY(protocol_of_sync(json));
     request.epoch = HUIYIN_TRY(text_member(json, "epoch"));
     request.cursor = HUIYIN_TRY(integer_member(json, "cursor", 0));
+    request.mark = HUIYIN_TRY(mark_from_json(json));
+    if (base::find(json, "acknowledged") != nullptr) {
+        request.acknowledged =
+            static_cast<std::uint64_t>(HUIYIN_TRY(integer_member(json, "acknowledged", 0)));
+    }
     request.directory_version = HUIYIN_TRY(integer_member(json, "directory_version", 0));
     const Json* push = HUIYIN_TRY(list_member(json, "push", limits::push_events_max));
     for (const Json& item : *push) {
@@ -437,13 +409,17 @@ Result<EventBundle> event_bundle_from_bytes(std::span<const std::uint8_t> bytes)
 Result<SyncResponse> sync_response_from_text(std::string_view text) {
     auto lists = response_lists(text);
     const Json json = HUIYIN_TRY(envelope(text, limits::response_body_bytes_max, lists));
-    HUIYIN_TRY(check_protocol(json));
     SyncResponse response;
-    response.protocol = limits::protocol_version;
+    response.protocol = HUIYIN_TRY(protocol_of_sync(json));
     response.epoch = HUIYIN_TRY(text_member(json, "epoch"));
     response.server_time_utc_ms = HUIYIN_TRY(integer_member(json, "server_time", 0, time_most));
     response.cursor = HUIYIN_TRY(integer_member(json, "cursor", 0));
+    response.mark = HUIYIN_TRY(mark_from_json(json));
+    response.starts_over = base::find_bool(json, "starts_over").value_or(false);
     response.more = base::find_bool(json, "more").value_or(false);
+    if (base::find(json, "latest") != nullptr) {
+        response.latest = HUIYIN_TRY(integer_member(json, "latest", 0));
+    }
     if (base::find(json, "chain_end") != nullptr) {
         response.chain_end =
             static_cast<std::uint64_t>(HUIYIN_TRY(integer_member(json, "chain_end", 0)));
@@ -473,7 +449,7 @@ Result<SignInRequest> sign_in_request_from_text(std::string_view text) {
     const Json json = HUIYIN_TRY(base::parse_json(text, limits::request_body_bytes_max));
     HUIYIN_TRY(check_protocol(json));
     SignInRequest request;
-    request.protocol = limits::protocol_version;
+    request.protocol = limits::protocol_of_others;
     request.account = HUIYIN_TRY(text_member(json, "account"));
     request.password = HUIYIN_TRY(text_member(json, "password"));
     request.department = base::find_string(json, "department").value_or(std::string());

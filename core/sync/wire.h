@@ -18,6 +18,9 @@ namespace huiyin::sync {
 
 using base::Uuid;
 
+/// The protocol version from which on both sides say where they stand by more than a number.
+inline constexpr int protocol_with_marks = 2;
+
 /// The server's answer to one pushed event, the same for every repeat.
 struct Receipt {
     std::uint64_t device_seq = 0;
@@ -47,9 +50,15 @@ struct ApartPlace {
 };
 
 struct SyncRequest {
-    int protocol = 0;
-    std::string epoch;       ///< the server's epoch as last seen; empty at first
+    int protocol = 0;  ///< limits::protocol_oldest to protocol_version; the answer has the same
+    std::string epoch; ///< the server's epoch as last seen; empty at first
     std::int64_t cursor = 0; ///< every visible change up to here is on the tablet
+    /// As the server told it with the cursor; without one its history is not compared. From
+    /// version 2 on.
+    std::optional<base::Hash> mark;
+    /// The newest event of this device that the server has acknowledged: a history without it is
+    /// another one. From version 2 on; 0 = none.
+    std::uint64_t acknowledged = 0;
     std::int64_t directory_version = 0;
     std::vector<domain::Event> push; ///< in device order, at most limits::push_events_max
     std::vector<ApartPlace> apart; ///< of this device, ascending, at most limits::apart_places_max
@@ -82,7 +91,15 @@ struct SyncResponse {
     std::vector<domain::PlacedEvent> events; ///< in change order; what was pushed is not there
     std::vector<Uuid> ended;                 ///< complaints that the person may see no longer
     std::int64_t cursor = 0;                 ///< to be sent next time
-    bool more = false;                       ///< the page was full: ask again at once
+    /// Stands for the newest event up to the cursor, whoever may see it, as it was placed: another
+    /// history, such as that of a database put back from a copy, has another one. From version 2
+    /// on.
+    std::optional<base::Hash> mark;
+    /// The cursor of the request is not of this history, although the epoch is the same: nothing of
+    /// this answer fits what the tablet holds. From version 2 on.
+    bool starts_over = false;
+    bool more = false;       ///< the page was full: ask again at once
+    std::int64_t latest = 0; ///< newest change of the department, when there is more; else 0
     /// Newest step of the asking tablet that the server has. Told where the tablet may think of
     /// another one: with a new epoch, and when a pushed step came behind a gap.
     std::optional<std::uint64_t> chain_end;

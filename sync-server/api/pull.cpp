@@ -15,6 +15,42 @@ Result<std::uint64_t> chain_end(store::Reader& reader, const store::TokenRow& to
     return device ? device->last_seq : 0;
 }
 
+sync::SyncResponse
+begin_answer(const sync::SyncRequest& request, std::string epoch, std::int64_t now_utc_ms) {
+    return {
+        .protocol = request.protocol, .epoch = std::move(epoch), .server_time_utc_ms = now_utc_ms};
+}
+
+Result<bool> knows_another_history(store::Reader& reader,
+                                   const store::TokenRow& token,
+                                   const sync::SyncRequest& request,
+                                   std::string_view epoch) {
+    if (!request.epoch.empty() && request.epoch != epoch) {
+        return true;
+    }
+    if (request.protocol < sync::protocol_with_marks) {
+        return false; // it would not understand the answer
+    }
+    if (HUIYIN_TRY(chain_end(reader, token)) < request.acknowledged ||
+        HUIYIN_TRY(reader.directory_version(token.department)) < request.directory_version) {
+        return true;
+    }
+    if (!request.mark) {
+        return false;
+    }
+    // A number alone is not enough: what was lost behind a copy may have been given out again.
+    return HUIYIN_TRY(reader.mark(token.department, request.cursor)) != request.mark ||
+           HUIYIN_TRY(reader.change_last(token.department)) < request.cursor;
+}
+
+Result<void>
+start_over(store::Reader& reader, const store::TokenRow& token, sync::SyncResponse& response) {
+    response.starts_over = response.protocol >= sync::protocol_with_marks;
+    response.more = true;
+    response.chain_end = HUIYIN_TRY(chain_end(reader, token));
+    return {};
+}
+
 Result<void> add_page(store::Reader& reader,
                       const store::TokenRow& token,
                       const domain::Directory& directory,
@@ -44,6 +80,10 @@ Result<void> add_page(store::Reader& reader,
     response.ended = std::move(page.ended);
     response.cursor = page.cursor;
     response.more = page.more;
+    if (response.protocol >= sync::protocol_with_marks) {
+        response.mark = page.mark;
+        response.latest = page.more ? page.latest : 0;
+    }
     if (directory.version != request.directory_version) {
         response.directory = directory_for(directory, token.person);
     }

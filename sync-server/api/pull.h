@@ -6,12 +6,31 @@
 #include "sync-server/api/push.h"
 #include "sync-server/store/store.h"
 
+#include <cstdint>
 #include <span>
+#include <string>
+#include <string_view>
 
 namespace huiyin::server::api {
 
 /// The newest step that the server has of the tablet that asks; 0 before the first.
 Result<std::uint64_t> chain_end(store::Reader& reader, const store::TokenRow& token);
+
+/// An answer in the version of the protocol that was asked in.
+sync::SyncResponse
+begin_answer(const sync::SyncRequest& request, std::string epoch, std::int64_t now_utc_ms);
+
+/// Whether what the tablet has up to its cursor is of another history than the server's: of
+/// another epoch; or the database was put back by hand, and what it lost is there no more, or
+/// something else is there in its place.
+Result<bool> knows_another_history(store::Reader& reader,
+                                   const store::TokenRow& token,
+                                   const sync::SyncRequest& request,
+                                   std::string_view epoch);
+
+/// Tells such a tablet to begin from nothing, and to offer again what the server lacks.
+Result<void>
+start_over(store::Reader& reader, const store::TokenRow& token, sync::SyncResponse& response);
 
 /// Puts the page that follows the request's cursor into an answer that has its receipts: events,
 /// what stopped being visible, the new cursor, the directory when the tablet's is another, and

@@ -1,6 +1,5 @@
 #include "sync-server/api/sync.h"
 
-#include "core/base/limits.h"
 #include "core/sync/wire.h"
 #include "sync-server/api/answers.h"
 #include "sync-server/api/pull.h"
@@ -13,8 +12,6 @@
 #include <utility>
 
 namespace huiyin::server::api {
-
-namespace limits = base::limits;
 
 namespace {
 
@@ -50,15 +47,9 @@ Result<void> read_request(SyncJob& job, store::Reader& reader) {
     return {};
 }
 
-sync::SyncResponse empty_response(const SyncJob& job) {
-    return {.protocol = limits::protocol_version,
-            .epoch = job.epoch,
-            .server_time_utc_ms = job.now_utc_ms};
-}
-
 Result<http::Response> pull(SyncJob& job, store::Reader& reader) {
     const auto directory = HUIYIN_TRY(job.parts.directories.get(reader, job.token.department));
-    sync::SyncResponse response = empty_response(job);
+    sync::SyncResponse response = begin_answer(job.wanted, job.epoch, job.now_utc_ms);
     response.receipts = std::move(job.outcome.receipts);
     HUIYIN_TRY(add_page(reader, job.token, *directory, job.wanted, job.offer.events, response));
     return http::json_response(200, sync::to_text(response));
@@ -139,11 +130,10 @@ void begin_write(const Job& job) {
     }
 }
 
-/// The tablet knows another history: it must start over before anything can fit.
-Result<http::Response> start_over(const SyncJob& job, store::Reader& reader) {
-    sync::SyncResponse response = empty_response(job);
-    response.more = true;
-    response.chain_end = HUIYIN_TRY(chain_end(reader, job.token));
+/// For a tablet that knows another history: before it starts over nothing can fit.
+Result<http::Response> answer_start_over(const SyncJob& job, store::Reader& reader) {
+    sync::SyncResponse response = begin_answer(job.wanted, job.epoch, job.now_utc_ms);
+    HUIYIN_TRY(start_over(reader, job.token, response));
     return http::json_response(200, sync::to_text(response));
 }
 
@@ -151,8 +141,13 @@ void prepare(const Job& job, store::Reader& reader) {
     if (const auto read = read_request(*job, reader); !read) {
         return job->respond(answer_of(read.error()));
     }
-    if (!job->wanted.epoch.empty() && job->wanted.epoch != job->epoch) {
-        auto response = start_over(*job, reader);
+    const auto starts_over = knows_another_history(reader, job->token, job->wanted, job->epoch);
+    if (!starts_over) {
+        return job->respond(answer_of(starts_over.error()));
+    }
+    if (*starts_over) {
+        job->parts.log.line("starts_over", {{"device", to_string(job->token.device)}});
+        auto response = answer_start_over(*job, reader);
         return job->respond(response ? std::move(*response) : answer_of(response.error()));
     }
     auto offered = offered_events(reader, job->token.department, std::move(job->wanted.push));

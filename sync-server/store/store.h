@@ -64,6 +64,11 @@ public:
 
     virtual Result<std::int64_t> change_last(const Uuid& department) = 0;
 
+    /// A hash of the newest event up to a change as it was placed: where, when and with what
+    /// verdict; nothing when there is none. What was lost and came again was placed anew, so two
+    /// histories that differ have different ones.
+    virtual Result<std::optional<base::Hash>> mark(const Uuid& department, std::int64_t change) = 0;
+
     virtual Result<std::optional<StoredReceipt>>
     receipt(const Uuid& department, const Uuid& device, std::uint64_t device_seq) = 0;
 

@@ -121,6 +121,8 @@ struct Page {
     /// just pushed to that are not visible.
     std::vector<Uuid> ended;
     std::int64_t cursor = 0;
+    std::optional<base::Hash> mark; ///< of the history up to the cursor
+    std::int64_t latest = 0;        ///< the department's newest change
     bool more = false;
 };
 

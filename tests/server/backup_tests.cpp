@@ -196,6 +196,17 @@ struct CopiedDesk {
         server.start();
     }
 
+    /// As somebody does who does not know of `restore`: a file in the place of another.
+    void put_back_by_hand() {
+        server.stop();
+        for (const char* rest : {"-wal", "-shm"}) {
+            std::filesystem::remove(server.database() + rest);
+        }
+        std::filesystem::copy_file(
+            copy, server.database(), std::filesystem::copy_options::overwrite_existing);
+        server.start();
+    }
+
     void come_back(WholeTablet& tablet) {
         tablet.talk();
         REQUIRE(tablet.sign_in_again() == 200);
@@ -281,6 +292,38 @@ TEST_CASE("restore: another person who signs in takes nothing away", "[server][b
     desk.come_back(desk.manager);
     CHECK(desk.steps(desk.manager, since) == 1);
     CHECK(desk.steps(desk.manager, desk.recorded) == 2);
+}
+
+TEST_CASE("restore: a copy put in place by hand is noticed, and nothing is lost",
+          "[server][backup][sqlite]") {
+    CopiedDesk desk;
+    const std::string epoch = epoch_of(desk.server);
+    const Uuid since = desk.acceptor.record();
+    desk.acceptor.note(desk.recorded);
+    desk.acceptor.talk();
+    desk.member.talk();
+    desk.put_back_by_hand();
+    CHECK(epoch_of(desk.server) == epoch);
+    // Others' work takes the places of what was lost, and more.
+    for (int i = 0; i < 5; ++i) {
+        desk.manager.note(desk.dispatched);
+    }
+    desk.manager.talk();
+    for (WholeTablet* tablet : {&desk.acceptor, &desk.member, &desk.manager, &desk.acceptor}) {
+        tablet->talk();
+        CHECK(tablet->engine->status().problem == sync::Problem::None);
+        CHECK(must(tablet->store->unsent_count()) == 0);
+    }
+    for (WholeTablet* tablet : {&desk.acceptor, &desk.manager}) {
+        CHECK(desk.steps(*tablet, since) == 1);
+        CHECK(desk.steps(*tablet, desk.recorded) == 2);
+        CHECK(desk.steps(*tablet, desk.dispatched) == 8);
+    }
+    CHECK(desk.steps(desk.member, desk.dispatched) == 8);
+    const CommandResult verified =
+        run_command_line({"verify", "--database", desk.server.database()});
+    CAPTURE(verified.out);
+    CHECK(verified.status == 0);
 }
 
 TEST_CASE("restore: a change number stands for one change for ever", "[server][backup][sqlite]") {

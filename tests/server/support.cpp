@@ -278,7 +278,7 @@ Tablet::Tablet(TestServer& server)
 sync::SignInRequest Tablet::sign_in_request(std::string_view account,
                                             std::string_view with_password) const {
     sync::SignInRequest request;
-    request.protocol = base::limits::protocol_version;
+    request.protocol = base::limits::protocol_of_others;
     request.account = account;
     request.password = with_password;
     request.device_name = "测试平板";

@@ -284,7 +284,7 @@ TEST_CASE("sync: malformed requests are refused", "[server][sync]") {
     CHECK(status("{}") == 400);
     CHECK(status("[[[[[[[[[[[[[[[[[[[[") == 400);
     CHECK(status(std::string(1000, '[')) == 400);
-    CHECK(status(R"({"protocol":2,"epoch":"","cursor":0,"directory_version":0,"push":[]})") == 426);
+    CHECK(status(R"({"protocol":3,"epoch":"","cursor":0,"directory_version":0,"push":[]})") == 426);
     CHECK(status(R"({"protocol":1,"epoch":"","cursor":-1,"directory_version":0,"push":[]})") ==
           400);
     CHECK(status(R"({"protocol":1,"epoch":"","cursor":0,"directory_version":0,"push":[{}]})") ==

@@ -174,6 +174,7 @@ TEST_CASE("sync: pages are full, complete and in order", "[server][sync][limits]
     const auto first = desk.manager.sync();
     CHECK(first.events.size() == base::limits::pull_events_max);
     CHECK(first.more);
+    CHECK(first.latest == static_cast<std::int64_t>(count));
     const auto second = desk.manager.sync();
     CHECK(second.events.size() == 1);
     CHECK_FALSE(second.more);
@@ -251,6 +252,59 @@ TEST_CASE("sync: another epoch starts the tablet over", "[server][sync]") {
     CHECK(answer.receipts.empty());
     CHECK(answer.events.empty());
     CHECK(desk.acceptor.sync(events).receipts[0].change == 1);
+}
+
+TEST_CASE("sync: a tablet that knows another history of the same epoch starts over",
+          "[server][sync]") {
+    Desk desk;
+    const auto told = desk.acceptor.sync({desk.acceptor.record(desk.acceptor.new_complaint())});
+    REQUIRE(told.mark);
+    const auto answer_to = [&](const sync::SyncRequest& request) {
+        return must(sync::sync_response_from_text(desk.acceptor.post_sync(request).body));
+    };
+    sync::SyncRequest request = desk.acceptor.sync_request({});
+    request.mark = told.mark;
+    request.acknowledged = 1;
+    CHECK_FALSE(answer_to(request).starts_over);
+
+    sync::SyncRequest other = request;
+    other.mark->front() ^= 1; // something else is there now
+    sync::SyncRequest longer = request;
+    longer.cursor = 4711; // it is not there any more
+    sync::SyncRequest acknowledged = request;
+    acknowledged.acknowledged = 2; // seen before a page ended
+    for (const sync::SyncRequest& unknown : {other, longer, acknowledged}) {
+        const auto answer = answer_to(unknown);
+        CHECK(answer.starts_over);
+        CHECK(answer.more);
+        CHECK(answer.epoch == told.epoch);
+        CHECK(answer.cursor == 0);
+        CHECK(answer.events.empty());
+        CHECK(answer.chain_end == 1);
+    }
+}
+
+TEST_CASE("sync: each protocol version that is spoken is answered in its own words",
+          "[server][sync][limits]") {
+    Desk desk;
+    for (int version = base::limits::protocol_oldest; version <= base::limits::protocol_version;
+         ++version) {
+        CAPTURE(version);
+        sync::SyncRequest request =
+            desk.acceptor.sync_request({desk.acceptor.record(desk.acceptor.new_complaint())});
+        request.protocol = version;
+        const auto answer =
+            must(sync::sync_response_from_text(desk.acceptor.post_sync(request).body));
+        CHECK(answer.protocol == version);
+        CHECK(answer.receipts[0].change == version);
+        CHECK(answer.mark.has_value() == (version > 1));
+    }
+    for (const int version :
+         {base::limits::protocol_oldest - 1, base::limits::protocol_version + 1}) {
+        sync::SyncRequest request = desk.acceptor.sync_request({});
+        request.protocol = version;
+        CHECK(desk.acceptor.post_sync(request).status == 426);
+    }
 }
 
 TEST_CASE("sync: a cursor beyond the server's is answered by a lower one", "[server][sync]") {

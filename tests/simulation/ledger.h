@@ -24,6 +24,9 @@ struct MadeEvent {
 struct AttachedFile {
     base::Uuid device;      ///< of the tablet that had it first
     bool delivered = false; ///< the server said that it has it whole
+    /// After that a copy was put back by hand that has the step that names it, and not the file:
+    /// nothing tells its tablet (sync-server/README.md).
+    bool stranded = false;
 };
 
 struct Ledger {

@@ -3,6 +3,7 @@
 #include "core/base/limits.h"
 #include "sync-server/api/pull.h"
 #include "sync-server/store/open.h"
+#include "tests/simulation/simulated_tablet.h"
 
 namespace huiyin::simulation {
 
@@ -47,7 +48,6 @@ void SimulatedServer::open() {
     m_store = must(server::store::open(m_place.location(), random));
     m_writer = must(m_store->open_writer());
     m_directories = std::make_unique<api::DirectoryCache>();
-    m_epoch = must(reader().epoch());
 }
 
 std::shared_ptr<const domain::Directory> SimulatedServer::directory() {
@@ -110,12 +110,12 @@ Answered SimulatedServer::answer(const Caller& caller, const std::string& body) 
         return {{401, {}, 0}, {}};
     }
     auto request = must(sync::sync_request_from_text(body));
-    sync::SyncResponse response{.protocol = limits::protocol_version,
-                                .epoch = must(reader().epoch()),
-                                .server_time_utc_ms = m_now_ms};
-    if (!request.epoch.empty() && request.epoch != response.epoch) {
-        response.more = true;
-        response.chain_end = must(api::chain_end(reader(), *token));
+    if (request.protocol > m_protocol) {
+        return {{426, {}, 0}, {}};
+    }
+    sync::SyncResponse response = api::begin_answer(request, must(reader().epoch()), m_now_ms);
+    if (must(api::knows_another_history(reader(), *token, request, response.epoch))) {
+        must(api::start_over(reader(), *token, response));
         return {{200, sync::to_text(response), 0}, {}};
     }
     must(m_writer->begin());
@@ -130,6 +130,7 @@ Answered SimulatedServer::answer(const Caller& caller, const std::string& body) 
     if (plants(Plant::LongAnswers, 5)) {
         text.resize(limits::response_body_bytes_max + 1, ' ');
     }
+    check_order(response);
     if (text.size() > limits::response_body_bytes_max ||
         response.events.size() > limits::pull_events_max + limits::complaint_events_max) {
         m_ledger.violated("I9", "an answer is too long");
@@ -141,6 +142,17 @@ Answered SimulatedServer::answer(const Caller& caller, const std::string& body) 
         }
     }
     return answered;
+}
+
+/// I5: as a puller sees it, change numbers rise, and the cursor leaves none of them behind.
+void SimulatedServer::check_order(const sync::SyncResponse& response) {
+    std::int64_t before = 0;
+    for (const domain::PlacedEvent& placed : response.events) {
+        if (placed.change <= before || placed.change > response.cursor) {
+            m_ledger.violated("I5", "a page is not in the order of changes");
+        }
+        before = placed.change;
+    }
 }
 
 api::PushOutcome SimulatedServer::take_push(const api::Offer& offer) {
@@ -270,17 +282,33 @@ void SimulatedServer::back_up() {
     m_ledger.note("backed up");
 }
 
-void SimulatedServer::restore() {
+void SimulatedServer::restore(bool by_hand) {
     close();
     m_place.put_back_copy();
     open();
+    if (by_hand) {
+        m_ledger.note("restored by hand");
+        return;
+    }
     const std::int64_t last = change_last();
     must(m_writer->begin());
     must(m_writer->begin_new_history(m_random));
     must(m_writer->commit());
-    m_epoch = must(reader().epoch());
     m_left_out[last] = change_last();
     m_ledger.note("restored");
+}
+
+bool SimulatedServer::is_known_to(const SimulatedTablet& tablet) const {
+    const sync::Position position = must(tablet.store().position());
+    return !must(api::knows_another_history(reader(),
+                                            {.department = department(), .device = tablet.device()},
+                                            {.protocol = limits::protocol_version,
+                                             .epoch = position.epoch,
+                                             .cursor = position.cursor,
+                                             .mark = position.mark,
+                                             .acknowledged = position.acknowledged,
+                                             .directory_version = position.directory_version},
+                                            must(reader().epoch())));
 }
 
 std::vector<domain::PlacedEvent> SimulatedServer::all_events() {

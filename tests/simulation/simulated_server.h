@@ -2,6 +2,7 @@
 // take files; without threads and sockets.
 #pragma once
 
+#include "core/base/limits.h"
 #include "core/sync/engine.h"
 #include "core/sync/file_engine.h"
 #include "sync-server/api/directory_cache.h"
@@ -48,6 +49,8 @@ struct Answered {
     std::vector<Uuid> taken; ///< events of which it says that the server has them
 };
 
+class SimulatedTablet;
+
 class SimulatedServer {
 public:
     SimulatedServer(const Options& options,
@@ -64,8 +67,11 @@ public:
 
     std::shared_ptr<const domain::Directory> directory();
 
-    /// Of the history that it has now.
-    const std::string& epoch() const { return m_epoch; }
+    /// Whether a tablet knows of the history that it has now.
+    bool is_known_to(const SimulatedTablet& tablet) const;
+
+    /// As if its program were of an older or a newer version.
+    void speak(int protocol) { m_protocol = protocol; }
 
     std::int64_t change_last() const;
 
@@ -82,8 +88,9 @@ public:
 
     bool has_backup() const { return m_backed_up; }
 
-    /// To the last backup; tablets have to sign in again.
-    void restore();
+    /// To the last backup; tablets have to sign in again. By hand, a copy is just put in the
+    /// database's place: no new epoch begins.
+    void restore(bool by_hand);
 
     /// Behind which change numbers a restore has left some out, and the last of those.
     const std::map<std::int64_t, std::int64_t>& left_out() const { return m_left_out; }
@@ -104,14 +111,15 @@ private:
     std::unique_ptr<server::store::Store> m_store;
     std::unique_ptr<server::store::Writer> m_writer;
     std::unique_ptr<server::api::DirectoryCache> m_directories;
-    std::string m_epoch;
     bool m_backed_up = false;
     std::map<std::int64_t, std::int64_t> m_left_out;
     std::uint32_t m_tokens = 0;
+    int m_protocol = base::limits::protocol_version;
 
     void open();
     void close();
     bool plants(Plant plant, std::size_t percent);
+    void check_order(const sync::SyncResponse& response);
     server::api::PushOutcome take_push(const server::api::Offer& offer);
     void give_page(const server::store::TokenRow& token,
                    const sync::SyncRequest& request,

@@ -106,7 +106,7 @@ void SimulatedTablet::start(std::unique_ptr<FaultyDisk> disk) {
     const std::string name = "tablet-" + std::to_string(reinterpret_cast<std::uintptr_t>(this));
     m_vfs = mount(name, *m_disk);
     m_store = open_store(name, m_clock, m_random);
-    m_engine = std::make_unique<sync::Engine>(*m_store, m_random);
+    m_engine = std::make_unique<sync::Engine>(*m_store, m_random, m_setting.protocol);
     m_file_engine = std::make_unique<sync::FileEngine>(m_store->files(), m_random);
 }
 

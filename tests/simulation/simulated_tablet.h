@@ -2,6 +2,7 @@
 // what it has promised its person.
 #pragma once
 
+#include "core/base/limits.h"
 #include "core/store/tablet_store.h"
 #include "core/sync/engine.h"
 #include "core/sync/file_engine.h"
@@ -29,6 +30,8 @@ public:
         std::uint64_t seed = 0;
         std::int64_t clock_wrong_by_ms = 0;
         bool disk_lies = false;
+        /// Newest version of the protocol that its program speaks.
+        int protocol = base::limits::protocol_version;
     };
 
     SimulatedTablet(const Setting& setting,
@@ -55,7 +58,7 @@ public:
 
     sync::FileEngine& file_engine() const { return *m_file_engine; }
 
-    base::Clock& clock() { return m_clock; }
+    SimulatedClock& clock() { return m_clock; }
 
     // Each fails only on a disk that fails.
     /// As the device that it was, or as one of its own when it is one of two copies.

@@ -44,6 +44,10 @@ struct Totals {
     std::size_t copies = 0;
     std::size_t wipes = 0;
     std::size_t restores = 0;
+    std::size_t by_hand = 0;
+    std::size_t older = 0;
+    std::size_t poisoned = 0;
+    std::size_t cuts = 0;
 };
 
 /// The next seed that nobody runs yet, for all processes.
@@ -89,7 +93,9 @@ void run_some(std::ostream& out, Seeds& seeds, std::uint64_t end) {
         }
         out << "done " << outcome.events << " " << outcome.conflicts << " " << outcome.files << " "
             << outcome.crashes << " " << outcome.full << " " << outcome.late << " "
-            << outcome.copies << " " << outcome.wipes << " " << outcome.restores << std::endl;
+            << outcome.copies << " " << outcome.wipes << " " << outcome.restores << " "
+            << outcome.by_hand << " " << outcome.older << " " << outcome.poisoned << " "
+            << outcome.cuts << std::endl;
     }
 }
 
@@ -109,7 +115,11 @@ void add(Totals& totals, const std::string& line) {
                                    &totals.late,
                                    &totals.copies,
                                    &totals.wipes,
-                                   &totals.restores}) {
+                                   &totals.restores,
+                                   &totals.by_hand,
+                                   &totals.older,
+                                   &totals.poisoned,
+                                   &totals.cuts}) {
             std::size_t here = 0;
             words >> here;
             *total += here;
@@ -165,7 +175,9 @@ TEST_CASE("simulation: every seed heals into one state", "[simulation]") {
               << " conflicts, " << totals.files << " files, " << totals.crashes << " crashes, "
               << totals.full << " steps without storage, " << totals.late << " late requests, "
               << totals.copies << " copied tablets, " << totals.wipes << " wipes, "
-              << totals.restores << " restores\n";
+              << totals.restores << " restores, " << totals.by_hand << " of them by hand, "
+              << totals.older << " of an older version, " << totals.poisoned << " poisoned events, "
+              << totals.cuts << " long cuts\n";
     // A run in which nothing happens proves nothing.
     CHECK(totals.events > count * 10);
     const std::size_t least = std::min({totals.conflicts,
@@ -175,7 +187,11 @@ TEST_CASE("simulation: every seed heals into one state", "[simulation]") {
                                         totals.late,
                                         totals.copies,
                                         totals.wipes,
-                                        totals.restores});
+                                        totals.restores,
+                                        totals.by_hand,
+                                        totals.older,
+                                        totals.poisoned,
+                                        totals.cuts});
     CHECK((least > 0 || count < 20));
 }
 

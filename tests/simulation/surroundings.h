@@ -26,6 +26,9 @@ public:
 
     std::int64_t monotonic_ms() const override { return m_true_ms; }
 
+    /// Somebody, or something, puts it right or wrong.
+    void set_wrong_by(std::int64_t ms) { m_wrong_by_ms = ms; }
+
 private:
     const std::int64_t& m_true_ms;
     std::int64_t m_wrong_by_ms;

@@ -1,6 +1,7 @@
 #include "tests/simulation/world.h"
 
 #include "core/base/limits.h"
+#include "core/domain/attachment.h"
 #include "core/sync/wire.h"
 #include "tests/simulation/checks.h"
 #include "tests/simulation/server_place.h"
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 namespace huiyin::simulation {
 
@@ -29,6 +31,8 @@ constexpr std::size_t late_max = 4;
 constexpr std::size_t room_bytes_max = 128 * 1024;
 /// Of files, in one talk.
 constexpr int file_requests_max = 6;
+constexpr std::size_t cut_steps_max = 40;
+constexpr int older_protocol = limits::protocol_version - 1;
 
 class World {
 public:
@@ -36,16 +40,25 @@ public:
         : m_options(options)
         , m_random(options.seed)
         , m_server(m_options, place, m_random, m_now_ms, m_ledger) {
+        m_versions_differ = happens(m_options.weather.versions);
+        m_poisons = happens(m_options.weather.poison);
         add_tablets(1 + m_random.below(tablets_max));
+        if (m_versions_differ && happens(50)) {
+            ++m_outcome.older;
+            m_server.speak(older_protocol);
+        }
     }
 
     Outcome run() {
         const std::size_t steps = steps_least + m_random.below(steps_most - steps_least + 1);
         const std::size_t copied_at =
             happens(m_options.weather.copied) ? m_random.below(steps) : steps;
-        for (std::size_t i = 0; i < steps; ++i) {
-            if (i == copied_at) {
+        for (m_step = 0; m_step < steps; ++m_step) {
+            if (m_step == copied_at) {
                 copy_a_tablet();
+            }
+            if (m_step == steps / 2) {
+                m_server.speak(limits::protocol_version);
             }
             step();
         }
@@ -73,17 +86,29 @@ private:
 
     std::vector<Late> m_late;
 
+    std::size_t m_step = 0;
+    bool m_versions_differ = false;
+    bool m_poisons = false;
+    std::string m_poison;        ///< id of the event that is never let through; empty = none yet
+    std::set<Uuid> m_cut;        ///< people whose tablets have no network
+    std::size_t m_cut_until = 0; ///< step
+
     bool happens(std::size_t percent) { return m_random.below(100) < percent; }
 
     /// The acceptor's, without whom there is no complaint; others' as the dice fall. Beyond the
     /// eighth somebody has two.
     void add_tablets(std::size_t count);
     void add_tablet(const Uuid& person);
+    /// By up to a year, either way.
+    std::int64_t wrong_time();
     void copy_a_tablet();
     void step();
     /// A request that its tablet has long given up reaches the server, perhaps after later ones.
     void deliver_late();
     void disturb_server();
+    void disturb_tablet(SimulatedTablet& tablet);
+    /// Whether something between tablet and server stops the request for what it holds.
+    bool is_stopped(const std::string& body);
     base::Result<void> act(SimulatedTablet& tablet);
 
     base::Result<void> work(SimulatedTablet& tablet);
@@ -109,6 +134,7 @@ private:
     /// The same for what the tablet was told is delivered and let go of before it heard that the
     /// server was put back.
     void strike_let_go(const SimulatedTablet& tablet);
+    void strike_stranded();
     std::set<Uuid> held() const;
     void heal();
 };
@@ -137,15 +163,22 @@ void World::add_tablets(std::size_t count) {
 
 void World::add_tablet(const Uuid& person) {
     const bool wrong_clock = happens(20);
-    const auto wrong_by = static_cast<std::int64_t>(m_random.below(2 * year_ms)) - year_ms;
+    const std::int64_t wrong_by = wrong_time();
+    const bool is_older = m_versions_differ && happens(50);
+    m_outcome.older += is_older ? 1U : 0U;
     m_tablets.push_back(std::make_unique<SimulatedTablet>(
         SimulatedTablet::Setting{.person = person,
                                  .seed = m_options.seed * 100 + m_tablets.size(),
                                  .clock_wrong_by_ms = wrong_clock ? wrong_by : 0,
-                                 .disk_lies = m_options.plant == Plant::FlushesLie},
+                                 .disk_lies = m_options.plant == Plant::FlushesLie,
+                                 .protocol = is_older ? older_protocol : limits::protocol_version},
         m_now_ms,
         m_server,
         m_ledger));
+}
+
+std::int64_t World::wrong_time() {
+    return static_cast<std::int64_t>(m_random.below(2 * year_ms)) - year_ms;
 }
 
 void World::copy_a_tablet() {
@@ -160,6 +193,7 @@ void World::step() {
     disturb_server();
     deliver_late();
     SimulatedTablet& tablet = *m_tablets[m_random.below(m_tablets.size())];
+    disturb_tablet(tablet);
     if (happens(m_options.weather.wipe)) {
         wipe(tablet);
         return;
@@ -204,9 +238,34 @@ void World::disturb_server() {
         m_server.back_up();
     }
     if (m_server.has_backup() && happens(m_options.weather.restore)) {
+        // A tablet that speaks the first version has only the epoch to notice it by.
+        const bool by_hand = !m_versions_differ && happens(m_options.weather.by_hand);
         ++m_outcome.restores;
-        m_server.restore();
+        m_outcome.by_hand += by_hand ? 1U : 0U;
+        m_server.restore(by_hand);
         strike_lost();
+        if (by_hand) {
+            strike_stranded();
+        }
+    }
+}
+
+void World::disturb_tablet(SimulatedTablet& tablet) {
+    if (happens(m_options.weather.clock)) {
+        tablet.clock().set_wrong_by(happens(50) ? 0 : wrong_time());
+    }
+    if (m_step >= m_cut_until) {
+        m_cut.clear();
+    }
+    if (m_cut.empty() && happens(m_options.weather.cut)) {
+        ++m_outcome.cuts;
+        m_cut_until = m_step + 10 + m_random.below(cut_steps_max);
+        for (const auto& one : m_tablets) {
+            if (happens(50)) {
+                m_cut.insert(one->person());
+            }
+        }
+        m_ledger.note("cut");
     }
 }
 
@@ -214,7 +273,7 @@ base::Result<void> World::act(SimulatedTablet& tablet) {
     if (happens(70)) {
         return work(tablet);
     }
-    if (happens(m_options.weather.offline)) {
+    if (happens(m_options.weather.offline) || m_cut.count(tablet.person()) != 0) {
         return {};
     }
     HUIYIN_TRY(talk(tablet, m_options.weather));
@@ -373,6 +432,9 @@ sync::Answer World::ask(SimulatedTablet& tablet, const std::string& body, const 
         }
         return {};
     }
+    if (is_stopped(body)) {
+        return {403, {}, 0};
+    }
     Answered answered = m_server.answer(tablet.caller(), body);
     if (happens(weather.repeated)) {
         // The network delivered it twice; the second answer is the one that arrives.
@@ -385,6 +447,17 @@ sync::Answer World::ask(SimulatedTablet& tablet, const std::string& body, const 
         m_ledger.events[id].delivered = true;
     }
     return std::move(answered.answer);
+}
+
+bool World::is_stopped(const std::string& body) {
+    if (m_poisons && m_poison.empty() && happens(10)) {
+        const auto request = must(sync::sync_request_from_text(body));
+        if (!request.push.empty()) {
+            ++m_outcome.poisoned;
+            m_poison = to_string(request.push[m_random.below(request.push.size())].id);
+        }
+    }
+    return !m_poison.empty() && body.find(m_poison) != std::string::npos;
 }
 
 base::Result<void> World::take(SimulatedTablet& tablet, std::size_t interrupted_percent) {
@@ -413,6 +486,9 @@ base::Result<void> World::talk_of_files(SimulatedTablet& tablet, const Weather& 
         sync::Answer answer;
         if (!happens(weather.request_lost)) {
             answer = m_server.answer_file(tablet.caller(), *request);
+            if (happens(weather.repeated)) {
+                answer = m_server.answer_file(tablet.caller(), *request);
+            }
         }
         if (happens(weather.answer_lost)) {
             answer = {};
@@ -438,7 +514,7 @@ void World::wipe(SimulatedTablet& tablet) {
 }
 
 void World::strike_let_go(const SimulatedTablet& tablet) {
-    if (must(tablet.store().position()).epoch == m_server.epoch()) {
+    if (m_outcome.restores == 0 || m_server.is_known_to(tablet)) {
         return;
     }
     std::set<Uuid> taken_back;
@@ -454,6 +530,16 @@ void World::strike_let_go(const SimulatedTablet& tablet) {
     for (const Uuid& id : taken_back) {
         m_ledger.events[id].gone = on_tablets.count(id) == 0 &&
                                    !must(m_server.reader().event_exists(m_server.department(), id));
+    }
+}
+
+void World::strike_stranded() {
+    for (const domain::PlacedEvent& placed : m_server.all_events()) {
+        if (const auto named = domain::attached_file(placed.event)) {
+            AttachedFile& file = m_ledger.files[named->sha256];
+            const bool is_here = !m_server.file(named->sha256, placed.event.device).empty();
+            file.stranded = file.delivered && !is_here;
+        }
     }
 }
 
@@ -482,6 +568,7 @@ void World::strike_lost() {
 void World::heal() {
     const Weather calm{.request_lost = 0, .answer_lost = 0, .repeated = 0, .offline = 0};
     m_late.clear();
+    m_cut.clear();
     const auto is_done = [](const std::unique_ptr<SimulatedTablet>& tablet) {
         return tablet->engine().status().synced && must(tablet->store().unsent_count()) == 0 &&
                must(tablet->store().files().unsent_count()) == 0;

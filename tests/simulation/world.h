@@ -34,12 +34,17 @@ struct Weather {
     std::size_t repeated = 25;
     std::size_t offline = 40;
     std::size_t roles_change = 3;
-    std::size_t crash = 4;   ///< a tablet's step ends with its power
-    std::size_t full = 3;    ///< a tablet's step finds next to no storage left
-    std::size_t copied = 15; ///< of the runs: one tablet becomes two, with the same identity
-    std::size_t wipe = 1;    ///< a tablet is emptied and enrolled anew
-    std::size_t backup = 3;  ///< the server is backed up
-    std::size_t restore = 1; ///< the server is put back to its last backup
+    std::size_t crash = 4;     ///< a tablet's step ends with its power
+    std::size_t full = 3;      ///< a tablet's step finds next to no storage left
+    std::size_t copied = 15;   ///< of the runs: one tablet becomes two, with the same identity
+    std::size_t wipe = 1;      ///< a tablet is emptied and enrolled anew
+    std::size_t backup = 3;    ///< the server is backed up
+    std::size_t restore = 1;   ///< the server is put back to its last backup
+    std::size_t by_hand = 30;  ///< of the restores: without a word to the database
+    std::size_t versions = 20; ///< of the runs: tablets and server of two versions of the protocol
+    std::size_t poison = 10;   ///< of the runs: something on the way lets one event never through
+    std::size_t cut = 1;       ///< some tablets lose their network for long
+    std::size_t clock = 2;     ///< a tablet's clock jumps
 };
 
 struct Options {
@@ -62,6 +67,10 @@ struct Outcome {
     std::size_t copies = 0;
     std::size_t wipes = 0;
     std::size_t restores = 0;
+    std::size_t by_hand = 0; ///< of the restores
+    std::size_t older = 0;   ///< tablets that spoke an older protocol, and servers
+    std::size_t poisoned = 0;
+    std::size_t cuts = 0;
 };
 
 /// Runs, heals, checks.

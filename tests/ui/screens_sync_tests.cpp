@@ -98,6 +98,32 @@ TEST_CASE("sync page: paused by a press, and gone on by another", "[ui][views][s
     CHECK_FALSE(seat.app.is_paused());
 }
 
+TEST_CASE("sync page: a first sync tells how far it is, and that work can begin",
+          "[ui][views][sync]") {
+    DepartmentDesk desk;
+    Seat& seat = *desk.acceptor;
+    seat.app.sync_now();
+    const sync::SyncResponse page{.protocol = 2,
+                                  .epoch = seat.store->position()->epoch,
+                                  .cursor = 42,
+                                  .more = true,
+                                  .latest = 100};
+    seat.app.answered(app::RequestKind::Sync, {200, to_text(page), 0});
+    while (seat.app.is_taking()) {
+        seat.app.tick();
+    }
+    open_sync(seat);
+    INFO(seat.driver.tree().dump());
+    CHECK(seat.find(WidgetRole::Button, "同步中 42 %").exists());
+    CHECK(seat.shows("正在取回记录"));
+    CHECK(seat.shows("已取回的现在就能看、能办。"));
+    CHECK_FALSE(seat.shows(seat.app.say(app::Text::SyncAllDone)));
+    const auto bar = seat.find(WidgetRole::Progress, "正在取回记录");
+    REQUIRE(bar.exists());
+    CHECK(bar.description() == "已取回 0 步");
+    CHECK(seat.driver.faults().empty());
+}
+
 TEST_CASE("sync page: one of two copies of a tablet reads why it has to sign in",
           "[ui][views][sync]") {
     DepartmentDesk desk;

@@ -11,6 +11,7 @@
 #include "huiyin/embedded/core_store_schema_0006_former.h"
 #include "huiyin/embedded/core_store_schema_0007_step_draft.h"
 #include "huiyin/embedded/core_store_schema_0008_copied.h"
+#include "huiyin/embedded/core_store_schema_0009_mark.h"
 
 #include <sqlite3.h>
 
@@ -67,7 +68,8 @@ sqlite::Database tablet_database() {
                                           embedded::core_store_schema_0005_redaction,
                                           embedded::core_store_schema_0006_former,
                                           embedded::core_store_schema_0007_step_draft,
-                                          embedded::core_store_schema_0008_copied}) {
+                                          embedded::core_store_schema_0008_copied,
+                                          embedded::core_store_schema_0009_mark}) {
         REQUIRE(database->execute(schema));
     }
     return std::move(*database);

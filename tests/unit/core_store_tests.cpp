@@ -467,6 +467,27 @@ TEST_CASE("store: a new epoch offers every own event again and drops others'",
     CHECK((*a.store->counts()).all == 1);
 }
 
+TEST_CASE("store: a server that starts over within its epoch is offered every own event again",
+          "[core][store][sync]") {
+    Tablet a;
+    const auto mine = a.record("终端黑屏，没人来。");
+    auto placed = answer_with({{1, 1, 99, {}, 1}}, {}, 1);
+    placed.mark = mine.hash;
+    REQUIRE(a.store->take(placed));
+    CHECK(a.store->position()->mark == mine.hash);
+    CHECK(a.store->position()->acknowledged == 1);
+    CHECK(a.store->unsent(0, 10, 100'000)->empty());
+    auto other = answer_with({}, {}, 0);
+    other.starts_over = true;
+    REQUIRE(a.store->take(other));
+    CHECK(a.store->position()->epoch == "epoch-1");
+    CHECK(a.store->position()->cursor == 0);
+    CHECK_FALSE(a.store->position()->mark);
+    CHECK(a.store->position()->acknowledged == 0);
+    REQUIRE(a.store->unsent(0, 10, 100'000)->size() == 1);
+    CHECK(a.store->unsent(0, 10, 100'000)->at(0).hash == mine.hash);
+}
+
 TEST_CASE("store: unsent respects its limits but always gives one", "[core][store][sync]") {
     Tablet tablet;
     for (int i = 0; i < 5; ++i) {

@@ -19,6 +19,7 @@ public:
     int taken = 0;
     bool keeps_everything = false;
     bool is_full = false;
+    bool cannot_read = false;
     SyncResponse last;
     std::vector<std::pair<std::uint64_t, domain::Reason>> kept;
     std::vector<ApartPlace> places;
@@ -27,6 +28,9 @@ public:
 
     base::Result<std::vector<domain::Event>>
     unsent(std::uint64_t after_device_seq, std::size_t events_max, std::size_t) override {
+        if (cannot_read) {
+            return base::failure(base::ErrorCode::StorageBusy, "busy");
+        }
         std::vector<domain::Event> events;
         for (const domain::Event& event : outbox) {
             if (event.device_seq > after_device_seq && events.size() < events_max) {
@@ -82,7 +86,7 @@ domain::Event some_event(const tests::Department& d, std::uint64_t seq) {
 std::string answer_to(const std::string& request, bool more = false) {
     const auto parsed = sync_request_from_text(request);
     SyncResponse response;
-    response.protocol = 1;
+    response.protocol = parsed->protocol;
     response.epoch = "e";
     response.server_time_utc_ms = 5000;
     response.cursor = 7;
@@ -571,6 +575,105 @@ TEST_CASE("engine: a push stays within the body limit, whatever its payloads hol
     request.push.assign(base::limits::push_events_max, event);
     request.apart.assign(base::limits::apart_places_max, {UINT64_MAX, {}});
     CHECK(to_text(request).size() <= base::limits::request_body_bytes_max);
+}
+
+TEST_CASE("engine: with a server of the version before it speaks that one",
+          "[core][sync][engine]") {
+    ScriptedReplica replica;
+    replica.place.mark.emplace();
+    replica.place.acknowledged = 3;
+    tests::SeededRandom random(1);
+    Engine engine(replica, random);
+    const auto newest = sync_request_from_text(*engine.next_request(0));
+    REQUIRE(newest);
+    CHECK(newest->protocol == base::limits::protocol_version);
+    CHECK(newest->mark);
+    CHECK(newest->acknowledged == 3);
+    engine.answered({426, "", 0}, 1, 0);
+    CHECK(engine.status().problem == Problem::None);
+    const auto older = engine.next_request(1);
+    REQUIRE(older);
+    const auto request = sync_request_from_text(*older);
+    CHECK(request->protocol == base::limits::protocol_version - 1);
+    CHECK_FALSE(request->mark);
+    CHECK(request->acknowledged == 0);
+    engine.answered({200, answer_to(*older), 0}, 2, 0);
+    CHECK(engine.status().synced);
+    // A sign-in may be to another server.
+    engine.signed_in();
+    CHECK(sync_request_from_text(*engine.next_request(3))->protocol ==
+          base::limits::protocol_version);
+}
+
+TEST_CASE("engine: where no version is spoken it says so, and tries again",
+          "[core][sync][engine]") {
+    ScriptedReplica replica;
+    tests::SeededRandom random(1);
+    Engine engine(replica, random);
+    std::int64_t now = 0;
+    for (int version = base::limits::protocol_version; version >= base::limits::protocol_oldest;
+         --version) {
+        REQUIRE(engine.next_request(now));
+        engine.answered({426, "", 0}, now, 0);
+    }
+    CHECK(engine.status().problem == Problem::VersionTooOld);
+    CHECK_FALSE(engine.next_request(now));
+    REQUIRE(engine.wake_at_ms());
+    now = *engine.wake_at_ms();
+    const auto again = engine.next_request(now);
+    REQUIRE(again);
+    CHECK(sync_request_from_text(*again)->protocol == base::limits::protocol_version);
+    engine.answered({200, answer_to(*again), 0}, now, 0);
+    CHECK(engine.status().problem == Problem::None);
+}
+
+TEST_CASE("engine: an outbox that cannot be read now is read again later", "[core][sync][engine]") {
+    ScriptedReplica replica;
+    replica.cannot_read = true;
+    tests::SeededRandom random(1);
+    Engine engine(replica, random);
+    CHECK_FALSE(engine.next_request(0));
+    CHECK(engine.status().problem == Problem::StorageFailed);
+    replica.cannot_read = false;
+    REQUIRE(engine.wake_at_ms());
+    const auto request = engine.next_request(*engine.wake_at_ms());
+    REQUIRE(request);
+    engine.answered({200, answer_to(*request), 0}, *engine.wake_at_ms(), 0);
+    CHECK(engine.status().problem == Problem::None);
+}
+
+TEST_CASE("engine: while pages come it tells how far it is", "[core][sync][engine]") {
+    ScriptedReplica replica;
+    replica.place.cursor = 100;
+    tests::SeededRandom random(1);
+    Engine engine(replica, random);
+    const auto d = tests::make_department();
+    const auto page = [&](std::int64_t cursor, bool more) {
+        SyncResponse response{
+            .protocol = 2, .epoch = "e", .cursor = cursor, .more = more, .latest = more ? 300 : 0};
+        response.events = {{some_event(d, 1), cursor - 1, 1, {}, 0},
+                           {some_event(d, 2), cursor, 1, {}, 0}};
+        return to_text(response);
+    };
+    const auto take = [&](const std::string& answer) {
+        REQUIRE(engine.next_request(0));
+        engine.answered({200, answer, 0}, 0, 0);
+    };
+    CHECK_FALSE(engine.status().fetched_percent);
+    take(page(150, true));
+    CHECK(engine.status().fetched_percent == 25);
+    CHECK(engine.status().fetched_events == 2);
+    CHECK_FALSE(engine.status().synced);
+    take(page(299, true));
+    CHECK(engine.status().fetched_percent == 99);
+    CHECK(engine.status().fetched_events == 4);
+    // Other roles: from the beginning.
+    take(page(30, true));
+    CHECK(engine.status().fetched_percent == 0);
+    take(page(300, false));
+    CHECK_FALSE(engine.status().fetched_percent);
+    CHECK(engine.status().fetched_events == 0);
+    CHECK(engine.status().synced);
 }
 
 TEST_CASE("engine: a full page is followed by the next at once", "[core][sync][engine]") {

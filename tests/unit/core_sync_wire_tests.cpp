@@ -88,6 +88,12 @@ SyncRequest random_request(tests::SeededRandom& random) {
         request.push.push_back(random_event(random));
     }
     if (random.below(2) == 0) {
+        request.protocol = 2;
+        request.mark.emplace();
+        random.fill(*request.mark);
+        request.acknowledged = random.below(3);
+    }
+    if (random.below(2) == 0) {
         request.status = TabletStatus{.app_version = "1", .storage_left_bytes = 5};
     }
     return request;
@@ -112,6 +118,13 @@ SyncResponse random_response(tests::SeededRandom& random) {
                                    random_integer(random, time_most),
                                    random_verdict(random),
                                    random_integer(random, INT64_MAX)});
+    }
+    if (random.below(2) == 0) {
+        response.protocol = 2;
+        response.mark.emplace();
+        random.fill(*response.mark);
+        response.latest = random_integer(random, INT64_MAX);
+        response.starts_over = random.below(4) == 0;
     }
     if (random.below(4) == 0) {
         response.chain_end = random.below(1000);
@@ -233,6 +246,37 @@ TEST_CASE("wire: a list that is not the message's own does not count", "[core][s
     CHECK(pushed(R"({"protocol":1,"push":[)" + item + "," + end + "}") == -1);
     CHECK(pushed(R"({"protocol":1,"x":"\"push\":[","push":[)" + item + end + "}") == 1);
     CHECK(pushed(R"({"protocol":2,"push":[)" + item + end + "}") == -1);
+}
+
+TEST_CASE("wire: what a version of the protocol adds comes back as it went", "[core][sync][wire]") {
+    tests::SeededRandom random(tests::seed_of_run());
+    CAPTURE(tests::seed_of_run());
+    for (int i = 0; i < 50; ++i) {
+        const SyncRequest request = random_request(random);
+        const auto asked = sync_request_from_text(to_text(request));
+        REQUIRE(asked);
+        CHECK(asked->protocol == request.protocol);
+        CHECK(asked->mark == request.mark);
+        CHECK(asked->acknowledged == request.acknowledged);
+        const SyncResponse response = random_response(random);
+        const auto answered = sync_response_from_text(to_text(response));
+        REQUIRE(answered);
+        CHECK(answered->protocol == response.protocol);
+        CHECK(answered->mark == response.mark);
+        CHECK(answered->latest == response.latest);
+        CHECK(answered->starts_over == response.starts_over);
+    }
+}
+
+TEST_CASE("wire: a version that is not spoken is refused, and told what would be",
+          "[core][sync][wire][limits]") {
+    for (const int version :
+         {base::limits::protocol_oldest - 1, base::limits::protocol_version + 1}) {
+        const auto request = sync_request_from_text(to_text(SyncRequest{.protocol = version}));
+        REQUIRE_FALSE(request);
+        CHECK(request.error().code == base::ErrorCode::Unsupported);
+        CHECK(request.error().detail.find("1 to 2") != std::string::npos);
+    }
 }
 
 TEST_CASE("wire: full lists are read and one more is not", "[core][sync][wire][limits]") {

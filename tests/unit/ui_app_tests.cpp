@@ -202,6 +202,27 @@ TEST_CASE("app: an ended token stops sync, keeps everything, and asks for a pers
                        desk.d.key_a.public_key));
 }
 
+TEST_CASE("app: while pages come it is not called synced, and says how far it is", "[ui][app]") {
+    Desk desk;
+    desk.app.start();
+    sync::SyncResponse page{
+        .protocol = 2, .epoch = "epoch-1", .cursor = 42, .more = true, .latest = 100};
+    const auto take = [&] {
+        desk.app.answered(RequestKind::Sync, answer_of(page));
+        while (desk.app.is_taking()) {
+            desk.app.tick();
+        }
+    };
+    take();
+    CHECK(desk.app.sync_status().fetched_percent == 42);
+    CHECK(desk.app.pill_state() == PillState::Running);
+    page.cursor = 100;
+    page.more = false;
+    take();
+    CHECK_FALSE(desk.app.sync_status().fetched_percent);
+    CHECK(desk.app.pill_state() == PillState::Synced);
+}
+
 TEST_CASE("app: one of two copies of a tablet says so, and is enrolled as one of its own",
           "[ui][app]") {
     Desk desk;

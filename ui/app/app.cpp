@@ -217,6 +217,10 @@ PillState App::pill_state() const {
     if (status.phase == sync::Phase::Offline) {
         return PillState::Offline;
     }
+    if (status.fetched_percent) {
+        // What was seen of the server is not the whole of it yet.
+        return status.problem == sync::Problem::None ? PillState::Running : PillState::Waiting;
+    }
     if (!upload().waiting().empty()) {
         return status.phase == sync::Phase::Talking ? PillState::Running : PillState::Waiting;
     }

@@ -38,7 +38,7 @@ std::optional<Request> SessionModel::request() {
         return std::nullopt;
     }
     sync::SignInRequest message;
-    message.protocol = base::limits::protocol_version;
+    message.protocol = base::limits::protocol_of_others;
     message.account = name;
     message.password = password;
     if (const auto& session = m_store.session(); session && !is_copied()) {

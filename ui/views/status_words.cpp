@@ -5,6 +5,7 @@
 #include "ui/widgets/feedback.h"
 
 #include <cmath>
+#include <optional>
 #include <string>
 
 namespace huiyin::views {
@@ -158,6 +159,21 @@ std::string waiting_words(const app::App& app) {
                                                app::count_text(app.unsent_files()));
 }
 
+namespace {
+
+/// How far it is: what comes first, then what goes.
+std::string running_words(const app::App& app) {
+    std::optional<long> percent = app.sync_status().fetched_percent;
+    if (!percent && !app.upload().waiting().empty()) {
+        percent = std::lround(app.upload().fraction() * 100);
+    }
+    const std::string_view words = app.say(Text::SyncRunning);
+    return percent ? app::with(app.say(app::KeepText::Percent), words, std::to_string(*percent))
+                   : std::string(words);
+}
+
+} // namespace
+
 void sync_pill_ui(app::App& app, PillRoom room) {
     const std::string waiting = waiting_words(app);
     std::string running;
@@ -174,11 +190,7 @@ void sync_pill_ui(app::App& app, PillRoom room) {
         break;
     case app::PillState::Running:
         options.state = w::SyncPillState::Running;
-        running = app.upload().waiting().empty()
-                      ? std::string(app.say(Text::SyncRunning))
-                      : app::with(app.say(app::KeepText::Percent),
-                                  app.say(Text::SyncRunning),
-                                  std::to_string(std::lround(app.upload().fraction() * 100)));
+        running = running_words(app);
         options.label = running;
         break;
     case app::PillState::Offline:

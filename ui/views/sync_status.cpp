@@ -190,6 +190,8 @@ bool SyncView::state_head_ui() {
         title = app::with(m_app.say(KeepText::Sending),
                           app::count_text(upload.steps_sent()),
                           app::count_text(upload.steps_in_all()));
+    } else if (title.empty() && !stuck && status.fetched_percent) {
+        title = m_app.say(KeepText::Fetching);
     } else if (title.empty()) {
         title = stuck ? m_app.say(KeepText::NothingWaits) : m_app.say(Text::SyncAllDone);
     }
@@ -223,7 +225,8 @@ void SyncView::state_ui() {
         w::caption(app::sync_problem_text(status.problem, m_app.language()));
         watch_ui();
     } else if (m_app.upload().waiting().empty()) {
-        w::caption(m_app.say(Text::SyncAllDoneText));
+        w::caption(status.fetched_percent ? m_app.say(KeepText::FetchingText)
+                                          : m_app.say(Text::SyncAllDoneText));
     } else {
         w::caption(
             m_app.say(m_app.unsent_count() == 0 ? KeepText::FilesFollow : KeepText::SendingText));
@@ -278,6 +281,15 @@ void SyncView::progress_ui(std::span<const std::string_view> facts) {
                      .fraction = static_cast<float>(upload.fraction()),
                      .counts = bytes,
                      .id = "upload"});
+    }
+    const sync::Status& status = m_app.sync_status();
+    if (status.fetched_percent) {
+        const std::string counts =
+            app::with(m_app.say(KeepText::Fetched), app::count_text(status.fetched_events));
+        w::progress({.name = m_app.say(KeepText::Fetching),
+                     .fraction = static_cast<float>(*status.fetched_percent) / 100,
+                     .counts = counts,
+                     .id = "fetched"});
     }
     w::facts(facts, {.size = w::TextSize::Caption, .tone = w::Tone::Muted});
 }

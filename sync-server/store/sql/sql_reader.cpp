@@ -1,9 +1,11 @@
 #include "sync-server/store/sql/sql_reader.h"
 
+#include "core/base/crypto.h"
 #include "sync-server/store/sql/event_rows.h"
 
 #include <algorithm>
 #include <limits>
+#include <string>
 #include <utility>
 
 namespace huiyin::server::store {
@@ -207,6 +209,26 @@ Result<std::int64_t> SqlReader::change_last(const Uuid& department) {
     return single_integer(*row);
 }
 
+Result<std::optional<base::Hash>> SqlReader::mark(const Uuid& department, std::int64_t change) {
+    Use row = m_connection->use("mark");
+    row->bind(1, department).bind(2, change);
+    if (!HUIYIN_TRY(row->step())) {
+        return std::optional<base::Hash>{};
+    }
+    const auto hash = row->blob(0);
+    base::Bytes placed(hash.begin(), hash.end());
+    for (const int column : {1, 2, 5}) {
+        const std::string number = ' ' + std::to_string(row->integer(column));
+        placed.insert(placed.end(), number.begin(), number.end());
+    }
+    for (const int column : {3, 4}) {
+        const std::string_view code = row->text(column);
+        placed.push_back(' ');
+        placed.insert(placed.end(), code.begin(), code.end());
+    }
+    return std::optional<base::Hash>(base::sha256(placed));
+}
+
 Result<std::optional<StoredReceipt>>
 SqlReader::receipt(const Uuid& department, const Uuid& device, std::uint64_t device_seq) {
     Use row = m_connection->use("receipt");
@@ -348,7 +370,8 @@ Result<void> SqlReader::add_ended(const PageQuery& query, std::string_view scope
 Result<Page> SqlReader::page(const PageQuery& query) {
     const Snapshot snapshot = HUIYIN_TRY(Snapshot::begin(*m_connection));
     Page page;
-    page.cursor = HUIYIN_TRY(change_last(query.department));
+    page.latest = HUIYIN_TRY(change_last(query.department));
+    page.cursor = page.latest;
     const std::string scopes = json_list(query.scopes);
     const bool by_key = HUIYIN_TRY(sees_little(query, scopes, page.cursor));
     std::size_t bytes = 0;
@@ -378,6 +401,7 @@ Result<Page> SqlReader::page(const PageQuery& query) {
         return a.change < b.change;
     });
     HUIYIN_TRY(add_ended(query, scopes, page));
+    page.mark = HUIYIN_TRY(mark(query.department, page.cursor));
     return page;
 }
 

@@ -29,6 +29,7 @@ public:
     has_signed_in(const Uuid& department, const Uuid& device, const Uuid& person) override;
     Result<std::optional<TokenRow>> token(const base::Hash& token_hash) override;
     Result<std::int64_t> change_last(const Uuid& department) override;
+    Result<std::optional<base::Hash>> mark(const Uuid& department, std::int64_t change) override;
     Result<std::optional<StoredReceipt>>
     receipt(const Uuid& department, const Uuid& device, std::uint64_t device_seq) override;
     Result<bool> event_exists(const Uuid& department, const Uuid& event) override;

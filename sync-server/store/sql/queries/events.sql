@@ -10,6 +10,11 @@ RETURNING change_last;
 -- Bind: department. Row: change_last.
 SELECT change_last FROM department WHERE department = :department;
 
+-- name: mark
+-- What the history is like up to a change. Bind: department, change.
+-- Row: hash, change, server_time, verdict, reason, register_no.
+SELECT hash, change, server_time_utc_ms, verdict, reason, register_no FROM event WHERE department = :department AND change <= :change ORDER BY change DESC LIMIT 1;
+
 -- name: next_register_no
 -- Takes the next 登记序号 of a year. Bind: department, year. Row: register number.
 INSERT INTO register_counter (department, year, register_last) VALUES (:department, :year, 1)
