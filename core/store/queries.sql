@@ -3,7 +3,7 @@
 -- name: tablet
 -- Row: everything of the one row, in the order of the columns below.
 SELECT account, person, device, device_code, secret_key, token, last_device_seq, last_hash, last_counter, epoch, cursor,
-    copied, mark, acknowledged
+    copied, mark, acknowledged, mark_change
 FROM tablet WHERE id = 1;
 
 -- name: put_tablet
@@ -24,8 +24,8 @@ UPDATE tablet SET copied = 1 WHERE id = 1;
 UPDATE tablet SET last_device_seq = ?1, last_hash = ?2, last_counter = ?3 WHERE id = 1;
 
 -- name: put_position
--- Parameters: epoch, cursor, mark, acknowledged.
-UPDATE tablet SET epoch = ?1, cursor = ?2, mark = ?3, acknowledged = ?4 WHERE id = 1;
+-- Parameters: epoch, cursor, mark, acknowledged, mark_change.
+UPDATE tablet SET epoch = ?1, cursor = ?2, mark = ?3, acknowledged = ?4, mark_change = ?5 WHERE id = 1;
 
 -- name: directory
 SELECT json FROM directory WHERE id = 1;

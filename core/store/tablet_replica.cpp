@@ -110,10 +110,13 @@ Result<void> TabletStore::take(const sync::SyncResponse& response) {
         }
         HUIYIN_TRY(pass_former(response.events));
         m_standing.is_whole = m_standing.is_whole || !response.more;
+        // With the first part of a page already: from here on something of it is here.
+        if (response.mark && (!position.mark || position.mark->change <= response.mark->change)) {
+            position.mark = response.mark;
+        }
         position.epoch = response.epoch;
         // As it comes: a server that widened this person's sight begins again from a lower one.
         position.cursor = response.cursor;
-        position.mark = response.mark;
     }
     if (response.directory) {
         // Behind the events, so that those that came with it are made anew too.

@@ -106,7 +106,9 @@ Result<void> TabletStore::load_tablet() {
     m_standing.position.epoch = row->text(9);
     m_standing.position.cursor = row->integer(10);
     m_standing.position.copied = row->integer(11) != 0;
-    m_standing.position.mark = base::array_from_bytes<32>(row->blob(12));
+    if (const auto mark = base::array_from_bytes<32>(row->blob(12))) {
+        m_standing.position.mark = {row->integer(14), *mark};
+    }
     m_standing.position.acknowledged = static_cast<std::uint64_t>(row->integer(13));
     row->reset();
     return {};
@@ -195,9 +197,10 @@ Result<void> TabletStore::put_position() {
         .bind(2, position.cursor)
         .bind(4, static_cast<std::int64_t>(position.acknowledged));
     if (position.mark) {
-        put->bind(3, std::span<const std::uint8_t>(*position.mark));
+        put->bind(3, std::span<const std::uint8_t>(position.mark->hash))
+            .bind(5, position.mark->change);
     } else {
-        put->bind_null(3);
+        put->bind_null(3).bind(5, std::int64_t{0});
     }
     return put->run();
 }

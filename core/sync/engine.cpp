@@ -156,6 +156,7 @@ void Engine::signed_in() {
     set_problem(Problem::None);
     m_failures = 0;
     m_protocol = m_protocol_newest;
+    m_open_after = base::Uuid{};
     // Perhaps another person's: nothing asked for before is taken any more.
     m_held.clear();
     m_disregard = m_under_way;
@@ -195,12 +196,14 @@ std::optional<std::string> Engine::next_request(std::int64_t monotonic_ms) {
     for (const Held& held : m_held) {
         request.epoch = held.response.epoch;
         request.cursor = held.response.cursor;
-        request.mark = held.response.mark;
+        request.mark = held.response.mark ? held.response.mark : request.mark;
         request.directory_version = held.directory_version.value_or(request.directory_version);
     }
     if (m_protocol < protocol_with_marks) {
         request.mark.reset();
         request.acknowledged = 0;
+    } else if (request.cursor == 0 && request.push.empty()) {
+        request.open_after = m_open_after;
     }
     m_pushed = request.push.size();
     if (m_pushed > 0) {
@@ -290,6 +293,7 @@ bool Engine::goes_down() {
 /// request without any event shows whether others go through (m_push_max is 0), and one more with
 /// it alone that it was no accident.
 void Engine::refused_whole(const Answer& answer, std::int64_t monotonic_ms) {
+    m_status.synced = false;
     const bool again = m_accused && m_pushed == 1 && m_push_max == 1 &&
                        m_accused->device == m_pushed_first.device &&
                        m_accused->device_seq == m_pushed_first.device_seq;
@@ -356,6 +360,7 @@ void Engine::hold(const Answer& answer, std::int64_t monotonic_ms, std::int64_t 
     // A new epoch means another history: everything beyond it is offered again at once.
     held.epoch_changed = (before && !before->epoch.empty() && before->epoch != response->epoch) ||
                          response->starts_over;
+    m_open_after = held.epoch_changed ? base::Uuid{} : response->open_after;
     held.device_seq = m_held.empty() ? 0 : m_held.back().device_seq;
     for (const Receipt& receipt : response->receipts) {
         const bool quarantined = receipt.verdict.kind == domain::VerdictKind::Quarantined;
@@ -382,11 +387,12 @@ void Engine::hold(const Answer& answer, std::int64_t monotonic_ms, std::int64_t 
 }
 
 /// The next receipts and events, a complaint's events never apart; the cursor stays until the last.
-SyncResponse Engine::next_part(Held& held, std::size_t items_max, const Position& position) {
+SyncResponse Engine::next_part(Held& held, std::size_t items_max, std::int64_t cursor) {
     SyncResponse& whole = held.response;
     SyncResponse part{.protocol = whole.protocol,
                       .epoch = whole.epoch,
                       .server_time_utc_ms = whole.server_time_utc_ms,
+                      .mark = whole.mark,
                       .starts_over = whole.starts_over,
                       .chain_end = whole.chain_end};
     // With every part: the one that brings the last receipt of a complaint is the one that drops
@@ -410,14 +416,12 @@ SyncResponse Engine::next_part(Held& held, std::size_t items_max, const Position
     }
     held.is_taken =
         held.receipts_taken == whole.receipts.size() && held.events_taken == whole.events.size();
-    part.cursor = position.cursor;
-    part.mark = position.mark;
+    part.cursor = cursor;
     part.more = whole.more || !held.is_taken;
     if (held.is_taken) {
         // Roles that show more start from a lower place: one is not taken without the other. And
         // they do not act before the events that go with them.
         part.cursor = whole.cursor;
-        part.mark = whole.mark;
         part.directory.swap(whole.directory);
     }
     return part;
@@ -429,7 +433,7 @@ void Engine::work(std::size_t items_max, std::int64_t monotonic_ms) {
     }
     Held& held = m_held.front();
     const auto position = m_replica.position();
-    if (!position || !m_replica.take(next_part(held, items_max, *position))) {
+    if (!position || !m_replica.take(next_part(held, items_max, position->cursor))) {
         m_held.clear();
         m_disregard = m_under_way;
         failed(Problem::StorageFailed, {}, monotonic_ms);

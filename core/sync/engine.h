@@ -150,6 +150,9 @@ private:
     TabletDescription m_description;
     int m_protocol_newest;
     int m_protocol; ///< that is spoken now
+    /// Behind which open complaint to go on, when this tablet begins from nothing; no value once
+    /// they have come. A program that starts anew begins with the first: only time is lost.
+    std::optional<base::Uuid> m_open_after = base::Uuid{};
     /// The cursor with which the catching up began whose progress is told.
     std::optional<std::int64_t> m_fetched_from;
     bool m_online = true;
@@ -193,7 +196,7 @@ private:
     void blocked(Problem problem);
     bool may_go_ahead() const;
     void hold(const Answer& answer, std::int64_t monotonic_ms, std::int64_t now_utc_ms);
-    static SyncResponse next_part(Held& held, std::size_t items_max, const Position& position);
+    static SyncResponse next_part(Held& held, std::size_t items_max, std::int64_t cursor);
     void finish(std::int64_t monotonic_ms);
     std::int64_t retry_delay_ms(const Answer& answer);
     void refused_whole(const Answer& answer, std::int64_t monotonic_ms);

@@ -17,7 +17,7 @@ namespace huiyin::sync {
 struct Position {
     std::string epoch;
     std::int64_t cursor = 0;
-    std::optional<base::Hash> mark; ///< as the server told it with the cursor
+    std::optional<Mark> mark; ///< nothing that is here is newer
     /// The newest own event that the server has said it has; 0 = none.
     std::uint64_t acknowledged = 0;
     std::int64_t directory_version = 0;

@@ -28,17 +28,20 @@ Result<void> check_protocol(const Json& json) {
     return {};
 }
 
-void put_mark(Json& json, const std::optional<base::Hash>& mark) {
+void put_mark(Json& json, const std::optional<Mark>& mark) {
     if (mark) {
-        json["mark"] = base::base64_from_bytes(*mark);
+        json["mark"] =
+            Json{{"change", mark->change}, {"hash", base::base64_from_bytes(mark->hash)}};
     }
 }
 
-Result<std::optional<base::Hash>> mark_from_json(const Json& json) {
-    if (base::find(json, "mark") == nullptr) {
-        return std::optional<base::Hash>();
+Result<std::optional<Mark>> mark_from_json(const Json& json) {
+    const Json* mark = base::find(json, "mark");
+    if (mark == nullptr) {
+        return std::optional<Mark>();
     }
-    return std::optional<base::Hash>(HUIYIN_TRY(bytes_member<32>(json, "mark")));
+    return std::optional<Mark>(Mark{HUIYIN_TRY(integer_member(*mark, "change", 0)),
+                                    HUIYIN_TRY(bytes_member<32>(*mark, "hash"))});
 }
 
 constexpr std::size_t app_version_bytes_max = 40;
@@ -237,6 +240,9 @@ std::string to_text(const SyncRequest& request) {
     json["epoch"] = request.epoch;
     json["cursor"] = request.cursor;
     put_mark(json, request.mark);
+    if (request.open_after) {
+        json["open_after"] = to_string(*request.open_after);
+    }
     if (request.acknowledged != 0) {
         json["acknowledged"] = request.acknowledged;
     }
@@ -269,6 +275,9 @@ std::string to_text(const SyncResponse& response) {
     json["cursor"] = response.cursor;
     put_mark(json, response.mark);
     json["more"] = response.more;
+    if (response.open_after) {
+        json["open_after"] = to_string(*response.open_after);
+    }
     if (response.starts_over) {
         json["starts_over"] = true;
     }
@@ -356,6 +365,9 @@ Result<SyncRequest> sync_request_from_text(std::string_view text) {
     request.epoch = HUIYIN_TRY(text_member(json, "epoch"));
     request.cursor = HUIYIN_TRY(integer_member(json, "cursor", 0));
     request.mark = HUIYIN_TRY(mark_from_json(json));
+    if (base::find(json, "open_after") != nullptr) {
+        request.open_after = HUIYIN_TRY(uuid_member(json, "open_after"));
+    }
     if (base::find(json, "acknowledged") != nullptr) {
         request.acknowledged =
             static_cast<std::uint64_t>(HUIYIN_TRY(integer_member(json, "acknowledged", 0)));
@@ -415,6 +427,9 @@ Result<SyncResponse> sync_response_from_text(std::string_view text) {
     response.server_time_utc_ms = HUIYIN_TRY(integer_member(json, "server_time", 0, time_most));
     response.cursor = HUIYIN_TRY(integer_member(json, "cursor", 0));
     response.mark = HUIYIN_TRY(mark_from_json(json));
+    if (base::find(json, "open_after") != nullptr) {
+        response.open_after = HUIYIN_TRY(uuid_member(json, "open_after"));
+    }
     response.starts_over = base::find_bool(json, "starts_over").value_or(false);
     response.more = base::find_bool(json, "more").value_or(false);
     if (base::find(json, "latest") != nullptr) {

@@ -49,16 +49,29 @@ struct ApartPlace {
     bool operator==(const ApartPlace&) const = default;
 };
 
+/// What a history is like up to a change, whoever may see that: stands for the newest event there
+/// as it was placed. Another history, such as that of a database put back from a copy, has another
+/// hash.
+struct Mark {
+    std::int64_t change = 0;
+    base::Hash hash{};
+
+    bool operator==(const Mark&) const = default;
+};
+
 struct SyncRequest {
     int protocol = 0;  ///< limits::protocol_oldest to protocol_version; the answer has the same
     std::string epoch; ///< the server's epoch as last seen; empty at first
     std::int64_t cursor = 0; ///< every visible change up to here is on the tablet
-    /// As the server told it with the cursor; without one its history is not compared. From
-    /// version 2 on.
-    std::optional<base::Hash> mark;
+    /// As the server told it with the newest that the tablet has; without one its history is not
+    /// compared. From version 2 on.
+    std::optional<Mark> mark;
     /// The newest event of this device that the server has acknowledged: a history without it is
     /// another one. From version 2 on; 0 = none.
     std::uint64_t acknowledged = 0;
+    /// A tablet that begins from nothing is given the open complaints first, in the order of their
+    /// ids: behind which one, nil at first. From version 2 on.
+    std::optional<Uuid> open_after;
     std::int64_t directory_version = 0;
     std::vector<domain::Event> push; ///< in device order, at most limits::push_events_max
     std::vector<ApartPlace> apart; ///< of this device, ascending, at most limits::apart_places_max
@@ -87,14 +100,16 @@ struct SyncResponse {
     int protocol = 0;
     std::string epoch;
     std::int64_t server_time_utc_ms = 0;
-    std::vector<Receipt> receipts;           ///< one per pushed event, in its order
-    std::vector<domain::PlacedEvent> events; ///< in change order; what was pushed is not there
-    std::vector<Uuid> ended;                 ///< complaints that the person may see no longer
-    std::int64_t cursor = 0;                 ///< to be sent next time
-    /// Stands for the newest event up to the cursor, whoever may see it, as it was placed: another
-    /// history, such as that of a database put back from a copy, has another one. From version 2
-    /// on.
-    std::optional<base::Hash> mark;
+    std::vector<Receipt> receipts; ///< one per pushed event, in its order
+    /// Of each complaint in change order; what was pushed is not there.
+    std::vector<domain::PlacedEvent> events;
+    std::vector<Uuid> ended; ///< complaints that the person may see no longer
+    std::int64_t cursor = 0; ///< to be sent next time
+    /// Behind everything that comes with this answer. From version 2 on.
+    std::optional<Mark> mark;
+    /// Open complaints came, each with its whole history, and there are more of them behind this
+    /// one; the cursor stays. Without it they have come, and everything follows in change order.
+    std::optional<Uuid> open_after;
     /// The cursor of the request is not of this history, although the epoch is the same: nothing of
     /// this answer fits what the tablet holds. From version 2 on.
     bool starts_over = false;

@@ -4,6 +4,7 @@
 #include "core/domain/visibility.h"
 #include "sync-server/api/redaction.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace huiyin::server::api {
@@ -39,8 +40,9 @@ Result<bool> knows_another_history(store::Reader& reader,
         return false;
     }
     // A number alone is not enough: what was lost behind a copy may have been given out again.
-    return HUIYIN_TRY(reader.mark(token.department, request.cursor)) != request.mark ||
-           HUIYIN_TRY(reader.change_last(token.department)) < request.cursor;
+    return HUIYIN_TRY(reader.mark(token.department, request.mark->change)) != request.mark ||
+           HUIYIN_TRY(reader.change_last(token.department)) <
+               std::max(request.cursor, request.mark->change);
 }
 
 Result<void>
@@ -50,6 +52,27 @@ start_over(store::Reader& reader, const store::TokenRow& token, sync::SyncRespon
     response.chain_end = HUIYIN_TRY(chain_end(reader, token));
     return {};
 }
+
+namespace {
+
+/// Whether there were any: the open complaints behind one, for a tablet that begins from nothing.
+Result<bool> add_open(store::Reader& reader,
+                      const store::PageQuery& query,
+                      const Uuid& after,
+                      sync::SyncResponse& response) {
+    store::OpenPage page = HUIYIN_TRY(reader.open_page(query, after));
+    if (page.events.empty() && !page.after) {
+        return false;
+    }
+    response.events = std::move(page.events);
+    response.open_after = page.after;
+    response.mark = page.mark;
+    response.latest = page.latest;
+    response.more = true;
+    return true;
+}
+
+} // namespace
 
 Result<void> add_page(store::Reader& reader,
                       const store::TokenRow& token,
@@ -75,6 +98,13 @@ Result<void> add_page(store::Reader& reader,
             response.chain_end = HUIYIN_TRY(chain_end(reader, token));
         }
     }
+    if (directory.version != request.directory_version) {
+        response.directory = directory_for(directory, token.person);
+    }
+    if (request.open_after && request.cursor == 0 && offered.empty() &&
+        HUIYIN_TRY(add_open(reader, query, *request.open_after, response))) {
+        return {};
+    }
     store::Page page = HUIYIN_TRY(reader.page(query));
     response.events = std::move(page.events);
     response.ended = std::move(page.ended);
@@ -83,9 +113,6 @@ Result<void> add_page(store::Reader& reader,
     if (response.protocol >= sync::protocol_with_marks) {
         response.mark = page.mark;
         response.latest = page.more ? page.latest : 0;
-    }
-    if (directory.version != request.directory_version) {
-        response.directory = directory_for(directory, token.person);
     }
     return {};
 }

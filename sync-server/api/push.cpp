@@ -291,7 +291,10 @@ Result<sync::Receipt> Push::place(const Event& event, store::DeviceRow& row) {
         domain::apply(*before, placed);
     }
     HUIYIN_TRY(follow_redaction(m_writer, m_department, placed, *before));
-    const auto keys = domain::scope_keys(**before, m_directory);
+    auto keys = domain::scope_keys(**before, m_directory);
+    if ((*before)->is_open()) {
+        keys.emplace_back(store::open_key);
+    }
     for (const std::string& key : keys) {
         HUIYIN_TRY(m_writer.add_scope(m_department, event.complaint, key, placed.change));
     }

@@ -67,7 +67,7 @@ public:
     /// A hash of the newest event up to a change as it was placed: where, when and with what
     /// verdict; nothing when there is none. What was lost and came again was placed anew, so two
     /// histories that differ have different ones.
-    virtual Result<std::optional<base::Hash>> mark(const Uuid& department, std::int64_t change) = 0;
+    virtual Result<std::optional<sync::Mark>> mark(const Uuid& department, std::int64_t change) = 0;
 
     virtual Result<std::optional<StoredReceipt>>
     receipt(const Uuid& department, const Uuid& device, std::uint64_t device_seq) = 0;
@@ -87,6 +87,11 @@ public:
     /// is named, unless it is visible again at the end. Identify events are shown by
     /// the keys of identities alone, everything else by the other keys alone.
     virtual Result<Page> page(const PageQuery& query) = 0;
+
+    /// Open complaints that can be seen by the query's scopes, in the order of their ids behind
+    /// `after`, each with its whole history. One that is too long for a page is left to page(), and
+    /// so is one that nobody has touched since the server learned to tell which are open.
+    virtual Result<OpenPage> open_page(const PageQuery& query, const Uuid& after) = 0;
 
     /// Where events of a device that are kept apart stand in its chain, ascending; several may
     /// claim one place.

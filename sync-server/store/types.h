@@ -5,6 +5,7 @@
 #include "core/base/crypto.h"
 #include "core/base/uuid.h"
 #include "core/domain/event.h"
+#include "core/sync/wire.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -115,13 +116,23 @@ struct PageQuery {
     std::size_t payload_bytes_max = 0;
 };
 
+/// The scope key of a complaint that is open. Nobody reads by it: it finds what is shown first.
+inline constexpr std::string_view open_key = "open";
+
+struct OpenPage {
+    std::vector<domain::PlacedEvent> events; ///< of whole complaints
+    std::optional<Uuid> after;               ///< the last one, when there are more behind it
+    std::optional<sync::Mark> mark;          ///< of the whole history
+    std::int64_t latest = 0;                 ///< the department's newest change
+};
+
 struct Page {
     std::vector<domain::PlacedEvent> events; ///< in change order
     /// Complaints that stopped being visible between the query's cursor and this one, and those
     /// just pushed to that are not visible.
     std::vector<Uuid> ended;
     std::int64_t cursor = 0;
-    std::optional<base::Hash> mark; ///< of the history up to the cursor
+    std::optional<sync::Mark> mark; ///< of the history up to the cursor
     std::int64_t latest = 0;        ///< the department's newest change
     bool more = false;
 };

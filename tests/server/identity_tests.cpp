@@ -59,6 +59,31 @@ TEST_CASE("identity: manager, leadership and acceptor get it, the rest never",
     CHECK_FALSE(knows_who(desk.leader));
 }
 
+TEST_CASE("identity: what is open comes first to whom it is shown, and with no more than ever",
+          "[server][identity]") {
+    Desk desk;
+    const Uuid complaint = record_confidential(desk);
+    dispatch(desk, complaint);
+    for (Tablet* tablet :
+         {&desk.manager, &desk.leadership, &desk.member, &desk.leader, &desk.administrator}) {
+        const Events always = pull_all(*tablet);
+        sync::SyncRequest request = tablet->sync_request({});
+        request.cursor = 0;
+        request.open_after = Uuid{};
+        const auto page = must(sync::sync_response_from_text(tablet->post_sync(request).body));
+        CHECK(page.events.size() == always.size());
+        CHECK(holds_text(page.events, secret_name) == holds_text(always, secret_name));
+    }
+    // Closed or withdrawn, it comes in its turn only.
+    REQUIRE(desk.step(desk.manager, complaint, CancelPayload{CancelCode::Mistake, "误录"}) ==
+            applied);
+    sync::SyncRequest request = desk.leadership.sync_request({});
+    request.cursor = 0;
+    request.open_after = Uuid{};
+    const auto page = must(sync::sync_response_from_text(desk.leadership.post_sync(request).body));
+    CHECK(page.cursor > 0);
+}
+
 TEST_CASE("identity: the receipt is the same as for any event", "[server][identity]") {
     Desk desk;
     record_confidential(desk);

@@ -268,12 +268,14 @@ TEST_CASE("sync: a tablet that knows another history of the same epoch starts ov
     CHECK_FALSE(answer_to(request).starts_over);
 
     sync::SyncRequest other = request;
-    other.mark->front() ^= 1; // something else is there now
+    other.mark->hash.front() ^= 1; // something else is there now
     sync::SyncRequest longer = request;
     longer.cursor = 4711; // it is not there any more
+    sync::SyncRequest newer = request;
+    newer.mark->change = 4711; // the same of a part of a page
     sync::SyncRequest acknowledged = request;
     acknowledged.acknowledged = 2; // seen before a page ended
-    for (const sync::SyncRequest& unknown : {other, longer, acknowledged}) {
+    for (const sync::SyncRequest& unknown : {other, longer, newer, acknowledged}) {
         const auto answer = answer_to(unknown);
         CHECK(answer.starts_over);
         CHECK(answer.more);
@@ -282,6 +284,53 @@ TEST_CASE("sync: a tablet that knows another history of the same epoch starts ov
         CHECK(answer.events.empty());
         CHECK(answer.chain_end == 1);
     }
+}
+
+TEST_CASE("sync: a tablet that begins from nothing is given what is open first",
+          "[server][sync][limits]") {
+    Desk desk;
+    // More than a page, and before and after them what is not open.
+    desk.acceptor.sync({desk.acceptor.reject(desk.acceptor.new_complaint())});
+    std::set<Uuid> open;
+    std::vector<domain::Event> push;
+    while (open.size() <= base::limits::pull_events_max) {
+        push.push_back(desk.acceptor.record(desk.acceptor.new_complaint()));
+        open.insert(push.back().complaint);
+        if (push.size() == base::limits::push_events_max) {
+            desk.acceptor.sync(std::exchange(push, {}));
+        }
+    }
+    push.push_back(desk.acceptor.reject(desk.acceptor.new_complaint()));
+    desk.acceptor.sync(push);
+
+    std::optional<Uuid> after = Uuid{};
+    std::set<Uuid> given;
+    int pages = 0;
+    while (after && ++pages < 10) {
+        sync::SyncRequest request = desk.manager.sync_request({});
+        request.open_after = after;
+        const auto page = must(sync::sync_response_from_text(desk.manager.post_sync(request).body));
+        CHECK(page.cursor == 0);
+        CHECK(page.more);
+        CHECK(page.latest == static_cast<std::int64_t>(open.size()) + 2);
+        CHECK(page.events.size() <= base::limits::pull_events_max);
+        for (const auto& placed : page.events) {
+            given.insert(placed.event.complaint);
+        }
+        after = page.open_after;
+    }
+    CHECK(pages > 1);
+    CHECK(given == open);
+    // Then everything in its order, as for everybody.
+    CHECK(pull_all(desk.manager).size() == open.size() + 2);
+    // Who may see none of it is given none of it.
+    sync::SyncRequest request = desk.colleague.sync_request({});
+    request.open_after = Uuid{};
+    const auto nothing =
+        must(sync::sync_response_from_text(desk.colleague.post_sync(request).body));
+    CHECK(nothing.events.empty());
+    CHECK_FALSE(nothing.open_after);
+    CHECK_FALSE(nothing.more);
 }
 
 TEST_CASE("sync: each protocol version that is spoken is answered in its own words",

@@ -22,6 +22,7 @@ constexpr std::int64_t minute_ms = 60'000;
 constexpr std::int64_t day_ms = 24 * 60 * minute_ms;
 constexpr std::int64_t year_ms = 365 * day_ms;
 constexpr int heal_rounds_max = 60;
+constexpr int heal_requests_max = 4;
 constexpr std::size_t tablets_max = 10;
 constexpr std::size_t steps_least = 40;
 constexpr std::size_t steps_most = 140;
@@ -581,9 +582,10 @@ void World::heal() {
         m_now_ms += 10 * minute_ms;
         const std::int64_t change_before = m_server.change_last();
         for (const auto& tablet : m_tablets) {
-            must(talk(*tablet, calm));
-            if (tablet->engine().status().problem == sync::Problem::SignInNeeded) {
-                // Two copies of one tablet end each other's sign-in; people then sign in.
+            // As a tablet does, which asks again at once while there is more; and where two copies
+            // of one tablet end each other's sign-in, people then sign in.
+            for (int i = 0; i == 0 || (i < heal_requests_max && !tablet->engine().status().synced);
+                 ++i) {
                 must(talk(*tablet, calm));
             }
             must(talk_of_files(*tablet, calm));

@@ -472,9 +472,14 @@ TEST_CASE("store: a server that starts over within its epoch is offered every ow
     Tablet a;
     const auto mine = a.record("终端黑屏，没人来。");
     auto placed = answer_with({{1, 1, 99, {}, 1}}, {}, 1);
-    placed.mark = mine.hash;
+    placed.mark = sync::Mark{1, mine.hash};
     REQUIRE(a.store->take(placed));
-    CHECK(a.store->position()->mark == mine.hash);
+    CHECK(a.store->position()->mark == placed.mark);
+    // A wider sight begins lower: what is here already is still the newest.
+    auto lower = answer_with({}, {}, 0);
+    lower.mark = sync::Mark{0, {}};
+    REQUIRE(a.store->take(lower));
+    CHECK(a.store->position()->mark == placed.mark);
     CHECK(a.store->position()->acknowledged == 1);
     CHECK(a.store->unsent(0, 10, 100'000)->empty());
     auto other = answer_with({}, {}, 0);

@@ -487,6 +487,21 @@ struct Filter {
 
 } // namespace
 
+TEST_CASE("engine: a request that is not let through leaves something to do",
+          "[core][sync][engine]") {
+    const auto d = tests::make_department();
+    ScriptedReplica replica;
+    tests::SeededRandom random(1);
+    Engine engine(replica, random);
+    engine.answered({200, answer_to(*engine.next_request(0)), 0}, 1, 0);
+    CHECK(engine.status().synced);
+    replica.outbox = {some_event(d, 1)};
+    engine.poke();
+    REQUIRE(engine.next_request(2));
+    engine.answered({403, "no", 0}, 3, 0);
+    CHECK_FALSE(engine.status().synced);
+}
+
 TEST_CASE("pain 4: one event that nobody lets through is kept apart, all others go",
           "[core][sync][engine]") {
     const auto d = tests::make_department();
@@ -640,6 +655,31 @@ TEST_CASE("engine: an outbox that cannot be read now is read again later", "[cor
     REQUIRE(request);
     engine.answered({200, answer_to(*request), 0}, *engine.wake_at_ms(), 0);
     CHECK(engine.status().problem == Problem::None);
+}
+
+TEST_CASE("engine: a tablet that begins from nothing asks for what is open first",
+          "[core][sync][engine]") {
+    ScriptedReplica replica;
+    tests::SeededRandom random(1);
+    Engine engine(replica, random);
+    const auto asked = [&] {
+        const auto request = sync_request_from_text(*engine.next_request(0));
+        REQUIRE(request);
+        return request->open_after;
+    };
+    const auto answer = [&](std::optional<base::Uuid> open_after, std::int64_t cursor) {
+        const SyncResponse page{
+            .protocol = 2, .epoch = "e", .cursor = cursor, .open_after = open_after, .more = true};
+        engine.answered({200, to_text(page), 0}, 0, 0);
+    };
+    const base::Uuid some = tests::make_department().device_a;
+    CHECK(asked() == base::Uuid{});
+    answer(some, 0);
+    CHECK(asked() == some);
+    answer(std::nullopt, 0);
+    CHECK_FALSE(asked());
+    answer(std::nullopt, 5);
+    CHECK_FALSE(asked());
 }
 
 TEST_CASE("engine: while pages come it tells how far it is", "[core][sync][engine]") {

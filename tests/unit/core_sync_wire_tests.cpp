@@ -89,9 +89,9 @@ SyncRequest random_request(tests::SeededRandom& random) {
     }
     if (random.below(2) == 0) {
         request.protocol = 2;
-        request.mark.emplace();
-        random.fill(*request.mark);
+        request.mark = {random_integer(random, INT64_MAX), random_bytes<32>(random)};
         request.acknowledged = random.below(3);
+        request.open_after = Uuid{random_bytes<16>(random)};
     }
     if (random.below(2) == 0) {
         request.status = TabletStatus{.app_version = "1", .storage_left_bytes = 5};
@@ -121,10 +121,10 @@ SyncResponse random_response(tests::SeededRandom& random) {
     }
     if (random.below(2) == 0) {
         response.protocol = 2;
-        response.mark.emplace();
-        random.fill(*response.mark);
+        response.mark = {random_integer(random, INT64_MAX), random_bytes<32>(random)};
         response.latest = random_integer(random, INT64_MAX);
         response.starts_over = random.below(4) == 0;
+        response.open_after = Uuid{random_bytes<16>(random)};
     }
     if (random.below(4) == 0) {
         response.chain_end = random.below(1000);
@@ -258,6 +258,7 @@ TEST_CASE("wire: what a version of the protocol adds comes back as it went", "[c
         CHECK(asked->protocol == request.protocol);
         CHECK(asked->mark == request.mark);
         CHECK(asked->acknowledged == request.acknowledged);
+        CHECK(asked->open_after == request.open_after);
         const SyncResponse response = random_response(random);
         const auto answered = sync_response_from_text(to_text(response));
         REQUIRE(answered);
@@ -265,6 +266,7 @@ TEST_CASE("wire: what a version of the protocol adds comes back as it went", "[c
         CHECK(answered->mark == response.mark);
         CHECK(answered->latest == response.latest);
         CHECK(answered->starts_over == response.starts_over);
+        CHECK(answered->open_after == response.open_after);
     }
 }
 

@@ -209,11 +209,11 @@ Result<std::int64_t> SqlReader::change_last(const Uuid& department) {
     return single_integer(*row);
 }
 
-Result<std::optional<base::Hash>> SqlReader::mark(const Uuid& department, std::int64_t change) {
+Result<std::optional<sync::Mark>> SqlReader::mark(const Uuid& department, std::int64_t change) {
     Use row = m_connection->use("mark");
     row->bind(1, department).bind(2, change);
     if (!HUIYIN_TRY(row->step())) {
-        return std::optional<base::Hash>{};
+        return std::optional<sync::Mark>{};
     }
     const auto hash = row->blob(0);
     base::Bytes placed(hash.begin(), hash.end());
@@ -226,7 +226,7 @@ Result<std::optional<base::Hash>> SqlReader::mark(const Uuid& department, std::i
         placed.push_back(' ');
         placed.insert(placed.end(), code.begin(), code.end());
     }
-    return std::optional<base::Hash>(base::sha256(placed));
+    return std::optional<sync::Mark>(sync::Mark{change, base::sha256(placed)});
 }
 
 Result<std::optional<StoredReceipt>>
@@ -402,6 +402,63 @@ Result<Page> SqlReader::page(const PageQuery& query) {
     });
     HUIYIN_TRY(add_ended(query, scopes, page));
     page.mark = HUIYIN_TRY(mark(query.department, page.cursor));
+    return page;
+}
+
+struct SqlReader::OpenRow {
+    Uuid complaint;
+    bool visible = false;
+    bool identity_visible = false;
+};
+
+Result<std::vector<SqlReader::OpenRow>> SqlReader::open_rows(const PageQuery& query,
+                                                             const Uuid& after) {
+    std::vector<OpenRow> rows;
+    const std::string scopes = json_list(query.scopes);
+    Use row = m_connection->use("open_complaints");
+    row->bind(1, scopes)
+        .bind(2, query.department)
+        .bind(3, open_key)
+        .bind(4, after)
+        .bind(5, rows_per_read);
+    while (HUIYIN_TRY(row->step())) {
+        rows.push_back({row->uuid(0), row->integer(1) > 0, row->integer(2) > 0});
+    }
+    return rows;
+}
+
+Result<OpenPage> SqlReader::open_page(const PageQuery& query, const Uuid& after) {
+    const Snapshot snapshot = HUIYIN_TRY(Snapshot::begin(*m_connection));
+    OpenPage page;
+    page.latest = HUIYIN_TRY(change_last(query.department));
+    page.mark = HUIYIN_TRY(mark(query.department, page.latest));
+    const auto rows = HUIYIN_TRY(open_rows(query, after));
+    const bool last = static_cast<std::int64_t>(rows.size()) < rows_per_read;
+    std::size_t bytes = 0;
+    std::optional<Uuid> passed;
+    for (const OpenRow& row : rows) {
+        auto events = HUIYIN_TRY(events_until(
+            query.department, row.complaint, std::numeric_limits<std::int64_t>::max()));
+        std::erase_if(events, [&row](const auto& placed) {
+            return placed.event.kind == code_of(domain::EventKind::Identify) ? !row.identity_visible
+                                                                             : !row.visible;
+        });
+        const std::size_t more = payload_bytes(events);
+        const bool too_long = events.size() > query.events_max || more > query.payload_bytes_max;
+        if (!too_long && (page.events.size() + events.size() > query.events_max ||
+                          bytes + more > query.payload_bytes_max)) {
+            page.after = passed;
+            return page;
+        }
+        passed = row.complaint;
+        if (!too_long) {
+            bytes += more;
+            page.events.insert(page.events.end(),
+                               std::make_move_iterator(events.begin()),
+                               std::make_move_iterator(events.end()));
+        }
+    }
+    page.after = last ? std::optional<Uuid>() : passed;
     return page;
 }
 

@@ -28,8 +28,9 @@ public:
     Result<bool>
     has_signed_in(const Uuid& department, const Uuid& device, const Uuid& person) override;
     Result<std::optional<TokenRow>> token(const base::Hash& token_hash) override;
+    Result<OpenPage> open_page(const PageQuery& query, const Uuid& after) override;
     Result<std::int64_t> change_last(const Uuid& department) override;
-    Result<std::optional<base::Hash>> mark(const Uuid& department, std::int64_t change) override;
+    Result<std::optional<sync::Mark>> mark(const Uuid& department, std::int64_t change) override;
     Result<std::optional<StoredReceipt>>
     receipt(const Uuid& department, const Uuid& device, std::uint64_t device_seq) override;
     Result<bool> event_exists(const Uuid& department, const Uuid& event) override;
@@ -62,6 +63,8 @@ private:
     Result<std::vector<domain::PlacedEvent>>
     events_until(const Uuid& department, const Uuid& complaint, std::int64_t change_max);
     struct VisibleRow;
+    struct OpenRow;
+    Result<std::vector<OpenRow>> open_rows(const PageQuery& query, const Uuid& after);
     Result<bool> is_visible(const Uuid& department, const Uuid& complaint, std::string_view scopes);
     /// Names in `page` what stopped being visible; a page with too much of it ends earlier.
     Result<void> add_ended(const PageQuery& query, std::string_view scopes, Page& page);

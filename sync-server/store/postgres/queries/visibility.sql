@@ -57,6 +57,20 @@ SELECT count(*) FROM (
       AND department = :department AND until_change = 0
     LIMIT :most) AS counted;
 
+-- name: open_complaints
+-- Open complaints that somebody may see behind one, in the order of their ids.
+-- Bind: scopes as a JSON array, department, the key of what is open, complaint, rows at most.
+-- Row: complaint, how many keys show it, how many show its identity.
+-- Index: scope_by_key, then the primary key of scope.
+SELECT o.complaint, count(*) FILTER (WHERE NOT starts_with(s.scope, 'identity:')),
+    count(*) FILTER (WHERE starts_with(s.scope, 'identity:'))
+FROM scope AS o
+JOIN scope AS s ON s.department = o.department AND s.complaint = o.complaint AND s.until_change = 0
+    AND s.scope = ANY (ARRAY(
+        SELECT jsonb_array_elements_text(CAST(CAST(:scopes AS text) AS jsonb))))
+WHERE o.department = :department AND o.scope = :open AND o.complaint > :after AND o.until_change = 0
+GROUP BY o.complaint ORDER BY o.complaint LIMIT :rows_max;
+
 -- name: visible_complaint
 -- Whether somebody may see a complaint. Bind: department, complaint, scopes as a JSON array.
 -- Row: 1. Index: the primary key of scope.
