@@ -18,6 +18,12 @@ namespace {
 /// kept_apart.passed of an event that the server has, with its refusal.
 constexpr std::int64_t passed_on_server = 2;
 
+/// What an event has around its payload in a bundle's text, at most; a place less than a tenth.
+constexpr std::size_t bundled_event_bytes = 1024;
+/// Of the events of a bundle as text, beside the places that are kept apart.
+constexpr std::size_t bundle_payload_bytes_max =
+    base::limits::bundle_text_bytes_max - base::limits::bundle_events_max * 100 - 1024;
+
 KeptApart kept_from_row(const sqlite::Statement& row) {
     KeptApart kept{.event = placed_event_from_row(row).event,
                    .on_server = row.integer(25) == passed_on_server,
@@ -131,8 +137,25 @@ Result<sync::EventBundle> TabletStore::bundle_unsent(const KeptApart* only) {
                              .made_at_utc_ms = m_clock.now_utc_ms(),
                              .events = std::move(events),
                              .apart = HUIYIN_TRY(apart_places(base::limits::bundle_events_max))};
+    leave_out_events(bundle);
     HUIYIN_TRY(add_unsent_files(bundle, only == nullptr));
     return bundle;
+}
+
+/// The last ones, when there is no room for all: what is taken stands on nothing that is not.
+void TabletStore::leave_out_events(sync::EventBundle& bundle) {
+    std::size_t room = bundle_payload_bytes_max;
+    const auto fits = [&room](const domain::Event& event) {
+        const std::size_t bytes = bundled_event_bytes + 2 * event.payload.size();
+        room -= std::min(bytes, room);
+        return room > 0;
+    };
+    const auto in_number = bundle.events.begin() +
+                           static_cast<std::ptrdiff_t>(
+                               std::min(bundle.events.size(), base::limits::bundle_events_max));
+    const auto end = std::find_if_not(bundle.events.begin(), in_number, fits);
+    bundle.events_left_out = static_cast<std::size_t>(bundle.events.end() - end);
+    bundle.events.erase(end, bundle.events.end());
 }
 
 /// Of the events, and `others` that a complaint names; as many as there is room for.
@@ -167,7 +190,7 @@ Result<void> TabletStore::add_unsent_files(sync::EventBundle& bundle, bool other
 
 Result<std::vector<domain::Event>> TabletStore::waiting_events() {
     std::vector<domain::Event> events;
-    const auto rows_max = static_cast<std::int64_t>(base::limits::bundle_events_max);
+    const std::int64_t rows_max = -1; // all
     const Uuid own = own_device();
     sqlite::Statement* unsent = HUIYIN_TRY(m_queries->get("unsent_events"));
     unsent->bind(1, rows_max).bind(2, std::int64_t{0}).bind(3, own);
@@ -181,9 +204,6 @@ Result<std::vector<domain::Event>> TabletStore::waiting_events() {
         events.push_back(kept_from_row(*apart).event);
     }
     apart->reset();
-    if (events.size() > base::limits::bundle_events_max) {
-        events.resize(base::limits::bundle_events_max);
-    }
     return events;
 }
 

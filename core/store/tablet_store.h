@@ -295,7 +295,8 @@ public:
     /// Everything that waits, what is kept apart included, in the order in which it is to be sent.
     base::Result<std::vector<domain::Event>> waiting_events();
 
-    /// That for a file, or one step alone, with the attachments that are not at the server. Errors:
+    /// That for a file, or one step alone, with the attachments that are not at the server; what
+    /// finds no room there is counted. Errors:
     /// Unauthenticated before the first sign-in.
     base::Result<sync::EventBundle> bundle_unsent(const KeptApart* only = nullptr);
 
@@ -469,6 +470,7 @@ private:
     /// Takes an unsent event out of its complaint; gives the complaint, nil when there is none.
     base::Result<Uuid>
     move_apart(const Uuid& device, std::uint64_t device_seq, domain::Reason reason);
+    static void leave_out_events(sync::EventBundle& bundle);
     base::Result<void> add_unsent_files(sync::EventBundle& bundle, bool others);
     /// Notes whether there is anything of a lost history.
     base::Result<void> count_former();

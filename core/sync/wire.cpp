@@ -320,6 +320,9 @@ base::Bytes to_bytes(const EventBundle& bundle) {
     put_list(text, "events", list_text(bundle.events));
     base::Bytes bytes(text.begin(), text.end());
     // A reader of the version before still takes what holds no files.
+    if (bundle.events_left_out > 0) {
+        json["events_left_out"] = bundle.events_left_out;
+    }
     if (!bundle.files.empty()) {
         bytes.push_back(0);
     }
@@ -411,10 +414,8 @@ Result<EventBundle> event_bundle_from_bytes(std::span<const std::uint8_t> bytes)
     }
     const std::size_t behind = text.size() + (text_end == bytes.end() ? 0 : 1);
     bundle.files = HUIYIN_TRY(files_from(json, bytes.subspan(behind)));
-    if (base::find(json, "files_left_out") != nullptr) {
-        bundle.files_left_out = static_cast<std::size_t>(
-            HUIYIN_TRY(integer_member(json, "files_left_out", 0, UINT32_MAX)));
-    }
+    bundle.events_left_out = HUIYIN_TRY(count_member(json, "events_left_out"));
+    bundle.files_left_out = HUIYIN_TRY(count_member(json, "files_left_out"));
     return bundle;
 }
 

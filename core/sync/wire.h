@@ -93,7 +93,8 @@ struct EventBundle {
     std::vector<domain::Event> events; ///< each device's in its order
     std::vector<ApartPlace> apart;     ///< of `device`, ascending
     std::vector<BundledFile> files;    ///< limits::bundle_files_bytes_max in all
-    std::size_t files_left_out = 0;    ///< that did not fit
+    std::size_t events_left_out = 0;   ///< that did not fit
+    std::size_t files_left_out = 0;    ///< the same
 };
 
 struct SyncResponse {

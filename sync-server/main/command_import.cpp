@@ -125,6 +125,9 @@ void print_files(const sync::EventBundle& bundle, const Tally& tally) {
                   << files - tally.files_new - tally.files_unnamed << " here before, "
                   << tally.files_unnamed << " that no complaint names\n";
     }
+    if (bundle.events_left_out > 0) {
+        std::cout << bundle.events_left_out << " steps had no room and are on the tablet\n";
+    }
     if (bundle.files_left_out > 0) {
         std::cout << bundle.files_left_out << " attachments had no room and are on the tablet\n";
     }

@@ -493,6 +493,33 @@ TEST_CASE("store: a server that starts over within its epoch is offered every ow
     CHECK(a.store->unsent(0, 10, 100'000)->at(0).hash == mine.hash);
 }
 
+TEST_CASE("store: a bundle takes the steps it has room for, and says how many it left out",
+          "[core][store][keeping][limits]") {
+    Tablet a;
+    const auto complaint = a.record("终端黑屏，没人来。").complaint;
+    // Notes of the biggest size, quotes only: as text each takes twice its payload.
+    const std::string text(base::limits::long_text_chars_max, '"');
+    const std::size_t many = base::limits::bundle_text_bytes_max / 4000;
+    std::vector<NewStep> steps(100,
+                               {.complaint = complaint,
+                                .actor = a.d.acceptor,
+                                .role = domain::Role::Acceptor,
+                                .payload = domain::NotePayload{text}});
+    for (std::size_t made = 0; made < many && made < 1900; made += steps.size()) {
+        REQUIRE(a.store->append_all(steps));
+    }
+    const auto bundle = a.store->bundle_unsent();
+    REQUIRE(bundle);
+    CHECK(bundle->events_left_out > 0);
+    CHECK(bundle->events.size() + bundle->events_left_out ==
+          static_cast<std::size_t>(*a.store->unsent_count()));
+    const auto bytes = to_bytes(*bundle);
+    CHECK(bytes.size() <= base::limits::bundle_text_bytes_max);
+    const auto read = sync::event_bundle_from_bytes(bytes);
+    REQUIRE(read);
+    CHECK(read->events_left_out == bundle->events_left_out);
+}
+
 TEST_CASE("store: unsent respects its limits but always gives one", "[core][store][sync]") {
     Tablet tablet;
     for (int i = 0; i < 5; ++i) {

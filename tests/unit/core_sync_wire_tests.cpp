@@ -318,6 +318,7 @@ TEST_CASE("wire: a bundle carries attachments, each what its hash says", "[core]
         bundle.files.push_back({base::sha256(bytes), "text/plain", bytes});
     }
     bundle.files_left_out = 3;
+    bundle.events_left_out = 2;
     const base::Bytes whole = to_bytes(bundle);
     const auto read = event_bundle_from_bytes(whole);
     REQUIRE(read);
@@ -326,6 +327,7 @@ TEST_CASE("wire: a bundle carries attachments, each what its hash says", "[core]
     CHECK(read->files[1].mime == "text/plain");
     CHECK(read->files[1].bytes == bundle.files[1].bytes);
     CHECK(read->files_left_out == 3);
+    CHECK(read->events_left_out == 2);
     const auto refused = [](base::Bytes bytes) {
         const auto bad = event_bundle_from_bytes(bytes);
         return !bad && bad.error().detail == "member files";

@@ -82,8 +82,9 @@ struct SealedWork {
     base::Bytes file;
     std::string code; ///< to be shown once, stored nowhere
     std::size_t events = 0;
-    std::size_t files = 0;          ///< attachments
-    std::size_t files_left_out = 0; ///< for which there was no room
+    std::size_t files = 0;           ///< attachments
+    std::size_t events_left_out = 0; ///< for which there was no room
+    std::size_t files_left_out = 0;  ///< the same
 };
 
 /// What came of a file of another tablet.

@@ -156,6 +156,7 @@ base::Result<SealedWork> App::export_unsent(const store::KeptApart* only) {
 }
 
 Imported App::import_work(std::span<const std::uint8_t> file, std::string_view code) {
+    work.events_left_out = bundle.events_left_out;
     if (!base::is_sealed_file(file)) {
         return {KeepText::ImportNoFile, {}};
     }

@@ -97,6 +97,10 @@ constexpr KeepSentence sentences[] = {
      "另有 {} 个附件放不下，仍留在这台平板上。",
      "There was no room for {} more, which stay on this tablet. "},
     {T::FileSave, "保存文件", "Save the file"},
+    {T::StepsLeftOut,
+     "另有 {} 步放不下，仍留在这台平板上；这些送达后再导出一次。",
+     "There was no room for {} more steps, which stay on this tablet: export again once these are "
+     "delivered. "},
     {T::FileCode,
      "代码 "
      "{}。请抄下来，只显示这一次：在本部门另一台平板上打开文件要用它；交给管理员导入服务器则不需要",

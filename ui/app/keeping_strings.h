@@ -83,6 +83,7 @@ enum class KeepText : std::uint8_t {
     FileHolds,
     FileLeftOut,
     FileSave,
+    StepsLeftOut,
     FileCode,
     FileFailed,
     ImportTitle,

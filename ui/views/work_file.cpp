@@ -35,6 +35,9 @@ void WorkFile::offer(const store::KeptApart* only) {
         return;
     }
     m_holds = app::with(m_app.say(KeepText::FileHolds), count(work->events), count(work->files));
+    if (work->events_left_out > 0) {
+        m_holds += app::with(m_app.say(KeepText::StepsLeftOut), count(work->events_left_out));
+    }
     if (work->files_left_out > 0) {
         m_holds += app::with(m_app.say(KeepText::FileLeftOut), count(work->files_left_out));
     }
