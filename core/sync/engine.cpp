@@ -222,6 +222,10 @@ TabletStatus Engine::tablet_status(const std::vector<domain::Event>& unsent) con
                         .storage_left_bytes = m_description.storage_left_bytes};
     if (!unsent.empty()) {
         status.outbox_since_utc_ms = unsent.front().device_time_utc_ms;
+        const auto rest = m_replica.unsent(unsent.back().device_seq, 1, 1);
+        if (rest && !rest->empty()) {
+            status.outbox_rest_since_utc_ms = rest->front().device_time_utc_ms;
+        }
     }
     if (m_status.last_contact_utc_ms != 0) {
         status.clock_ahead_ms = m_status.server_clock_ahead_ms;

@@ -160,6 +160,9 @@ Json json_from_status(const TabletStatus& status) {
     Json json = Json::object();
     json["app"] = status.app_version;
     json["outbox_since"] = status.outbox_since_utc_ms;
+    if (status.outbox_rest_since_utc_ms != 0) {
+        json["outbox_rest_since"] = status.outbox_rest_since_utc_ms;
+    }
     if (status.clock_ahead_ms) {
         json["clock_ahead"] = *status.clock_ahead_ms;
     }
@@ -174,6 +177,10 @@ Result<TabletStatus> status_from_json(const Json& json) {
         return missing("app");
     }
     status.outbox_since_utc_ms = HUIYIN_TRY(integer_member(json, "outbox_since", 0, time_most));
+    if (base::find(json, "outbox_rest_since") != nullptr) {
+        status.outbox_rest_since_utc_ms =
+            HUIYIN_TRY(integer_member(json, "outbox_rest_since", 0, time_most));
+    }
     if (base::find(json, "clock_ahead") != nullptr) {
         status.clock_ahead_ms =
             HUIYIN_TRY(integer_member(json, "clock_ahead", -time_most, time_most));
@@ -313,6 +320,9 @@ base::Bytes to_bytes(const EventBundle& bundle) {
         item["bytes"] = file.bytes.size();
         json["files"].push_back(std::move(item));
     }
+    if (bundle.events_left_out > 0) {
+        json["events_left_out"] = bundle.events_left_out;
+    }
     if (bundle.files_left_out > 0) {
         json["files_left_out"] = bundle.files_left_out;
     }
@@ -320,9 +330,6 @@ base::Bytes to_bytes(const EventBundle& bundle) {
     put_list(text, "events", list_text(bundle.events));
     base::Bytes bytes(text.begin(), text.end());
     // A reader of the version before still takes what holds no files.
-    if (bundle.events_left_out > 0) {
-        json["events_left_out"] = bundle.events_left_out;
-    }
     if (!bundle.files.empty()) {
         bytes.push_back(0);
     }

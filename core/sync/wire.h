@@ -33,8 +33,9 @@ struct Receipt {
 
 /// What a tablet says of itself, for whoever runs the server.
 struct TabletStatus {
-    std::string app_version;              ///< empty = unknown
-    std::int64_t outbox_since_utc_ms = 0; ///< device time of the oldest unsent event; 0 = none
+    std::string app_version;                   ///< empty = unknown
+    std::int64_t outbox_since_utc_ms = 0;      ///< device time of the oldest unsent event; 0 = none
+    std::int64_t outbox_rest_since_utc_ms = 0; ///< of the oldest behind those of this push
     /// Server time minus device time at the last contact; nothing before the first.
     std::optional<std::int64_t> clock_ahead_ms;
     std::int64_t storage_left_bytes = -1; ///< -1 = unknown

@@ -99,8 +99,10 @@ store::DeviceStatus device_status(const SyncJob& job, const sync::TabletStatus& 
     const auto& receipts = job.outcome.receipts;
     const bool all_taken = std::all_of(
         receipts.begin(), receipts.end(), [](const auto& receipt) { return receipt.change != 0; });
-    if (!all_taken && told.outbox_since_utc_ms != 0) {
-        status.outbox_since_utc_ms = told.outbox_since_utc_ms + status.clock_ahead_ms;
+    const std::int64_t waits_since =
+        all_taken ? told.outbox_rest_since_utc_ms : told.outbox_since_utc_ms;
+    if (waits_since != 0) {
+        status.outbox_since_utc_ms = waits_since + status.clock_ahead_ms;
     }
     return status;
 }

@@ -106,6 +106,27 @@ TEST_CASE("metrics: say what happened, without names", "[server][operations]") {
     }
 }
 
+TEST_CASE("metrics: behind a push that was taken more may wait", "[server][operations]") {
+    TestServer server(with_metrics());
+    Tablet tablet(server);
+    REQUIRE(tablet.sign_in("acceptor").status == 200);
+    constexpr std::int64_t hour_ms = 3'600'000;
+    const std::int64_t now = server.clock.now_utc_ms();
+    auto request = tablet.sync_request({tablet.record(tablet.new_complaint())});
+    request.status = sync::TabletStatus{.app_version = "1.2",
+                                        .outbox_since_utc_ms = now - 5 * hour_ms,
+                                        .outbox_rest_since_utc_ms = now - 2 * hour_ms};
+    REQUIRE(tablet.post_sync(request).status == 200);
+    CHECK(value_of(metrics_of(server), "huiyin_tablets_waiting{over=\"1h\"}") == 1);
+    const double age = value_of(metrics_of(server), "huiyin_tablet_outbox_age_seconds_max");
+    CHECK((age >= 2 * 3600 && age < 4 * 3600));
+    request = tablet.sync_request({tablet.record(tablet.new_complaint())});
+    request.status =
+        sync::TabletStatus{.app_version = "1.2", .outbox_since_utc_ms = now - 2 * hour_ms};
+    REQUIRE(tablet.post_sync(request).status == 200);
+    CHECK(value_of(metrics_of(server), "huiyin_tablets_waiting{over=\"1h\"}") == 0);
+}
+
 TEST_CASE("metrics: tablets that are silent or cannot send are seen", "[server][operations]") {
     TestServer server(with_metrics());
     Tablet tablet(server);

@@ -122,6 +122,7 @@ TEST_CASE("wire: a tablet's status comes back as it went and may be absent", "[c
     CHECK_FALSE(sync_request_from_text(to_text(request))->status);
     request.status = TabletStatus{.app_version = std::string(40, 'v'),
                                   .outbox_since_utc_ms = 7,
+                                  .outbox_rest_since_utc_ms = 8,
                                   .clock_ahead_ms = -5,
                                   .storage_left_bytes = 9};
     const auto parsed = sync_request_from_text(to_text(request));
@@ -129,6 +130,7 @@ TEST_CASE("wire: a tablet's status comes back as it went and may be absent", "[c
     REQUIRE(parsed->status);
     CHECK(parsed->status->app_version == request.status->app_version);
     CHECK(parsed->status->outbox_since_utc_ms == 7);
+    CHECK(parsed->status->outbox_rest_since_utc_ms == 8);
     CHECK(parsed->status->clock_ahead_ms == -5);
     CHECK(parsed->status->storage_left_bytes == 9);
     request.status->clock_ahead_ms.reset();
@@ -561,6 +563,23 @@ TEST_CASE("engine: when nothing at all goes through, no event is blamed", "[core
     CHECK(replica.outbox.empty());
     CHECK(replica.kept.empty());
     CHECK(engine.status().problem_since_utc_ms == 0);
+}
+
+TEST_CASE("engine: a push says since when waits what is behind it", "[core][sync][engine]") {
+    const auto d = tests::make_department();
+    ScriptedReplica replica;
+    for (std::size_t i = 0; i <= base::limits::push_events_max; ++i) {
+        replica.outbox.push_back(some_event(d, i + 1));
+        replica.outbox.back().device_time_utc_ms = static_cast<std::int64_t>(i) + 1;
+    }
+    tests::SeededRandom random(1);
+    Engine engine(replica, random);
+    const auto request = sync_request_from_text(*engine.next_request(0));
+    REQUIRE(request);
+    REQUIRE(request->status);
+    CHECK(request->status->outbox_since_utc_ms == 1);
+    CHECK(request->status->outbox_rest_since_utc_ms ==
+          static_cast<std::int64_t>(base::limits::push_events_max) + 1);
 }
 
 TEST_CASE("engine: places that are kept apart go with a push", "[core][sync][engine]") {
