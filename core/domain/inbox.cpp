@@ -3,6 +3,7 @@
 #include "core/domain/entitlement.h"
 #include "core/domain/rules.h"
 #include "core/domain/targets.h"
+#include "core/domain/visibility.h"
 
 #include <algorithm>
 #include <limits>
@@ -117,6 +118,13 @@ bool is_manager(const Complaint& complaint, const Uuid& person, const Directory&
            (leaders_stand_in(complaint, directory) && directory.holds(person, Role::TeamLeader));
 }
 
+bool is_addressed(const Addressee& addressee, const Uuid& person, const Directory& directory) {
+    const Group* group = directory.group(addressee.group);
+    return addressee.person == person ||
+           (group != nullptr &&
+            (directory.is_member(person, addressee.group, from_now_on) || group->leader == person));
+}
+
 /// Whether the person is the target of the newest assignment before or at a step.
 bool is_target(const Complaint& complaint,
                const Step& step,
@@ -125,13 +133,28 @@ bool is_target(const Complaint& complaint,
     const auto found = std::find_if(complaint.assignments.begin(),
                                     complaint.assignments.end(),
                                     [&](const auto& a) { return a.event_id == step.event_id; });
-    if (found == complaint.assignments.end()) {
-        return false;
+    return found != complaint.assignments.end() &&
+           is_addressed({found->group, found->person}, person, directory);
+}
+
+/// To whom a step was addressed that clashed with another one: the person hears of the clash, and
+/// of the assignment once it was chosen.
+std::optional<NoticeKind> clash_notice_of(const Complaint& complaint,
+                                          const Step& step,
+                                          const Uuid& person,
+                                          const Directory& directory) {
+    const auto found = std::find_if(complaint.conflicts.begin(),
+                                    complaint.conflicts.end(),
+                                    [&](const auto& c) { return c.event_id == step.event_id; });
+    const auto addressee = found == complaint.conflicts.end() ? std::optional<Addressee>()
+                                                              : addressee_of(found->payload);
+    if (!addressee || !is_addressed(*addressee, person, directory)) {
+        return std::nullopt;
     }
-    return found->person == person ||
-           (!found->group.is_nil() && (directory.is_member(person, found->group, from_now_on) ||
-                                       (directory.group(found->group) != nullptr &&
-                                        directory.group(found->group)->leader == person)));
+    if (found->settled != SettleChoice::Take) {
+        return NoticeKind::ConflictOpened;
+    }
+    return step.kind == EventKind::Escalate ? NoticeKind::Escalated : NoticeKind::Dispatched;
 }
 
 /// What one applied step is to one person; nothing when it is no news.
@@ -237,6 +260,10 @@ notices_for(const Complaint& complaint, const Uuid& person, const Directory& dir
         }
         if (manager && step.verdict.kind == VerdictKind::Conflict) {
             add(NoticeKind::ConflictOpened);
+        } else if (step.actor != person && step.verdict.kind == VerdictKind::Conflict) {
+            if (const auto kind = clash_notice_of(complaint, step, person, directory)) {
+                add(*kind);
+            }
         }
         if (manager && step.clock_anomaly) {
             add(NoticeKind::ClockAnomaly);

@@ -4,6 +4,7 @@
 #include "core/domain/transitions.h"
 
 #include <algorithm>
+#include <variant>
 
 namespace huiyin::domain {
 
@@ -61,14 +62,24 @@ void add_keys_of(const RoleGrant& grant, Keys& keys) {
     }
 }
 
+void add_keys_of(const Addressee& addressee, const Directory& directory, Keys& keys) {
+    add_unless_nil(keys, "group", addressee.group);
+    add_unless_nil(keys, "person", addressee.person);
+    add_unless_nil(keys,
+                   "team",
+                   addressee.group.is_nil() ? directory.team_led_by(addressee.person)
+                                            : directory.team_of(addressee.group));
+}
+
 void add_assignment_keys(const Complaint& complaint, const Directory& directory, Keys& keys) {
     for (const Assignment& assignment : complaint.assignments) {
-        add_unless_nil(keys, "group", assignment.group);
-        add_unless_nil(keys, "person", assignment.person);
-        add_unless_nil(keys,
-                       "team",
-                       assignment.group.is_nil() ? directory.team_led_by(assignment.person)
-                                                 : directory.team_of(assignment.group));
+        add_keys_of(Addressee{assignment.group, assignment.person}, directory, keys);
+    }
+    // Of two dispatches that clash both are told: they may have been called to it already.
+    for (const Conflict& conflict : complaint.conflicts) {
+        if (const auto addressee = addressee_of(conflict.payload)) {
+            add_keys_of(*addressee, directory, keys);
+        }
     }
     for (const Uuid& handler : complaint.handlers) {
         keys.push_back(key("person", handler));
@@ -123,6 +134,19 @@ bool share_a_key(const Keys& readable, const Keys& shown, bool identities) {
 }
 
 } // namespace
+
+std::optional<Addressee> addressee_of(const Payload& payload) {
+    if (const auto* dispatch = std::get_if<DispatchPayload>(&payload)) {
+        return Addressee{dispatch->group, dispatch->person};
+    }
+    if (const auto* escalate = std::get_if<EscalatePayload>(&payload)) {
+        return Addressee{{}, escalate->person};
+    }
+    if (const auto* reassign = std::get_if<ReassignPayload>(&payload)) {
+        return Addressee{reassign->group, reassign->person};
+    }
+    return std::nullopt;
+}
 
 Keys scope_keys(const Complaint& complaint, const Directory& directory) {
     Keys keys{everything};

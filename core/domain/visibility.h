@@ -7,6 +7,7 @@
 #include "core/domain/complaint.h"
 #include "core/domain/directory.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,8 +17,18 @@ namespace huiyin::domain {
 /// What the keys of an identity begin with.
 inline constexpr std::string_view identity_prefix = "identity:";
 
+/// Whom a step gives a complaint to: a group, a person, or a person of a group.
+struct Addressee {
+    Uuid group;  ///< nil: no group's
+    Uuid person; ///< nil: nobody's alone
+};
+
+/// Of a dispatch, an escalation and a reassignment; nothing of any other step.
+std::optional<Addressee> addressee_of(const Payload& payload);
+
 /// Keys under which a complaint can be seen: "all", "acceptor:<person>" for each acceptor,
-/// "group:<id>" and "team:<id>" of every assignment, "person:<id>" of whoever got it alone,
+/// "group:<id>" and "team:<id>" of every assignment, one that clashed with another included,
+/// "person:<id>" of whoever got it alone,
 /// "leaders" when team leaders act as relationship manager. Of a 保密 complaint also the keys of
 /// the identity. Sorted, each once.
 std::vector<std::string> scope_keys(const Complaint& complaint, const Directory& directory);

@@ -126,6 +126,31 @@ TEST_CASE("merge: two dispatches clash, and the second can be chosen", "[core][d
     CHECK(life.now().state == State::Assigned);
 }
 
+TEST_CASE("merge: of two dispatches that clash both groups are told", "[core][domain][merge]") {
+    using Kinds = std::vector<NoticeKind>;
+    const auto office = make_office();
+    const auto urm = Role::RelationshipManager;
+    Life life(office);
+    life.reach(State::Recorded);
+    const std::int64_t seen = life.last_change();
+    CHECK(life.take(office.manager, urm, DispatchPayload{.group = office.group}) == applied);
+    CHECK_FALSE(may_see(office.directory, office.other_member, life.now()));
+    CHECK(life.take(office.second_manager,
+                    urm,
+                    DispatchPayload{.group = office.other_group},
+                    seen,
+                    office.device_b) == clash);
+    CHECK(unread(life, office.member) == Kinds{NoticeKind::Dispatched});
+    CHECK(unread(life, office.other_member) == Kinds{NoticeKind::ConflictOpened});
+    CHECK(may_see(office.directory, office.other_member, life.now()));
+    CHECK_FALSE(has_task(life, office.other_member, TaskKind::Receive));
+    const Uuid loser = life.now().conflicts.front().event_id;
+    CHECK(life.take(office.manager, urm, SettlePayload{loser, SettleChoice::Take, ""}) == applied);
+    CHECK(unread(life, office.other_member) == Kinds{NoticeKind::Dispatched});
+    CHECK(has_task(life, office.other_member, TaskKind::Receive));
+    CHECK_FALSE(has_task(life, office.member, TaskKind::Receive));
+}
+
 TEST_CASE("merge: two decisions unseen by each other agree or clash", "[core][domain][merge]") {
     const auto office = make_office();
     const auto urm = Role::RelationshipManager;
