@@ -4,6 +4,7 @@
 #include "core/base/sealed_file.h"
 #include "core/domain/rules.h"
 #include "tests/ui/support/department_desk.h"
+#include "tests/ui/support/life.h"
 #include "ui/widgets/file_intake.h"
 #include "ui/widgets/page_requests.h"
 
@@ -103,6 +104,18 @@ TEST_CASE("pain 4: a step that nobody takes is shown with its reason and its way
         CHECK(seat.app.kept_apart().empty());
         CHECK(seat.store->unsent(0, 10, SIZE_MAX)->empty());
     }
+}
+
+TEST_CASE("keeping: who came second reads who was first", "[ui][views][keeping]") {
+    DepartmentDesk desk;
+    const base::Uuid id = test::life::fed_back(desk);
+    Seat& seat = desk.turn(desk.acceptor, id);
+    const domain::Person* handler = seat.app.directory().person(seat.app.selected()->handler);
+    REQUIRE(handler != nullptr);
+    REQUIRE(seat.app.take({domain::NotePayload{"一"}}, "") == app::Outcome::Saved);
+    keep_last_apart(seat, domain::Reason::AlreadyReceived);
+    CHECK(seat.shows("已由" + handler->name + "接收"));
+    CHECK_FALSE(seat.shows("已由他人接收"));
 }
 
 TEST_CASE("keeping: a record that is kept apart opens as a form again", "[ui][views][keeping]") {

@@ -301,6 +301,9 @@ public:
     /// Steps of this person that came to nothing, oldest first, until they are dealt with.
     const std::vector<store::KeptApart>& kept_apart() const { return m_kept; }
 
+    /// Why one did; when somebody else was first, who.
+    std::string reason_text(const store::KeptApart& kept);
+
     /// How many of them are of a complaint.
     std::int64_t kept_apart_of(const Uuid& complaint) const;
 

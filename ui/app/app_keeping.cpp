@@ -62,6 +62,18 @@ void App::read_kept_apart() {
     m_kept = m_store.kept_apart(kept_shown_max).value_or(std::move(m_kept));
 }
 
+std::string App::reason_text(const store::KeptApart& kept) {
+    if (kept.reason == domain::Reason::AlreadyReceived) {
+        const auto complaint = m_store.complaint(kept.event.complaint);
+        const domain::Person* handler =
+            complaint && *complaint ? directory().person((*complaint)->handler) : nullptr;
+        if (handler != nullptr) {
+            return with(say(KeepText::ReceivedBy), handler->name);
+        }
+    }
+    return std::string(label(kept.reason, language()));
+}
+
 std::int64_t App::kept_apart_of(const Uuid& complaint) const {
     return std::count_if(m_kept.begin(), m_kept.end(), [&](const store::KeptApart& kept) {
         return kept.event.complaint == complaint;
@@ -144,6 +156,7 @@ base::Result<SealedWork> App::export_unsent(const store::KeptApart* only) {
     SealedWork work;
     work.events = bundle.events.size();
     work.files = bundle.files.size();
+    work.events_left_out = bundle.events_left_out;
     work.files_left_out = bundle.files_left_out;
     work.code = base::make_seal_code(m_random);
     work.file = HUIYIN_TRY(
@@ -156,7 +169,6 @@ base::Result<SealedWork> App::export_unsent(const store::KeptApart* only) {
 }
 
 Imported App::import_work(std::span<const std::uint8_t> file, std::string_view code) {
-    work.events_left_out = bundle.events_left_out;
     if (!base::is_sealed_file(file)) {
         return {KeepText::ImportNoFile, {}};
     }

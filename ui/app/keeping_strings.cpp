@@ -23,6 +23,7 @@ constexpr KeepSentence sentences[] = {
      "其他记录不受影响，照常上传",
      "All other records are not affected and go on their way"},
     {T::OnServer, "服务器保存了它，但没有采用", "The server keeps it, without effect"},
+    {T::ReceivedBy, "已由{}接收", "{} received it first"},
     {T::EditAgain, "编辑重试", "Edit and retry"},
     {T::TryAgain, "重试", "Retry"},
     {T::Export, "导出", "Export"},
@@ -96,11 +97,11 @@ constexpr KeepSentence sentences[] = {
     {T::FileLeftOut,
      "另有 {} 个附件放不下，仍留在这台平板上。",
      "There was no room for {} more, which stay on this tablet. "},
-    {T::FileSave, "保存文件", "Save the file"},
     {T::StepsLeftOut,
      "另有 {} 步放不下，仍留在这台平板上；这些送达后再导出一次。",
      "There was no room for {} more steps, which stay on this tablet: export again once these are "
      "delivered. "},
+    {T::FileSave, "保存文件", "Save the file"},
     {T::FileCode,
      "代码 "
      "{}。请抄下来，只显示这一次：在本部门另一台平板上打开文件要用它；交给管理员导入服务器则不需要",

@@ -349,7 +349,7 @@ std::optional<SyncView::Action> SyncView::kept_step_ui(const store::KeptApart& k
         app::moment_text(kept.event.device_time_utc_ms, m_app.clock(), language);
     const std::array<std::string_view, 2> facts{kept.number, time};
     w::facts(facts, {.size = w::TextSize::Caption, .tone = w::Tone::Muted});
-    w::icon_caption(w::Icon::Alert, app::label(kept.reason, language), w::Tone::Danger);
+    w::icon_caption(w::Icon::Alert, m_app.reason_text(kept), w::Tone::Danger);
     if (kept.on_server) {
         w::caption(m_app.say(KeepText::OnServer));
     }
