@@ -73,7 +73,9 @@ FileButtonResult voice_button(const VoiceButtonOptions& options) {
     std::string label(records ? options.stop_label : options.label);
     if (records) {
         const double elapsed_ms = std::max(0.0, s.now_ms - s.recording_since_ms);
-        label += " " + std::to_string(static_cast<int>(elapsed_ms / 1000)) + " s";
+        label += ' ';
+        label += std::to_string(static_cast<int>(elapsed_ms / 1000));
+        label += " s";
         // The next second.
         wake_at(s.now_ms + 1000 - static_cast<double>(static_cast<int>(elapsed_ms) % 1000));
     }

@@ -38,7 +38,7 @@ std::string tick_text(double value, double step) {
     if (step >= 1) {
         std::string digits = std::to_string(std::llround(value));
         for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) {
-            digits.insert(static_cast<std::size_t>(at), ",");
+            digits.insert(static_cast<std::size_t>(at), 1, ',');
         }
         return digits;
     }
