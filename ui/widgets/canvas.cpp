@@ -1,5 +1,17 @@
 #include "ui/widgets/canvas.h"
 
+namespace ImGuiFreeType {
+
+/// The reader of font files that Dear ImGui is told of (cmake/dependencies.cmake), for an atlas
+/// that was given no loader: there is no such atlas.
+const ImFontLoader* GetFontLoader();
+
+const ImFontLoader* GetFontLoader() {
+    return nullptr;
+}
+
+} // namespace ImGuiFreeType
+
 namespace huiyin::widgets {
 
 namespace {
