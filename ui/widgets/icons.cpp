@@ -19,7 +19,8 @@ constexpr float pi = 3.14159265f;
 
 /// Each icon is parsed once.
 const std::vector<Stroke>& strokes_of(Icon icon) {
-    static std::array<std::unique_ptr<std::vector<Stroke>>, icon_count> parsed;
+    // Never taken down: the code for that, each of them in turn, is as long as that of a widget.
+    static auto& parsed = *new std::array<std::unique_ptr<std::vector<Stroke>>, icon_count>;
     auto& strokes = parsed[static_cast<std::size_t>(icon)];
     if (!strokes) {
         strokes = std::make_unique<std::vector<Stroke>>(strokes_from_path(icon_path(icon)));
