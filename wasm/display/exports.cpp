@@ -190,12 +190,6 @@ display_picture(std::uint32_t id, std::uint32_t width, std::uint32_t height) {
     }
 }
 
-EMSCRIPTEN_KEEPALIVE void display_page_restarted() {
-    if (Host* host = current_host()) {
-        host->page_restarted();
-    }
-}
-
 EMSCRIPTEN_KEEPALIVE std::uint32_t display_frames() {
     Host* host = current_host();
     return host == nullptr ? 0 : host->statistics().frames;

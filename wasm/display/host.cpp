@@ -285,10 +285,4 @@ void Host::context_lost() {
     m_context.pictures_lost();
 }
 
-void Host::page_restarted() {
-    m_mirror.reset();
-    m_theme_sent = false;
-    page::request_frame();
-}
-
 } // namespace huiyin::display

@@ -80,8 +80,6 @@ public:
     void context_lost();
     /// The answer to a picture that was asked for; 0 × 0 when it cannot be decoded.
     void picture_decoded(std::uint32_t id, std::uint32_t width, std::uint32_t height);
-    /// A new page or a new canvas: it knows nothing yet.
-    void page_restarted();
 
 private:
     void apply_view();

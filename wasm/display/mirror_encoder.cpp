@@ -277,9 +277,4 @@ void MirrorEncoder::taken() {
     m_modal = m_next_modal;
 }
 
-void MirrorEncoder::reset() {
-    m_sent.clear();
-    m_modal = 0;
-}
-
 } // namespace huiyin::display

@@ -29,8 +29,6 @@ public:
     MirrorChange difference(const widgets::Tree& tree);
     /// The last difference was sent.
     void taken();
-    /// The page starts from nothing.
-    void reset();
 
 private:
     struct Sent {
