@@ -200,13 +200,18 @@ double Host::frame(double now_ms) {
 }
 
 void Host::send_mirror(double now_ms) {
-    // The page writes no DOM while something moves under a finger.
-    if (m_context.is_scrolling()) {
-        return;
+    // The page writes no DOM while something moves under a finger, nor while a wheel turns: every
+    // step of it brings other texts into view.
+    const bool thrown = m_context.is_scrolling();
+    const bool turned = now_ms < m_wheel_ms + wheel_rest_ms;
+    if (m_moving != (thrown || turned)) {
+        m_moving = !m_moving;
+        page::send("moving", m_moving ? "1" : "0");
     }
-    // Nor while a wheel turns: every step of it brings other texts into view.
-    if (now_ms < m_wheel_ms + wheel_rest_ms) {
+    if (!thrown && turned) {
         m_context.wake_at(m_wheel_ms + wheel_rest_ms);
+    }
+    if (m_moving) {
         return;
     }
     MirrorChange change = m_mirror.difference(m_context.semantics());

@@ -99,6 +99,8 @@ private:
     double m_mirror_sent_ms = -1e9;
     double m_wheel_ms = -1e9;
     bool m_theme_sent = false;
+    /// What the page was told: something scrolls, and the mirror is not where the picture is.
+    bool m_moving = false;
 };
 
 /// The next of 100, 125, 150 and 200 percent in the direction of `step`.

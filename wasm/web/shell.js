@@ -64,6 +64,7 @@ const RECEIVERS = {
         mirrorMs.push(performance.now() - begin);
         mirrorMs.splice(0, mirrorMs.length - MIRROR_TIMES_MAX);
     },
+    moving: ({ text }) => stage.classList.toggle('moving', text === '1'),
     focus: ({ text }, mirror) => mirror.focus(Number(text)),
     performed: ({ number }, mirror) => mirror.performed(number),
     polite: ({ text }) => speak('polite', text),

@@ -164,6 +164,25 @@ test('a strip that scrolls sideways follows the focus and the browser, and tells
     assert.equal(await page.evaluate(() => document.getElementById('n10').scrollTop), 0);
 });
 
+test('while something moves the mirror is not put into the picture, unless somebody writes', async () => {
+    await twoFields();
+    const opacity = () => page.evaluate(() => getComputedStyle(document.getElementById('ui')).opacity);
+    const becomes = (wanted) => page.waitForFunction(
+        (value) => getComputedStyle(document.getElementById('ui')).opacity === value, wanted);
+    assert.equal(await opacity(), '1');
+    await page.evaluate(() => document.activeElement.blur());
+    await say({ type: 'moving', text: '1' });
+    await becomes('0');
+    // It can be pressed as before.
+    await page.getByRole('textbox', { name: '字段 2' }).click();
+    assert.ok((await heard()).includes('focus 2'));
+    await becomes('1');
+    await page.evaluate(() => document.activeElement.blur());
+    await becomes('0');
+    await say({ type: 'moving', text: '0' });
+    await becomes('1');
+});
+
 for (const [region, manner] of [['polite', { 'aria-live': 'polite' }], ['assertive', { role: 'alert' }]]) {
     test(`what is said to ${region} is told to screen readers, also twice, also under a dialog`, async () => {
         const place = page.locator(`#${region}`);
