@@ -74,7 +74,7 @@ struct Office {
         driver.settle();
     }
 
-    void section(std::string_view name) { find(Role::Radio, name).press(); }
+    void section(std::string_view name) { find(Role::Tab, name).press(); }
 
     bool shows(std::string_view text) {
         return driver.tree().dump().find(text) != std::string::npos;
@@ -387,7 +387,7 @@ TEST_CASE("administration: the manager enters volumes and nothing else", "[ui][a
     driver.find(Role::Button, "服务量, " + lead).press();
     REQUIRE(app.screen() == app::Screen::Administration);
     CHECK(driver.find(Role::Button, "填写一个月").exists());
-    CHECK_FALSE(driver.find(Role::Radio, "人员").exists());
+    CHECK_FALSE(driver.find(Role::Tab, "人员").exists());
     driver.find(Role::Button, "返回").press();
     CHECK(app.screen() == app::Screen::Me);
 }

@@ -78,13 +78,13 @@ TEST_CASE("mirror: the administration stays small", "[ui][mirror]") {
     lone.seat.driver.settle();
     std::vector<std::string> sections;
     for (const Node& node : lone.seat.driver.tree().nodes()) {
-        if (node.role == Role::Radio) {
+        if (node.role == Role::Tab) {
             sections.emplace_back(node.name);
         }
     }
     REQUIRE(sections.size() > 4);
     for (const std::string& section : sections) {
-        lone.seat.choose(section);
+        lone.seat.find(Role::Tab, section).press();
         CAPTURE(section);
         check_bound(lone.seat);
     }

@@ -98,7 +98,7 @@ TEST_CASE("redaction: the administrator carries an order out without a network, 
     seat.app.start();
     seat.app.go_to(app::Screen::Administration);
     seat.driver.settle();
-    seat.choose("脱敏");
+    seat.find(widgets::Role::Tab, "脱敏").press();
     CHECK(seat.shows(order.number));
     CHECK(seat.shows("刘建国"));
     REQUIRE(seat.app.waiting_redactions().size() == 1);

@@ -138,6 +138,53 @@ TEST_CASE("use: segments and chips choose one", "[ui][widgets][choices]") {
     CHECK(severity == 1);
 }
 
+TEST_CASE("use: one tab is selected, and its panel is the one that is there",
+          "[ui][widgets][tabs]") {
+    std::size_t selected = 0;
+    std::size_t changes = 0;
+    constexpr std::array<Choice, 3> names = {
+        {{"人员", Icon::None, false, "12"}, {"小组"}, {"平板", Icon::None, true}}};
+    Driver driver(
+        [&] {
+            changes += tabs({.id = "parts", .label = "管理", .tabs = names}, selected) ? 1u : 0u;
+            const Landmark panel({.role = Role::TabPanel, .name = names[selected].label});
+            caption(names[selected].label);
+        },
+        tablet);
+    CHECK(driver.find(Role::Tab, "人员, 12").has(StateChecked));
+    CHECK(driver.find(Role::TabPanel, "人员").exists());
+    driver.find(Role::Tab, "小组").tap();
+    CHECK(selected == 1);
+    CHECK(changes == 1);
+    CHECK(driver.find(Role::Tab, "小组").has(StateChecked));
+    CHECK_FALSE(driver.find(Role::Tab, "人员, 12").has(StateChecked));
+    CHECK(driver.find(Role::TabPanel, "小组").exists());
+    CHECK_FALSE(driver.find(Role::TabPanel, "人员").exists());
+    // The same again, and one that cannot be selected.
+    driver.find(Role::Tab, "小组").tap();
+    driver.find(Role::Tab, "平板").press();
+    CHECK(selected == 1);
+    CHECK(changes == 1);
+}
+
+TEST_CASE("use: tabs that do not fit scroll sideways, and what is focused comes into view",
+          "[ui][widgets][tabs]") {
+    std::size_t selected = 0;
+    constexpr std::array<Choice, 4> names = {
+        {{"people and roles"}, {"teams and groups"}, {"tablets"}, {"lists of codes"}}};
+    Driver driver([&] { tabs({.id = "parts", .label = "Parts", .tabs = names}, selected); },
+                  {.width = 360, .height = 740});
+    const auto last = [&] { return driver.find(Role::Tab, "lists of codes").rect(); };
+    const Rect first = driver.find(Role::Tab, "people and roles").rect();
+    CHECK(first.height >= 44);
+    CHECK(last().y == first.y);
+    REQUIRE(last().right() > 360);
+    driver.context().perform(driver.tree().find(Role::Tab, "lists of codes")->id, Action::Focus);
+    driver.settle();
+    CHECK(last().right() <= 361);
+    CHECK(last().x >= 0);
+}
+
 TEST_CASE("use: segments that do not fit become chips", "[ui][widgets][choices]") {
     std::size_t selected = 0;
     constexpr std::array<Choice, 3> choices = {

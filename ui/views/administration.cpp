@@ -2,9 +2,9 @@
 
 #include "ui/app/administration.h"
 #include "ui/views/status_words.h"
-#include "ui/widgets/choices.h"
 #include "ui/widgets/feedback.h"
 #include "ui/widgets/navigation.h"
+#include "ui/widgets/tabs.h"
 #include "ui/widgets/text.h"
 
 #include <array>
@@ -14,6 +14,20 @@ namespace huiyin::views {
 namespace w = widgets;
 using app::AdminText;
 using app::Text;
+
+namespace {
+
+/// In the order of AdministrationView::Section.
+constexpr std::array<AdminText, 8> section_names{AdminText::People,
+                                                 AdminText::Teams,
+                                                 AdminText::Devices,
+                                                 AdminText::Codes,
+                                                 AdminText::Policy,
+                                                 AdminText::Volumes,
+                                                 AdminText::Log,
+                                                 AdminText::Redactions};
+
+} // namespace
 
 void AdministrationView::frame_ui() {
     const bool administrator = m_app.has_role(domain::Role::Administrator);
@@ -40,32 +54,26 @@ void AdministrationView::frame_ui() {
         }
         if (administrator) {
             sections_ui();
+            const w::Landmark panel(
+                {.role = w::Role::TabPanel,
+                 .name = m_app.say(section_names[static_cast<std::size_t>(m_section)])});
+            page_ui();
+        } else {
+            page_ui();
         }
-        page_ui();
     }
     sheets_ui();
 }
 
 void AdministrationView::sections_ui() {
-    constexpr std::array<AdminText, 8> names{AdminText::People,
-                                             AdminText::Teams,
-                                             AdminText::Devices,
-                                             AdminText::Codes,
-                                             AdminText::Policy,
-                                             AdminText::Volumes,
-                                             AdminText::Log,
-                                             AdminText::Redactions};
-    std::array<w::Choice, names.size()> choices;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        choices[i].label = m_app.say(names[i]);
+    std::array<w::Choice, section_names.size()> choices;
+    for (std::size_t i = 0; i < section_names.size(); ++i) {
+        choices[i].label = m_app.say(section_names[i]);
     }
     auto selected = static_cast<std::size_t>(m_section);
     const w::Column controls({.padding = {w::page_margin(), 0, w::page_margin(), 0}});
-    if (w::filter_chips({.id = "admin_sections",
-                         .label = m_app.say(AdminText::Sections),
-                         .label_hidden = true,
-                         .choices = choices},
-                        selected)) {
+    if (w::tabs({.id = "admin_sections", .label = m_app.say(AdminText::Sections), .tabs = choices},
+                selected)) {
         m_section = static_cast<Section>(selected);
         m_app.administration().forget();
     }

@@ -5,7 +5,7 @@
 #include "ui/widgets/flow.h"
 #include "ui/widgets/interaction.h"
 #include "ui/widgets/paint.h"
-#include "ui/widgets/scrolling.h"
+#include "ui/widgets/sideways.h"
 
 #include <algorithm>
 #include <string>
@@ -249,31 +249,20 @@ bool filter_chips(const ChoiceOptions& options, std::size_t& selected) {
     node.id = id;
     push_parent(publish(node));
     s.id_scopes.push_back(id);
-    const NodeId scroll_id = node_id("scroll");
-    begin_scroll(scroll_id, {}, area, Axis::Horizontal);
-    const ScrollState& scroll = s.scroll_states[scroll_id];
-    float x = area.x - static_cast<float>(scroll.offset + drawn_overscroll(scroll));
     bool changed = false;
     {
-        const Rect seen = area.inset(-4, -4);
-        const paint::Clip clip(seen);
-        s.clips.push_back(seen.clipped_to(s.clips.back()));
+        SidewaysRow row(area);
         for (std::size_t i = 0; i < options.choices.size(); ++i) {
             Chip chip = chip_of(options, i, i == selected);
             chip.with_check = false;
             chip.padding = 12;
-            const Rect rect{x, area.y, chip_size(chip, 1e6f).width, area.height};
+            const Rect rect = row.place(chip_size(chip, 1e6f).width, space::s);
             const Interaction it = choice_node(options, i, Role::Radio, i == selected, rect);
             draw_chip(chip, rect, it);
             changed |= it.pressed && selected != i;
             selected = it.pressed ? i : selected;
-            x = rect.right() + space::s;
         }
-        s.clips.pop_back();
     }
-    const float content =
-        x - space::s + static_cast<float>(scroll.offset + drawn_overscroll(scroll));
-    end_scroll(scroll_id, content - area.right());
     s.id_scopes.pop_back();
     pop_parent();
     return changed;

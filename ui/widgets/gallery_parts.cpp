@@ -125,6 +125,15 @@ void choices_ui(Gallery& gallery) {
                                             {"未关闭", Icon::None, false, "41"},
                                             {"未同步", Icon::None, false, "2"}}};
     filter_chips({.id = "filter", .label = "筛选", .choices = filters}, gallery.filter);
+    const std::array<Choice, 4> parts = {{{"人员", Icon::None, false, "12"},
+                                          {"小组"},
+                                          {"重大", Icon::Flag},
+                                          {"不可选", Icon::None, true}}};
+    tabs({.id = "parts", .label = "标签页", .tabs = parts}, gallery.part);
+    {
+        const Landmark panel({.role = Role::TabPanel, .name = parts[gallery.part].label});
+        caption(parts[gallery.part].label);
+    }
     {
         const Row row({.gap = space::xl, .wrap = true});
         checkbox({.id = "verified", .label = "已核实"}, gallery.verified);

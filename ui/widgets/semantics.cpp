@@ -45,6 +45,10 @@ std::string_view role_name(Role role) {
         return "listitem";
     case Role::RadioGroup:
         return "radiogroup";
+    case Role::TabList:
+        return "tablist";
+    case Role::TabPanel:
+        return "tabpanel";
     case Role::Toolbar:
         return "toolbar";
     case Role::Dialog:
@@ -85,6 +89,8 @@ std::string_view role_name(Role role) {
         return "switch";
     case Role::Radio:
         return "radio";
+    case Role::Tab:
+        return "tab";
     case Role::FileButton:
         return "file";
     case Role::VoiceButton:

@@ -27,6 +27,9 @@ enum class Role : std::uint8_t {
     List,
     ListItem,
     RadioGroup,
+    TabList,
+    /// What the selected tab shows, named as the tab.
+    TabPanel,
     Toolbar,
     Dialog,
     /// A chart: its points are buttons, its first text says what it shows.
@@ -52,6 +55,8 @@ enum class Role : std::uint8_t {
     Checkbox,
     Switch,
     Radio,
+    /// Of a tab list, which is one stop of the keyboard.
+    Tab,
     /// Opens the camera, the pictures or the files.
     FileButton,
     /// Begins and ends a voice note.
@@ -74,6 +79,7 @@ bool is_text_editor(Role role);
 enum State : std::uint32_t {
     StateNone = 0,
     StateDisabled = 1u << 0,
+    /// Of a tab: it is the selected one.
     StateChecked = 1u << 1,
     /// aria-current: the selected row or page.
     StateCurrent = 1u << 2,

@@ -27,5 +27,6 @@
 #include "ui/widgets/stats.h"
 #include "ui/widgets/status.h"
 #include "ui/widgets/table.h"
+#include "ui/widgets/tabs.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"

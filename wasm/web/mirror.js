@@ -13,18 +13,22 @@ const STATE = {
 const TAGS = {
     banner: 'header', navigation: 'nav', main: 'main', complementary: 'aside', form: 'form', button: 'button',
     link: 'a', checkbox: 'input', switch: 'input', radio: 'input', textbox: 'input', password: 'input',
-    searchbox: 'input', textarea: 'textarea', file: 'input', voice: 'button', ink: 'canvas',
+    searchbox: 'input', tab: 'button', textarea: 'textarea', file: 'input', voice: 'button', ink: 'canvas',
 };
 const EDITORS = new Set(['textbox', 'textarea', 'password', 'searchbox']);
 /** Roles of ours, beside the editors, that ARIA lets be required; a group of switches is not among them. */
 const REQUIRABLE = new Set(['radiogroup', 'combobox', 'checkbox']);
 const CHOICES = new Set(['checkbox', 'switch', 'radio']);
-const PRESSABLE = new Set(['button', 'link', ...CHOICES]);
-const WORDS = new Set(['text', 'findtext', 'heading', 'status', 'alert', 'listitem', 'cell', 'columnheader', 'button', 'link']);
+const PRESSABLE = new Set(['button', 'link', 'tab', ...CHOICES]);
+const WORDS = new Set(['text', 'findtext', 'heading', 'status', 'alert', 'listitem', 'cell', 'columnheader', 'button', 'link', 'tab']);
 /** Elements without a role of their own. */
 const PLAIN = new Set(['text', 'heading', 'scrollarea', 'findtext']);
 /** Controls that act by themselves, within the press. */
 const INTENTS = new Set(['file', 'voice', 'ink']);
+/** From one tab to another, round the ends. */
+const TAB_KEYS = {
+    ArrowRight: (at) => at + 1, ArrowLeft: (at) => at - 1, Home: () => 0, End: () => -1,
+};
 /** A click this soon after a pointer that went to the program is the same press, unless a key was pressed in between. */
 const SAME_PRESS_MS = 700;
 /** After this time a native control shows again what the program says. */
@@ -54,7 +58,10 @@ export class Mirror {
         this.#pickers = new Pickers(send);
         this.#pads = new InkPads(send);
         root.addEventListener('click', (event) => this.#clicked(event));
-        root.addEventListener('keydown', () => { this.#lifted = null; });
+        root.addEventListener('keydown', (event) => {
+            this.#lifted = null;
+            this.#keyOnTab(event);
+        });
         root.addEventListener('focusin', (event) => this.#focusMoved(event, 'focus'));
         root.addEventListener('focusout', (event) => this.#focusMoved(event, 'blur'));
         root.addEventListener('scroll', (event) => this.#scrolled(event.target), true);
@@ -152,7 +159,7 @@ export class Mirror {
             this.#pickers.adopt(element, id, role);
         } else if (CHOICES.has(role)) {
             element.type = role === 'radio' ? 'radio' : 'checkbox';
-        } else if (role === 'button') {
+        } else if (role === 'button' || role === 'tab') {
             element.type = 'button';
         } else if (role === 'scrollarea') {
             element.className = 'scroll';
@@ -162,8 +169,8 @@ export class Mirror {
         } else if (role === 'form') {
             element.noValidate = true;
         }
-        if (role === 'switch') {
-            element.setAttribute('role', 'switch');
+        if (role === 'switch' || role === 'tab') {
+            element.setAttribute('role', role);
         } else if (role === 'ink') {
             element.setAttribute('role', 'img');
         } else if (!TAGS[role] && !PLAIN.has(role)) {
@@ -224,7 +231,7 @@ export class Mirror {
         if (PRESSABLE.has(role) && role !== 'link') {
             // aria-disabled keeps the reason reachable by the keyboard; nothing acts on it.
             setFlag(element, 'aria-disabled', state & STATE.disabled);
-            if (CHOICES.has(role) || role === 'button') {
+            if (role === 'tab' || CHOICES.has(role) || role === 'button') {
                 setDisabled(element, state & STATE.disabled);
             }
         }
@@ -232,7 +239,10 @@ export class Mirror {
             setDisabled(element, state & STATE.disabled);
             this.#pickers.update(element, node);
         }
-        if (CHOICES.has(role)) {
+        if (role === 'tab') {
+            setAttribute(element, 'aria-selected', String((state & STATE.checked) !== 0));
+            element.tabIndex = state & STATE.checked ? 0 : -1;
+        } else if (CHOICES.has(role)) {
             element.checked = (state & STATE.checked) !== 0;
         } else if (role === 'link') {
             setAttribute(element, 'href', node.value);
@@ -422,6 +432,19 @@ export class Mirror {
         if (!isSamePress) {
             this.#send({ type: 'perform', node: node.id, action: 'press' });
         }
+    }
+
+    /** A list of tabs is one stop of the keyboard; the arrows go on within it and select. */
+    #keyOnTab(event) {
+        const next = TAB_KEYS[event.key];
+        if (!next || event.ctrlKey || event.metaKey || event.altKey || this.#entryOf(event.target)?.node.role !== 'tab') {
+            return;
+        }
+        event.preventDefault();
+        const tabs = [...event.target.closest('[role=tablist]').querySelectorAll('[role=tab]:enabled')];
+        const tab = tabs.at(next(tabs.indexOf(event.target)) % tabs.length);
+        tab.focus({ preventScroll: true });
+        this.#send({ type: 'perform', node: this.#ids.get(tab), action: 'press' });
     }
 
     #focusMoved(event, action) {

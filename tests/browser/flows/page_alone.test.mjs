@@ -10,6 +10,7 @@ import { paths } from '../support/paths.mjs';
 import { FLAGS } from '../support/tablet.mjs';
 
 const DISABLED = 1;
+const CHECKED = 2;
 /** Says what it is asked to say, and gives what it heard. */
 const WORKER = `
     let heard = [];
@@ -162,6 +163,42 @@ test('a strip that scrolls sideways follows the focus and the browser, and tells
     assert.deepEqual(await heard(), []);
     await page.evaluate(() => { document.getElementById('n10').scrollTop = 20; });
     assert.equal(await page.evaluate(() => document.getElementById('n10').scrollTop), 0);
+});
+
+test('tabs are one stop of the keyboard; the arrows select the next that can be, round the ends', async () => {
+    const tab = (id, state = 0) => ({ id, role: 'tab', name: `分页 ${id}`, state });
+    await change({
+        set: [
+            { id: 10, role: 'tablist', name: '管理' }, tab(11, CHECKED), tab(12), tab(13, DISABLED), tab(14),
+            { id: 20, role: 'tabpanel', name: '分页 11' }, field(1), field(2),
+        ],
+        move: [[10, 16, 16, 328, 48], ...[11, 12, 13, 14].map((id, at) => [id, at * 80, 0, 80, 48]), [20, 16, 80, 328, 200]],
+        order: [[0, [1, 10, 20]], [10, [11, 12, 13, 14]], [20, [2]]],
+    });
+    const focused = (id) => page.waitForFunction((wanted) => document.activeElement.id === wanted, `n${id}`);
+    await page.getByRole('tab', { name: '分页 11', selected: true }).waitFor();
+    assert.equal(await page.getByRole('tablist', { name: '管理' }).getByRole('tab', { selected: false }).count(), 3);
+    await page.getByRole('tabpanel', { name: '分页 11' }).waitFor();
+    await page.getByRole('textbox', { name: '字段 1' }).focus();
+    await page.keyboard.press('Tab');
+    await focused(11);
+    await heard();
+    await page.keyboard.press('ArrowRight');
+    await focused(12);
+    assert.deepEqual(await heard(), ['blur 11', 'focus 12', 'press 12']);
+    await change({ set: [tab(11), tab(12, CHECKED)] });
+    await page.getByRole('tab', { name: '分页 12', selected: true }).waitFor();
+    for (const [key, id] of [['ArrowRight', 14], ['ArrowRight', 11], ['ArrowLeft', 14], ['Home', 11], ['End', 14]]) {
+        await page.keyboard.press(key);
+        await focused(id);
+    }
+    await heard();
+    await page.getByRole('tab', { name: '分页 12' }).dispatchEvent('click');
+    assert.deepEqual(await heard(), ['press 12']);
+    await page.keyboard.press('Tab');
+    await focused(2);
+    await page.keyboard.press('Shift+Tab');
+    await focused(12);
 });
 
 test('while something moves the mirror is not put into the picture, unless somebody writes', async () => {

@@ -91,12 +91,12 @@ export const SCREENS = {
     ...Object.fromEntries(ADMIN_SECTIONS.map((name, index) => [`admin-${name}`, {
         who: 'administrator', visit: async (visit) => {
             await visit.goTo(0);
-            await visit.page.getByRole('radio').nth(index).dispatchEvent('click');
+            await visit.page.getByRole('tab').nth(index).dispatchEvent('click');
         },
     }])),
     'admin-form': { who: 'administrator', visit: async (visit) => {
         await visit.goTo(0);
-        await visit.page.getByRole('radio').first().click();
+        await visit.page.getByRole('tab').first().click();
         await visit.tablet.settled();
         await visit.page.getByRole('main').getByRole('button', { name: /^(添加人员|新增人员|Add)/ }).first().click();
         await visit.page.getByRole('dialog').waitFor({ state: 'attached' });
