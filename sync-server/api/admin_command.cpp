@@ -351,6 +351,14 @@ Json json_of(const store::DeviceRow& device) {
 
 } // namespace
 
+std::vector<std::string_view> admin_command_names() {
+    std::vector<std::string_view> names;
+    for (const Row& row : table) {
+        names.push_back(row.name);
+    }
+    return names;
+}
+
 Result<AdminCommand> admin_command_from_text(std::string_view text) {
     AdminCommand command;
     command.json = HUIYIN_TRY(base::parse_json(text, command_bytes_max));

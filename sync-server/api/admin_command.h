@@ -9,6 +9,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace huiyin::server::api {
 
@@ -24,6 +25,9 @@ struct AdminCommand {
     Uuid person;
     Uuid device;
 };
+
+/// All that may stand in `command`.
+std::vector<std::string_view> admin_command_names();
 
 /// Reads one command. Errors: InvalidInput naming the member, TooLarge.
 Result<AdminCommand> admin_command_from_text(std::string_view text);
