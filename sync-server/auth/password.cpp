@@ -3,10 +3,10 @@
 #include "core/base/assert.h"
 #include "core/base/limits.h"
 #include "core/base/text.h"
+#include "sync-server/auth/common_password.h"
 
 #include <sodium.h>
 
-#include <algorithm>
 #include <array>
 
 namespace huiyin::server::auth {
@@ -24,36 +24,6 @@ void initialize_once() {
     // Salts come from libsodium's own random source, which must be opened first.
     static const int result = sodium_init();
     HUIYIN_ASSERT(result >= 0);
-}
-
-/// The characters rise or fall one by one, or are all the same: 12345678, 88888888, abcdefgh.
-bool is_run(std::string_view text) {
-    for (const int step : {-1, 0, 1}) {
-        const auto breaks = std::adjacent_find(
-            text.begin(), text.end(), [step](char a, char b) { return b - a != step; });
-        if (breaks == text.end()) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool is_first_guess(std::string_view folded) {
-    static constexpr std::array<std::string_view, 14> guesses{"password",
-                                                              "passw0rd",
-                                                              "password1",
-                                                              "password123",
-                                                              "qwertyui",
-                                                              "qwerty123",
-                                                              "1q2w3e4r",
-                                                              "1qaz2wsx",
-                                                              "admin123",
-                                                              "administrator",
-                                                              "woaini1314",
-                                                              "a1234567",
-                                                              "abc12345",
-                                                              "iloveyou"};
-    return is_run(folded) || std::find(guesses.begin(), guesses.end(), folded) != guesses.end();
 }
 
 } // namespace
@@ -113,7 +83,8 @@ std::string password_problem(std::string_view password, std::string_view account
     const std::string folded = base::folded_for_search(password);
     const std::string folded_account = base::folded_for_search(account);
     const bool named = !folded_account.empty() && folded.find(folded_account) != std::string::npos;
-    if (is_first_guess(folded) || (named && folded.size() < folded_account.size() + 8)) {
+    if (parts_of_password(folded, folded_account) <= guessable_parts_max ||
+        (named && folded.size() < folded_account.size() + 8)) {
         return "The password is too easy to guess.";
     }
     return {};

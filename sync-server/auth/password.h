@@ -23,7 +23,7 @@ std::string unmatched_hash();
 /// Why a new password is not accepted, in one sentence; empty when it is.
 ///
 /// Length is what counts (ASVS 6.2.1, 6.2.5, 6.2.9); besides, it must not be one of the first
-/// guesses (6.2.4) nor hold the account's name.
+/// guesses (6.2.4, common_password.h) nor hold the account's name.
 std::string password_problem(std::string_view password, std::string_view account);
 
 /// Overwrites a secret before its memory is given back.

@@ -72,7 +72,7 @@ TEST_CASE("admin app: every change of its screens is taken by the server", "[ser
     REQUIRE_FALSE(person.id.is_nil());
     person.name = "新名";
     CHECK(office.change(app::put_person_command(person)) == State::Done);
-    CHECK(office.change(app::add_account_command(person.id, "newcomer", "abcdefgh1234")) ==
+    CHECK(office.change(app::add_account_command(person.id, "newcomer", "a-new-beginning")) ==
           State::Done);
     REQUIRE(office.administration.account_of(person.id) != nullptr);
     CHECK(office.administration.account_of(person.id)->name == "newcomer");
@@ -140,9 +140,10 @@ TEST_CASE("admin app: what the server refuses is said in words", "[server][admin
     const domain::RoleGrant last{
         .person = own, .role = domain::Role::Administrator, .team = {}, .group = {}};
     CHECK(office.refuses(app::revoke_role_command(last), "person", AdminText::LastAdministrator));
-    CHECK(office.refuses(
-        app::add_account_command(member, "m2", "abcdefgh1234"), "person", AdminText::HasAccount));
-    CHECK(office.refuses(app::add_account_command(member, "manager", "abcdefgh1234"),
+    CHECK(office.refuses(app::add_account_command(member, "m2", "a-new-beginning"),
+                         "person",
+                         AdminText::HasAccount));
+    CHECK(office.refuses(app::add_account_command(member, "manager", "a-new-beginning"),
                          "account",
                          AdminText::AccountTaken));
     CHECK(office.refuses(

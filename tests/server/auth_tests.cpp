@@ -1,5 +1,8 @@
 // Passwords, tokens and the throttle.
+#include "core/base/limits.h"
+#include "core/base/text.h"
 #include "sync-server/api/doorbell.h"
+#include "sync-server/auth/common_password.h"
 #include "sync-server/auth/password.h"
 #include "sync-server/auth/throttle.h"
 #include "sync-server/auth/token.h"
@@ -30,13 +33,70 @@ TEST_CASE("password: length counts, first guesses do not pass", "[server][auth][
     CHECK(auth::password_problem("八个汉字也是可以的", "acc").empty());
     CHECK(auth::password_problem("1q5x8z3", "acc") != "");
     CHECK(auth::password_problem("1q5x8z3w", "acc").empty());
-    CHECK(auth::password_problem(std::string(63, 'a') + "b", "acc").empty());
-    CHECK(auth::password_problem(std::string(255, 'a') + "b", "acc").empty());
-    CHECK(auth::password_problem(std::string(256, 'a') + "b", "acc") != "");
+    std::string sentences;
+    while (sentences.size() < base::limits::password_bytes_max) {
+        sentences += "the quick brown fox jumps over the lazy dog; ";
+    }
+    CHECK(auth::password_problem(sentences.substr(0, 64), "acc").empty());
+    CHECK(auth::password_problem(sentences.substr(0, 256), "acc").empty());
+    CHECK(auth::password_problem(sentences.substr(0, 257), "acc") != "");
     for (const char* guess :
          {"12345678", "88888888", "87654321", "Password", "ABCDEFGH", "zhouyaqin1", "\xFF\xFF"}) {
         CAPTURE(guess);
         CHECK(auth::password_problem(guess, "zhouyaqin") != "");
+    }
+}
+
+TEST_CASE("password: what is made of three guesses or fewer does not pass",
+          "[server][auth][limits]") {
+    const auto parts = [](std::string_view given) {
+        return auth::parts_of_password(base::folded_for_search(given), "zhouyaqin");
+    };
+    // Each kind of part by itself.
+    for (const char* one :
+         {"password",  "P@$$w0rd",   "trustno1", "ｐａｓｓｗｏｒｄ", "zhouyaqin",
+          "woaiwojia", "管理员",     "123",      "hgfedcba",         "00000000",
+          "asdfghjkl", "poiuytrewq", "1qaz2wsx", "1q2w3e4r5t",       "zaq1",
+          "2026",      "202611",     "19900131", "900131",           "13812345670",
+          "5201314"}) {
+        CAPTURE(one);
+        CHECK(parts(one) == 1);
+    }
+    CHECK(parts("") == 0);
+    CHECK(parts("xkq") == 3);
+    CHECK(parts("密钥") == 2);     // characters, not bytes
+    CHECK(parts("12") == 2);       // too short for a run
+    CHECK(parts("asd") == 3);      // and for a walk
+    CHECK(parts("19901331") == 5); // a year, and no day
+    CHECK(parts("xkxkxkxk") == 3);
+    // At the edge: whatever a habit adds to a word is still one of the first guesses.
+    CHECK(parts("Tousu@2026") == auth::guessable_parts_max);
+    CHECK(parts("Tousu@2026!") == auth::guessable_parts_max + 1);
+    CHECK(auth::password_problem("Tousu@2026", "zhouyaqin") != "");
+    CHECK(auth::password_problem("Tousu@2026!", "zhouyaqin").empty());
+    for (const char* guess : {"Password123!",
+                              "admin888",
+                              "Huiyin2026",
+                              "ditie@123",
+                              "qwer1234",
+                              "woaini1314",
+                              "5201314520",
+                              "abc12345",
+                              "a1234567",
+                              "zhangwei900131",
+                              "我爱你520131",
+                              "密码12345",
+                              "1qaz@WSX",
+                              "abcabcabc",
+                              "kefu666666",
+                              "zhouyaqin12345678"}) {
+        CAPTURE(guess);
+        CHECK(auth::password_problem(guess, "zhouyaqin") != "");
+    }
+    for (const char* good :
+         {"correct-horse-battery", "wo3 mei you mi ma", "k7m2-9xfd", "雨打芭蕉夜未央了"}) {
+        CAPTURE(good);
+        CHECK(auth::password_problem(good, "zhouyaqin").empty());
     }
 }
 
