@@ -54,4 +54,21 @@ void Meters::count_file(std::string_view result) {
         .add();
 }
 
+void Meters::note_place(const base::Uuid& device, std::int64_t asked, std::int64_t given) {
+    const std::lock_guard lock(m_places_mutex);
+    Place& place = m_places[device];
+    // Who asks again for what was given before has not taken it in.
+    place.has = asked < place.given ? asked : given;
+    place.given = given;
+}
+
+std::map<base::Uuid, std::int64_t> Meters::places() const {
+    const std::lock_guard lock(m_places_mutex);
+    std::map<base::Uuid, std::int64_t> places;
+    for (const auto& [device, place] : m_places) {
+        places.emplace(device, place.has);
+    }
+    return places;
+}
+
 } // namespace huiyin::server::api

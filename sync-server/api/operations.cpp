@@ -23,7 +23,8 @@ http::Response text_response(std::string text) {
 void begin_metrics(Parts& parts, const http::Respond& respond) {
     const bool posted = parts.readers.try_post([&parts, respond](store::Reader& reader) {
         std::string text = parts.meters.metrics().text();
-        if (const auto tablets = count_tablets(reader, parts.clock.now_utc_ms())) {
+        if (const auto tablets =
+                count_tablets(reader, parts.meters.places(), parts.clock.now_utc_ms())) {
             append_tablets(text, *tablets);
         }
         respond(text_response(std::move(text)));

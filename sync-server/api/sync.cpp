@@ -52,6 +52,7 @@ Result<http::Response> pull(SyncJob& job, store::Reader& reader) {
     sync::SyncResponse response = begin_answer(job.wanted, job.epoch, job.now_utc_ms);
     response.receipts = std::move(job.outcome.receipts);
     HUIYIN_TRY(add_page(reader, job.token, *directory, job.wanted, job.offer.events, response));
+    job.parts.meters.note_place(job.token.device, job.wanted.cursor, response.cursor);
     return http::json_response(200, sync::to_text(response));
 }
 

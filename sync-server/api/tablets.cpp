@@ -12,17 +12,18 @@ double seconds(std::int64_t ms) {
     return static_cast<double>(ms) / 1000;
 }
 
-void append_spans(std::string& out,
-                  std::string_view name,
-                  std::string_view help,
-                  std::string_view key,
-                  const std::array<std::int64_t, tablet_spans.size()>& counts) {
+/// One line for each of the bounds, which are spans of time or numbers of changes.
+template <class Bound, std::size_t size>
+void append_bounds(std::string& out,
+                   std::string_view name,
+                   std::string_view help,
+                   std::string_view key,
+                   const std::array<Bound, size>& bounds,
+                   const std::array<std::int64_t, size>& counts) {
     http::append_metric_head(out, name, help, "gauge");
-    for (std::size_t i = 0; i < tablet_spans.size(); ++i) {
-        http::append_metric(out,
-                            name,
-                            http::metric_label(key, tablet_spans[i].name),
-                            static_cast<double>(counts[i]));
+    for (std::size_t i = 0; i < size; ++i) {
+        http::append_metric(
+            out, name, http::metric_label(key, bounds[i].name), static_cast<double>(counts[i]));
     }
 }
 
@@ -47,14 +48,29 @@ void count(TabletCounts& counts, const store::DeviceRow& device, std::int64_t no
     }
 }
 
+void count_lag(TabletCounts& counts, std::int64_t lacking) {
+    ++counts.placed;
+    counts.behind_most = std::max(counts.behind_most, lacking);
+    for (std::size_t i = 0; i < tablet_lags.size(); ++i) {
+        counts.behind[i] += lacking > tablet_lags[i].changes ? 1 : 0;
+    }
+}
+
 } // namespace
 
-store::Result<TabletCounts> count_tablets(store::Reader& reader, std::int64_t now_utc_ms) {
+store::Result<TabletCounts> count_tablets(store::Reader& reader,
+                                          const std::map<base::Uuid, std::int64_t>& places,
+                                          std::int64_t now_utc_ms) {
     TabletCounts counts;
     for (const store::Department& department : HUIYIN_TRY(reader.departments())) {
+        const std::int64_t newest = HUIYIN_TRY(reader.change_last(department.id));
         for (const store::DeviceRow& device : HUIYIN_TRY(reader.devices(department.id))) {
-            if (device.revoked_at_utc_ms == 0) {
-                count(counts, device, now_utc_ms);
+            if (device.revoked_at_utc_ms != 0) {
+                continue;
+            }
+            count(counts, device, now_utc_ms);
+            if (const auto place = places.find(device.id); place != places.end()) {
+                count_lag(counts, newest - place->second);
             }
         }
     }
@@ -66,13 +82,32 @@ void append_tablets(std::string& out, const TabletCounts& counts) {
                "huiyin_tablets",
                "Enrolled tablets that are not revoked.",
                static_cast<double>(counts.tablets));
-    append_spans(
-        out, "huiyin_tablets_seen", "Tablets heard of within a time.", "within", counts.seen);
-    append_spans(out,
-                 "huiyin_tablets_waiting",
-                 "Tablets with something unsent older than a time.",
-                 "over",
-                 counts.waiting);
+    append_bounds(out,
+                  "huiyin_tablets_seen",
+                  "Tablets heard of within a time.",
+                  "within",
+                  tablet_spans,
+                  counts.seen);
+    append_bounds(out,
+                  "huiyin_tablets_waiting",
+                  "Tablets with something unsent older than a time.",
+                  "over",
+                  tablet_spans,
+                  counts.waiting);
+    append_one(out,
+               "huiyin_tablets_placed",
+               "Tablets that asked for changes since the server started.",
+               static_cast<double>(counts.placed));
+    append_bounds(out,
+                  "huiyin_tablets_behind",
+                  "Placed tablets that lack more changes of their department than a number.",
+                  "over",
+                  tablet_lags,
+                  counts.behind);
+    append_one(out,
+               "huiyin_tablet_behind_changes_max",
+               "Changes that the placed tablet furthest behind lacks.",
+               static_cast<double>(counts.behind_most));
     append_one(out,
                "huiyin_tablet_silent_seconds_max",
                "Since the tablet that was silent longest was heard of.",

@@ -148,6 +148,51 @@ TEST_CASE("metrics: tablets that are silent or cannot send are seen", "[server][
     CHECK(value_of(later, "huiyin_tablet_silent_seconds_max") >= 25 * 3600);
 }
 
+TEST_CASE("metrics: tablets that lack changes are seen", "[server][operations][limits]") {
+    TestServer server(with_metrics());
+    Tablet busy(server);
+    Tablet idle(server);
+    REQUIRE(busy.sign_in("acceptor").status == 200);
+    REQUIRE(idle.sign_in("acceptor").status == 200);
+    CHECK(value_of(metrics_of(server), "huiyin_tablets_placed") == 0);
+    idle.sync();
+    const auto push = [&busy](int events) {
+        std::vector<domain::Event> offered{busy.record(busy.new_complaint())};
+        while (static_cast<int>(offered.size()) < events) {
+            offered.push_back(busy.note(offered.front().complaint));
+        }
+        busy.sync(offered);
+    };
+    push(10);
+    std::string metrics = metrics_of(server);
+    // Who pushed has it all; who asked before lacks what came since.
+    CHECK(value_of(metrics, "huiyin_tablets_placed") == 2);
+    CHECK(value_of(metrics, "huiyin_tablet_behind_changes_max") == 10);
+    CHECK(value_of(metrics, "huiyin_tablets_behind{over=\"10\"}") == 0);
+    push(91);
+    metrics = metrics_of(server);
+    CHECK(value_of(metrics, "huiyin_tablet_behind_changes_max") == 101);
+    CHECK(value_of(metrics, "huiyin_tablets_behind{over=\"10\"}") == 1);
+    CHECK(value_of(metrics, "huiyin_tablets_behind{over=\"100\"}") == 1);
+    CHECK(value_of(metrics, "huiyin_tablets_behind{over=\"1000\"}") == 0);
+    // Given a page, it has it; asking for the same again, it had not.
+    const auto before = idle.sync_request();
+    idle.sync();
+    CHECK(value_of(metrics_of(server), "huiyin_tablet_behind_changes_max") == 0);
+    REQUIRE(idle.post_sync(before).status == 200);
+    CHECK(value_of(metrics_of(server), "huiyin_tablet_behind_changes_max") == 101);
+    idle.sync();
+    CHECK(value_of(metrics_of(server), "huiyin_tablets_behind{over=\"10\"}") == 0);
+    // A revoked tablet is nobody's lag.
+    REQUIRE(idle.post_sync(before).status == 200);
+    const auto writer = server.writer();
+    must(writer->begin());
+    must(writer->revoke_device(server.department(), idle.device, server.clock.now_utc_ms()));
+    must(writer->commit());
+    CHECK(value_of(metrics_of(server), "huiyin_tablets_placed") == 1);
+    CHECK(value_of(metrics_of(server), "huiyin_tablet_behind_changes_max") == 0);
+}
+
 TEST_CASE("ready: a full queue of writing is told with 503",
           "[server][operations][limits][sqlite]") {
     ApplicationOptions options = with_metrics();
