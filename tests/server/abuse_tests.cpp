@@ -5,6 +5,7 @@
 // asks as tablets do and measures; attack after attack; the server's own gauge tells when the last
 // attacking connection is gone. Prints what was measured.
 #include "core/base/limits.h"
+#include "tests/server/bombs.h"
 #include "tests/server/doorbell_client.h"
 #include "tests/server/process.h"
 #include "tests/server/support.h"
@@ -107,7 +108,6 @@ struct Battlefield {
     Tablet tablet{origin};
     std::unique_ptr<Process> process;
     std::unique_ptr<GoodClient> good;
-    double quiet_p99_ms = 0;
 
     static ApplicationOptions with_big_file() {
         ApplicationOptions options = TestServer::options();
@@ -186,9 +186,9 @@ struct Battlefield {
                   << " ms, p99 " << p99 << " ms\n";
         CAPTURE(name);
         CHECK(closed_ms <= static_cast<double>(deadline_ms + slack_ms));
-        // What the machine does by itself is not the attack's doing.
+        // Sanitizers alone cost more than the bound allows.
         if (server_is_built_for_use()) {
-            CHECK(p99 <= std::max(good_p99_ms_max, 5 * quiet_p99_ms));
+            CHECK(p99 <= good_p99_ms_max);
         }
     }
 };
@@ -226,8 +226,7 @@ TEST_CASE("abuse: attacks end in time, good requests are answered meanwhile",
     while (ms_since(begin) < 1000) {
         field.connections();
     }
-    field.quiet_p99_ms = percentile(field.good->take(), 0.99);
-    std::cout << "abuse: undisturbed p99 " << field.quiet_p99_ms << " ms\n";
+    std::cout << "abuse: undisturbed p99 " << percentile(field.good->take(), 0.99) << " ms\n";
 
     field.survives("slow headers", [&] {
         const Swarm slow = field.swarm(200, "GET / HTTP/1.1\r\nHost: loc");
@@ -279,6 +278,34 @@ TEST_CASE("abuse: attacks end in time, good requests are answered meanwhile",
         }
         return field.until_alone();
     });
+    field.survives("compressed bombs", [&] {
+        // Nothing is inflated: a body with a coding is refused by its header alone.
+        Swarm bombing;
+        const auto throw_at = [&](const char* path, std::string_view token, const Bomb& bomb) {
+            std::string head("POST ");
+            head.append(path).append(" HTTP/1.1\r\nHost: localhost\r\n").append(token);
+            head.append("Content-Encoding: ").append(bomb.coding);
+            head.append("\r\nContent-Type: application/json\r\nContent-Length: ");
+            head.append(std::to_string(bomb.bytes.size())).append("\r\n\r\n");
+            bombing.push_back(std::make_unique<RawClient>(field.process->port()));
+            bombing.back()->send(head);
+            // Before the first byte of the body is sent.
+            CHECK(bombing.back()->read().status == 415);
+            bombing.back()->send(bomb.bytes);
+            bombing.push_back(std::make_unique<RawClient>(field.process->port()));
+            bombing.back()->send(head + bomb.bytes);
+            CHECK(bombing.back()->read().status == 415);
+        };
+        const std::string authorized = "Authorization: Bearer " + field.tablet.token + "\r\n";
+        for (const Bomb& bomb : {gzip_bomb(220'000), deflate_bomb(220'000), brotli_bomb()}) {
+            throw_at("/api/v1/sync", authorized, bomb);
+        }
+        // As long as a sign-in may be.
+        for (const Bomb& bomb : {gzip_bomb(16 * 1024), deflate_bomb(16 * 1024), brotli_bomb()}) {
+            throw_at("/api/v1/sign-in", {}, bomb);
+        }
+        return field.until_alone();
+    });
     field.survives("ping floods", [&] {
         std::vector<std::unique_ptr<RawClient>> flooding;
         for (int i = 0; i < 20; ++i) {
@@ -314,6 +341,20 @@ TEST_CASE("abuse: attacks end in time, good requests are answered meanwhile",
               1009);
         CHECK(closed_with(std::string("\x02\xFE\x01\x00", 4) + mask + std::string(256, 'x') +
                           std::string("\x80\x81", 2) + mask + "x") == 1009);
+        // Compression is not agreed on, not even when it is asked for, so no message may be
+        // compressed (RFC 6455 5.2).
+        std::string asking = Upgrade{.token = field.tablet.token}.text();
+        asking.insert(asking.size() - 2, "Sec-WebSocket-Extensions: permessage-deflate\r\n");
+        RawClient compressing(field.process->port());
+        compressing.send(asking);
+        const RawResponse agreed = compressing.read();
+        CHECK(agreed.status == 101);
+        CHECK(agreed.field("sec-websocket-extensions").empty());
+        std::string compressed = client_frame(1, raw_deflate_bomb(125));
+        compressed.front() = static_cast<char>(0xC1);
+        compressing.send(compressed);
+        CHECK(close_code_of(read_frame(compressing)) == 1002);
+        CHECK(closed_with(compressed) == 1002);
         RawClient foreign(field.process->port());
         foreign.send(Upgrade{.token = field.tablet.token, .origin = "https://evil.example"}.text());
         CHECK(foreign.read().status == 403);
