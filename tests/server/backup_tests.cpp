@@ -361,3 +361,52 @@ TEST_CASE("tablets: a table tells how each is doing", "[server][backup]") {
     CHECK(table.out.find(silent.store->session()->device_code +
                          "\tmanager\tnever\t-\t+0s\t-\t-\tactive") != std::string::npos);
 }
+
+TEST_CASE("tablets: the table shows what a tablet told of itself", "[server][backup]") {
+    TestServer server;
+    constexpr std::int64_t minute_ms = 60'000;
+
+    struct Told {
+        std::int64_t outbox_age_ms;
+        std::int64_t clock_ahead_ms;
+        const char* version;
+        std::int64_t storage_bytes;
+        const char* shown;
+    };
+
+    const Told tablets[] = {
+        {50 * minute_ms, 0, "2.0.1", 1536LL * 1024 * 1024, "50m\t+0s\t2.0.1\t1536 MiB"},
+        {151 * minute_ms, 90'000, "2.0", 1024 * 1024, "2h\t+1m\t2.0\t1 MiB"},
+        {3001 * minute_ms, -7'200'000, "10.11.12", 0, "2d\t-2h\t10.11.12\t0 MiB"},
+        {30 * minute_ms, -999, "", -1, "30m\t+0s\t-\t-"},
+        {31 * minute_ms, 45'000, "2.1-rc", 1024 * 1024 - 1, "31m\t+45s\t2.1-rc\t0 MiB"},
+    };
+    std::vector<std::string> codes;
+    for (const Told& told : tablets) {
+        Tablet tablet(server);
+        REQUIRE(tablet.sign_in("manager").status == 200);
+        // Without the one before it this step is not taken, so it waits on.
+        tablet.record(tablet.new_complaint());
+        auto request = tablet.sync_request({tablet.note(tablet.new_complaint())});
+        // What the tablet says is by its own clock.
+        request.status =
+            sync::TabletStatus{.app_version = told.version,
+                               .outbox_since_utc_ms = server.clock.now_utc_ms() -
+                                                      told.clock_ahead_ms - told.outbox_age_ms,
+                               .clock_ahead_ms = told.clock_ahead_ms,
+                               .storage_left_bytes = told.storage_bytes};
+        REQUIRE(tablet.post_sync(request).status == 200);
+        codes.push_back(tablet.code);
+    }
+    const CommandResult table = run_command_line({"tablets", "--database", server.database()});
+    CAPTURE(table.out);
+    CHECK(table.status == 0);
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+        const std::size_t begin = table.out.find("\n" + codes[i] + "\tmanager\t20");
+        REQUIRE(begin != std::string::npos);
+        const std::string line =
+            table.out.substr(begin + 1, table.out.find('\n', begin + 1) - begin - 1);
+        CAPTURE(line);
+        CHECK(line.ends_with("Z\t" + std::string(tablets[i].shown) + "\tactive"));
+    }
+}
