@@ -18,16 +18,19 @@ export class Server {
     web = paths.dist;
 
     #standingAt = '';
+    #tlsFolder = '';
 
     /**
      * A server that runs, with the demo department.
      *
      * @param {{complaints?: number, standingAt?: string}} options `standingAt`: its clock shows this local time of China,
-     *     2026-11-20 10:20:30, and stands still; the demo's story ends there.
+     *     2026-11-20 10:20:30, and stands still; the demo's story ends there. `tlsFolder`: where desk.pem and desk.key are, as
+     *     scripts/trial-certificate makes them; it then speaks HTTPS only.
      */
-    static async start({ complaints = 50, standingAt = '' } = {}) {
+    static async start({ complaints = 50, standingAt = '', tlsFolder = '' } = {}) {
         const server = new Server();
         server.#standingAt = standingAt;
+        server.#tlsFolder = tlsFolder;
         server.#folder = await mkdtemp(join(paths.work, 'server-'));
         await promisify(execFile)(paths.server, ['demo', '--database', server.#database(), '--complaints', String(complaints)], {
             env: { ...server.#environment(), HUIYIN_DEMO_PASSWORD: DEMO_PASSWORD },
@@ -44,7 +47,7 @@ export class Server {
     /** Starts it again on the same port and database. */
     async resume() {
         const args = ['serve', '--database', this.#database(), '--web', this.web,
-            '--listen', `127.0.0.1:${this.#port}`, ...this.#hosts(), '--connections-per-address', '512'];
+            '--listen', `127.0.0.1:${this.#port}`, ...this.#hosts(), ...this.#tls(), '--connections-per-address', '512'];
         const child = spawn(paths.server, args, { stdio: ['ignore', 'pipe', 'pipe'], env: this.#environment() });
         this.#process = child;
         let log = '';
@@ -78,7 +81,7 @@ export class Server {
             ({ code, stdout }) => ({ status: code, said: stdout }));
     }
 
-    /** Names under which a proxy in front is reached. */
+    /** Names under which it is reached, beside its address; a proxy in front has its own. */
     allowHost(name) {
         this.#extraHosts.push(name);
     }
@@ -87,6 +90,11 @@ export class Server {
 
     #hosts() {
         return this.#extraHosts.flatMap((name) => ['--host', name]);
+    }
+
+    #tls() {
+        const file = (name) => join(this.#tlsFolder, name);
+        return this.#tlsFolder ? ['--tls-certificate', file('desk.pem'), '--tls-key', file('desk.key')] : [];
     }
 
     #environment() {
