@@ -442,6 +442,29 @@ TEST_CASE("app: nothing to do means nothing to wake for but the poll", "[ui][app
     CHECK(*desk.app.wake_at_ms() >= desk.clock.now_ms + 30'000);
 }
 
+TEST_CASE("app: becoming visible tries again at once, whatever wait was left", "[ui][app]") {
+    Desk desk;
+    desk.fill_form();
+    REQUIRE(desk.app.submit_form() == Outcome::Saved);
+    desk.app.start();
+    // The server is away for so long that the next attempt is minutes off.
+    for (int failures = 0; failures < 9; ++failures) {
+        desk.app.answered(RequestKind::Sync, {0, "", 0});
+        desk.clock.now_ms = *desk.app.wake_at_ms();
+        desk.app.tick();
+    }
+    desk.app.answered(RequestKind::Sync, {0, "", 0});
+    REQUIRE(*desk.app.wake_at_ms() >= desk.clock.now_ms + 2 * 60'000);
+    const std::size_t sent = desk.transport.sent.size();
+    desk.app.became_hidden();
+    desk.app.tick();
+    CHECK(desk.transport.sent.size() == sent);
+    desk.app.became_visible();
+    REQUIRE(desk.transport.sent.size() == sent + 1);
+    CHECK(desk.transport.sent.back().kind == RequestKind::Sync);
+    CHECK(sync::sync_request_from_text(desk.transport.sent.back().body)->push.size() == 1);
+}
+
 TEST_CASE("strings: no sentence is missing, every place for a value is in both languages",
           "[ui][app][strings]") {
     for (std::size_t i = 0; i < static_cast<std::size_t>(Text::Count); ++i) {
