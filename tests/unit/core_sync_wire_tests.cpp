@@ -245,7 +245,7 @@ TEST_CASE("wire: a list that is not the message's own does not count", "[core][s
     CHECK(pushed(R"({"protocol":1,"push":[)" + item + end + R"(,"push":[]})") == -1);
     CHECK(pushed(R"({"protocol":1,"push":[)" + item + "," + end + "}") == -1);
     CHECK(pushed(R"({"protocol":1,"x":"\"push\":[","push":[)" + item + end + "}") == 1);
-    CHECK(pushed(R"({"protocol":2,"push":[)" + item + end + "}") == -1);
+    CHECK(pushed(R"({"protocol":3,"push":[)" + item + end + "}") == -1);
 }
 
 TEST_CASE("wire: what a version of the protocol adds comes back as it went", "[core][sync][wire]") {
