@@ -66,6 +66,7 @@ TEST_CASE("identity: what is open comes first to whom it is shown, and with no m
     dispatch(desk, complaint);
     for (Tablet* tablet :
          {&desk.manager, &desk.leadership, &desk.member, &desk.leader, &desk.administrator}) {
+        tablet->cursor = 0;
         const Events always = pull_all(*tablet);
         sync::SyncRequest request = tablet->sync_request({});
         request.cursor = 0;
