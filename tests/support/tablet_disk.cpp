@@ -1,6 +1,7 @@
 #include "tests/support/tablet_disk.h"
 
 #include "core/base/assert.h"
+#include "core/base/crypto.h"
 
 #include <sqlite3.h>
 
@@ -25,6 +26,16 @@ std::int64_t some_moment() {
 const Department& department() {
     static const Department made = make_department();
     return made;
+}
+
+constexpr std::size_t file_bytes = 9000;
+
+domain::AttachPayload naming(const base::Bytes& content) {
+    return {base::hex_from_bytes(base::sha256(content)),
+            "现场.jpg",
+            "image/jpeg",
+            static_cast<std::int64_t>(content.size()),
+            FakeClock().now_ms};
 }
 
 /// The identity of the draft of that number.
@@ -123,6 +134,50 @@ Result<void> TabletOnDisk::note() {
     return append(std::move(step));
 }
 
+base::Bytes TabletOnDisk::content(std::optional<int> number) {
+    base::Bytes bytes(file_bytes);
+    SeededRandom(static_cast<std::uint64_t>(number.value_or(-1) + 100)).fill(bytes);
+    return bytes;
+}
+
+Result<void> TabletOnDisk::keep_file(int number, int draft) {
+    HUIYIN_TRY(open());
+    const base::Bytes bytes = content(number);
+    const auto kept =
+        m_store->files().keep({.bytes = bytes, .mime = "image/jpeg", .draft = draft_id(draft)});
+    if (!kept && kept.error().code == ErrorCode::Conflict) {
+        return {}; // its draft could not be saved
+    }
+    m_acknowledged.files[HUIYIN_TRY(kept)] = bytes;
+    return {};
+}
+
+Result<void> TabletOnDisk::attach_file(int number, int draft) {
+    HUIYIN_TRY(open());
+    const base::Bytes bytes = content(number);
+    if (m_acknowledged.own.empty() || m_acknowledged.files.count(base::sha256(bytes)) == 0) {
+        return {};
+    }
+    store::NewStep step;
+    step.complaint = m_acknowledged.own.front().complaint;
+    step.payload = naming(bytes);
+    step.draft_done = draft_id(draft);
+    return append(std::move(step));
+}
+
+Result<void> TabletOnDisk::fetch_file() {
+    HUIYIN_TRY(open());
+    if (HUIYIN_TRY(m_store->position()).cursor < page().back().change) {
+        return {};
+    }
+    const base::Bytes bytes = content(std::nullopt);
+    const base::Hash sha256 = base::sha256(bytes);
+    HUIYIN_TRY(m_store->files().want(sha256));
+    HUIYIN_TRY(m_store->files().take_chunk(sha256, 0, bytes));
+    m_acknowledged.files[sha256] = bytes;
+    return {};
+}
+
 const std::vector<domain::PlacedEvent>& TabletOnDisk::page() {
     static const std::vector<domain::PlacedEvent> made = [] {
         const Department& d = department();
@@ -130,12 +185,18 @@ const std::vector<domain::PlacedEvent>& TabletOnDisk::page() {
         SeededRandom random(77);
         const auto other = make_store(d, d.acceptor, d.device_b, clock, random);
         std::vector<domain::PlacedEvent> events;
-        for (std::int64_t change = 101; change <= 120; ++change) {
+        std::int64_t change = 101;
+        for (; change <= 120; ++change) {
             clock.now_ms += 1000;
             const auto intake = make_intake(clock.now_ms - 500);
             events.push_back(
                 {tests::record(*other, clock, random, intake), change, clock.now_ms, {}, change});
         }
+        store::NewStep attach{.complaint = events.front().event.complaint, .actor = d.acceptor};
+        attach.payload = naming(content(std::nullopt));
+        const auto attached = other->append(attach);
+        HUIYIN_ASSERT(attached.has_value());
+        events.push_back({*attached, change, clock.now_ms, {}, 0});
         return events;
     }();
     return made;

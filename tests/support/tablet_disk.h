@@ -22,6 +22,7 @@ struct Acknowledged {
     bool signed_in = false;
     std::vector<domain::Event> own;           ///< in device order
     std::map<base::Uuid, std::string> drafts; ///< their texts; the empty one: removed
+    std::map<base::Hash, base::Bytes> files;  ///< whole here, and held by a draft or a complaint
     std::int64_t cursor = 0;
     std::uint64_t placed_seq = 0; ///< the own events up to here have their receipts
 };
@@ -43,6 +44,12 @@ public:
     /// The next complaint; `draft` is completed by it.
     base::Result<void> record(std::optional<int> draft = std::nullopt);
     base::Result<void> note();
+    /// A file of several pages that a draft holds, which must be saved.
+    base::Result<void> keep_file(int number, int draft);
+    /// Names that file in a step on the first own complaint, which completes the draft.
+    base::Result<void> attach_file(int number, int draft);
+    /// Brings the file that the page names here, once the page is.
+    base::Result<void> fetch_file();
     /// Receipts for what is unsent and a page of another tablet's events.
     base::Result<void> take_page();
     /// Receipts for what is unsent as a part of a page: promised once something else is.
@@ -58,8 +65,12 @@ public:
 
     void close() { m_store.reset(); }
 
-    /// The events of the page that take_page() brings, of another device.
+    /// The events of the page that take_page() brings, of another device. The last one names a
+    /// file.
     static const std::vector<domain::PlacedEvent>& page();
+
+    /// The content of keep_file(), and of the file that the page names when there is no number.
+    static base::Bytes content(std::optional<int> number);
 
 private:
     std::string m_name;

@@ -1,5 +1,6 @@
 // The tablet's store when the power goes at any write, flush or truncation, or the disk refuses an
 // operation. HUIYIN_CRASH_SEEDS=8 throws eight dice for each crash and lets every operation fail.
+#include "core/base/crypto.h"
 #include "core/store/search_tokenizer.h"
 #include "huiyin/embedded/core_store_schema_0001_init.h"
 #include "tests/support/tablet_disk.h"
@@ -104,6 +105,28 @@ bool has_drafts(store::TabletStore& store, const Acknowledged& acknowledged) {
         });
 }
 
+/// Whether every acknowledged file is whole. One that was not acknowledged is whole or not here.
+bool has_files(store::TabletStore& store, const Acknowledged& acknowledged) {
+    for (const auto& [sha256, content] : acknowledged.files) {
+        const auto bytes = store.files().bytes(sha256);
+        if (!bytes || *bytes != content) {
+            return false;
+        }
+    }
+    for (const std::optional<int> number : {std::optional<int>(0), std::optional<int>()}) {
+        const base::Bytes content = TabletOnDisk::content(number);
+        const auto state = store.files().state(base::sha256(content));
+        REQUIRE(state);
+        if (*state && (*state)->complete_here) {
+            const auto bytes = store.files().bytes(base::sha256(content));
+            if (!bytes || *bytes != content) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 /// What the acknowledged promised and the store does not hold; empty when it keeps its word.
 std::string broken_promise(store::TabletStore& store, const Acknowledged& acknowledged) {
     if (acknowledged.signed_in && !store.session()) {
@@ -120,6 +143,9 @@ std::string broken_promise(store::TabletStore& store, const Acknowledged& acknow
         if (event.device_seq <= acknowledged.placed_seq && change_of(store, event) == 0) {
             return "receipt of event " + std::to_string(event.device_seq);
         }
+    }
+    if (!has_files(store, acknowledged)) {
+        return "a file";
     }
     if (store.written_count() < acknowledged_seq) {
         return "the chain's end";
@@ -293,6 +319,15 @@ const TabletStep page_taken = &TabletOnDisk::take_page;
 const TabletStep part_taken = &TabletOnDisk::take_part;
 const TabletStep log_shortened = &TabletOnDisk::shorten_log;
 const TabletStep indexed = &TabletOnDisk::index_some;
+const TabletStep fetched = &TabletOnDisk::fetch_file;
+
+TabletStep kept(int number, int held_by) {
+    return [=](TabletOnDisk& tablet) { return tablet.keep_file(number, held_by); };
+}
+
+TabletStep attached(int number, int completes) {
+    return [=](TabletOnDisk& tablet) { return tablet.attach_file(number, completes); };
+}
 
 /// More than the 250 pages from which the log is brought into the database, then work that begins
 /// the log anew.
@@ -323,6 +358,8 @@ const TabletWorkload appends{draft(0, 2500),
                              indexed,
                              record(1),
                              draft(2, 700)};
+const TabletWorkload files{
+    draft(0, 500), kept(0, 0), attached(0, 0), page_taken, fetched, noted, part_taken, record()};
 const TabletWorkload pull{noted,
                           page_taken,
                           indexed,
@@ -351,6 +388,11 @@ TEST_CASE("store: a crash while a page is taken leaves it whole or absent",
     crash_everywhere(Beginning({signed_in, record(), record(), noted}), pull);
 }
 
+TEST_CASE("store: a crash while a file is kept, attached or fetched leaves it whole or absent",
+          "[core][store][crash]") {
+    crash_everywhere(Beginning({signed_in, record()}), files);
+}
+
 TEST_CASE("store: a crash while the log is shortened or begun anew loses nothing",
           "[core][store][crash]") {
     crash_everywhere(Beginning({signed_in, record()}), log_workload());
@@ -365,6 +407,9 @@ TEST_CASE("store: any operation of the disk may fail, and work goes on", "[core]
     }
     SECTION("a page") {
         fail_everywhere(Beginning({signed_in, record(), noted}), pull);
+    }
+    SECTION("files") {
+        fail_everywhere(Beginning({signed_in, record()}), files);
     }
     SECTION("the log") {
         fail_everywhere(Beginning({signed_in, record()}), log_workload());
