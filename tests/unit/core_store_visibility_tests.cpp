@@ -1,4 +1,5 @@
 // Sight that ends: what a person may see no longer leaves the tablet, except what waits to be sent.
+#include "core/base/crypto.h"
 #include "core/base/limits.h"
 #include "core/store/tablet_store.h"
 #include "tests/support/fakes.h"
@@ -113,7 +114,9 @@ TEST_CASE("store: a role that was taken back takes what it showed with it", "[co
 TEST_CASE("store: signing in with other roles asks from the beginning", "[core][store][sync]") {
     Tablet tablet;
     const auto event = tablet.record();
-    REQUIRE(tablet.store->take(answer({{1, 40, 99, {}, 7}}, 40)));
+    auto taken = answer({{1, 40, 99, {}, 7}}, 40);
+    taken.mark = sync::Mark{40, base::sha256(base::bytes_of("as it was placed"))};
+    REQUIRE(tablet.store->take(taken));
     auto again = tests::sign_in_response(tablet.d, tablet.d.acceptor, tablet.d.device_a);
     const Session session = *tablet.store->session();
     REQUIRE(tablet.store->sign_in(session, again));
@@ -121,6 +124,8 @@ TEST_CASE("store: signing in with other roles asks from the beginning", "[core][
     again.directory = tablet.without_role();
     REQUIRE(tablet.store->sign_in(session, again));
     CHECK(tablet.store->position()->cursor == 0);
+    // What it holds is still of the history that it was of.
+    CHECK(tablet.store->position()->mark == taken.mark);
     tablet.rest();
     CHECK_FALSE(tablet.holds(event));
 }
