@@ -1,6 +1,5 @@
 #include "sync-server/api/register_download.h"
 
-#include "core/base/limits.h"
 #include "core/domain/entitlement.h"
 #include "sync-server/api/answers.h"
 #include "sync-server/api/register_export.h"
@@ -11,55 +10,11 @@ namespace huiyin::server::api {
 
 using base::ErrorCode;
 using base::failure;
-namespace limits = base::limits;
 
 namespace {
 
 constexpr std::string_view workbook_type =
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
-/// A member of the query, as it came: days and languages need no decoding.
-std::string_view query_member(std::string_view query, std::string_view name) {
-    while (!query.empty()) {
-        const std::size_t end = std::min(query.find('&'), query.size());
-        const std::string_view part = query.substr(0, end);
-        if (part.size() > name.size() && part.starts_with(name) && part[name.size()] == '=') {
-            return part.substr(name.size() + 1);
-        }
-        query.remove_prefix(std::min(end + 1, query.size()));
-    }
-    return {};
-}
-
-/// Errors: InvalidInput naming the member.
-store::Result<domain::Day> day_member(std::string_view query, std::string_view name) {
-    const auto day = day_from_text(query_member(query, name));
-    if (!day) {
-        return failure(ErrorCode::InvalidInput,
-                       std::string(name) + ": a day like 2026-11-01 is needed");
-    }
-    return *day;
-}
-
-/// Errors: InvalidInput.
-store::Result<RegisterQuery> query_from_text(std::string_view text) {
-    RegisterQuery query;
-    query.first = HUIYIN_TRY(day_member(text, "from"));
-    query.last = HUIYIN_TRY(day_member(text, "to"));
-    if (query.last < query.first) {
-        return failure(ErrorCode::InvalidInput, "to: is before from");
-    }
-    if (query.last - query.first >= limits::register_days_max) {
-        return failure(ErrorCode::InvalidInput, "to: the period is longer than a year");
-    }
-    const std::string_view language = query_member(text, "language");
-    if (!language.empty() && language != "zh" && language != "en") {
-        return failure(ErrorCode::InvalidInput, "language: must be zh or en");
-    }
-    query.printing.language =
-        language == "en" ? records::Language::English : records::Language::Chinese;
-    return query;
-}
 
 /// The workbook's bytes. Errors: Unauthenticated, Forbidden, InvalidInput, TooLarge.
 store::Result<std::string>
@@ -71,7 +26,7 @@ make_workbook(Parts& parts, const http::Request& request, store::Reader& reader)
     if (reach == domain::RegisterReach::None) {
         return failure(ErrorCode::Forbidden, "no role that may have the register");
     }
-    RegisterQuery query = HUIYIN_TRY(query_from_text(request.query));
+    RegisterQuery query = HUIYIN_TRY(register_query_from_text(request.query));
     query.printing.now_utc_ms = now;
     query.printing.printed_by = directory->name_of(token.person);
     if (const domain::Device* device = directory->device(token.device)) {

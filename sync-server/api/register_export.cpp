@@ -3,7 +3,6 @@
 #include "core/base/limits.h"
 #include "core/domain/entitlement.h"
 
-#include <charconv>
 #include <set>
 
 namespace huiyin::server::api {
@@ -63,24 +62,6 @@ Result<std::vector<std::string>> silent_devices(store::Reader& reader,
         }
     }
     return codes;
-}
-
-Result<domain::Day> day_from_text(std::string_view text) {
-    domain::Date date;
-    const auto part = [&](std::size_t at, std::size_t length, int& value) {
-        const char* begin = text.data() + at;
-        return std::from_chars(begin, begin + length, value).ptr == begin + length;
-    };
-    const bool read = text.size() == 10 && text[4] == '-' && text[7] == '-' &&
-                      part(0, 4, date.year) && part(5, 2, date.month) && part(8, 2, date.day);
-    // A day that no calendar has comes back as another one.
-    if (!read || date.month < 1 || date.month > 12 || date.day < 1 || date.day > 31 ||
-        domain::date_of(domain::day_of(date)) != date) {
-        std::string detail = "not a day like 2026-11-01: ";
-        detail += text;
-        return base::failure(base::ErrorCode::InvalidInput, detail);
-    }
-    return domain::day_of(date);
 }
 
 Result<records::Register> read_register(store::Reader& reader,

@@ -3,6 +3,7 @@
 
 #include "core/domain/calendar.h"
 #include "core/records/register.h"
+#include "sync-server/api/register_query.h"
 #include "sync-server/store/store.h"
 
 #include <cstdint>
@@ -23,17 +24,6 @@ store::Result<std::vector<domain::Complaint>> recorded_between(store::Reader& re
 store::Result<std::vector<std::string>> silent_devices(store::Reader& reader,
                                                        const base::Uuid& department,
                                                        std::int64_t silent_since_utc_ms);
-
-/// A register as it is asked for: days from `first` to `last`, both included.
-struct RegisterQuery {
-    domain::Day first = 0;
-    domain::Day last = 0;
-    records::Printing printing;
-    base::Uuid led_by; ///< only what concerns the team that this person leads; nil = everything
-};
-
-/// A day as "2026-11-01". Errors: InvalidInput for anything else and for days that no calendar has.
-store::Result<domain::Day> day_from_text(std::string_view text);
 
 /// The register of a period as of the server's newest change. Errors: InvalidInput when it ends
 /// before it begins; those of recorded_between().

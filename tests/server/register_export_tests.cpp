@@ -251,6 +251,7 @@ TEST_CASE("register download: the period is named, real and at most a year",
     CHECK(status("?from=2028-01-01&to=2028-01-01&language=fr", "language: ") == 400);
     CHECK(status("?from=2028-01-02&to=2028-01-01", "to: is before from") == 400);
     CHECK(status("?from=2028-02-30&to=2028-03-01", "from: a day like") == 400);
+    CHECK(status("?from=-028-01-01&to=2028-03-01", "from: a day like") == 400);
     CHECK(status("?from=2028-03-01", "to: a day like") == 400);
     CHECK(status("?xfrom=2028-03-01&to=2028-03-01", "from: a day like") == 400);
     CHECK(status("", "from: a day like") == 400);
