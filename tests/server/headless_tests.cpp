@@ -1,7 +1,12 @@
 // huiyin-tablet as a process of its own against the real server: what its README promises.
+#include "core/base/limits.h"
 #include "tests/server/support.h"
+#include "tests/server/tls_client.h"
+#include "ui/command/http_answer.h"
+#include "ui/command/http_client.h"
 
 #include <catch_amalgamated.hpp>
+#include <cstdlib>
 #include <fcntl.h>
 #include <fstream>
 #include <spawn.h>
@@ -83,6 +88,19 @@ private:
         return {
             WIFEXITED(status) ? WEXITSTATUS(status) : -1, text_of_file(out), text_of_file(error)};
     }
+};
+
+/// For programs that are run while it lives.
+class TrustedAuthority {
+public:
+    explicit TrustedAuthority(const std::string& file) {
+        ::setenv("SSL_CERT_FILE", file.c_str(), 1);
+    }
+
+    ~TrustedAuthority() { ::unsetenv("SSL_CERT_FILE"); }
+
+    TrustedAuthority(const TrustedAuthority&) = delete;
+    TrustedAuthority& operator=(const TrustedAuthority&) = delete;
 };
 
 const char* complaint_json = R"({"trigger_source": "T1A", "basis": "B0", "channel": "PHONE",
@@ -215,7 +233,7 @@ TEST_CASE("huiyin-tablet: says what is wrong", "[server][headless]") {
     fails(tablet.run({"record", "--confidential", "maybe"}), "confidential must be true or false");
     fails(tablet.run({"record", "--colour", "red"}), "unknown option --colour");
     fails(tablet.run({"list", "--rows", "0"}), "--rows must be");
-    fails(tablet.run({"sync", "--server", "https://desk.example.org"}), "https is not spoken");
+    fails(tablet.run({"sync", "--server", "https://desk.example.org/app"}), "must be http://");
     fails(tablet.run({"sync", "--server", "desk.example.org"}), "must be http://");
     // Nothing was recorded by any of these.
     CHECK(tablet.run({"list"}).out.empty());
@@ -223,4 +241,105 @@ TEST_CASE("huiyin-tablet: says what is wrong", "[server][headless]") {
     server.stop();
     fails(tablet.online({"sync"}), "1 unsent");
     CHECK(tablet.run({"nonsense"}).status == 2);
+}
+
+TEST_CASE("huiyin-tablet: speaks TLS to who shows the right certificate, and to nobody else",
+          "[server][headless][tls]") {
+    TemporaryFolder folder;
+    const PrivateCa ca;
+    const http::TlsFiles files{folder.path("desk.pem"), folder.path("desk.key")};
+    ca.issue(files.certificate, files.key);
+    ApplicationOptions options = TestServer::options();
+    options.http.hosts = {"localhost", "127.0.0.1"};
+    options.http.tls = files;
+    options.web_folder = "web";
+    TestServer server(std::move(options));
+    const TabletProgram tablet(server.port());
+    const std::vector<std::string> sign_in{"sign-in", "--account", "acceptor", "--server"};
+    const auto at = [&](const char* name, std::vector<std::string> words) {
+        words.push_back("https://" + std::string(name) + ":" + std::to_string(server.port()));
+        return tablet.run(std::move(words), std::string(password) + "\n");
+    };
+    const Ran stranger = at("localhost", sign_in);
+    CHECK(stranger.status == 1);
+    CHECK(stranger.error.find("the certificate is not believed") != std::string::npos);
+
+    ca.write(folder.path("ca.pem"));
+    const TrustedAuthority trusted(folder.path("ca.pem"));
+    const Ran signed_in = at("localhost", sign_in);
+    INFO(signed_in.error);
+    REQUIRE(signed_in.status == 0);
+    REQUIRE(tablet.run({"record", "--json", "-"}, complaint_json).status == 0);
+    CHECK(at("localhost", {"sync", "--server"}).out == "0 unsent, 1 complaints\n");
+    // The certificate is for the name only.
+    const Ran by_address = at("127.0.0.1", {"sync", "--server"});
+    CHECK(by_address.status == 1);
+    CHECK(by_address.error.find("the certificate is not believed: IP address mismatch") !=
+          std::string::npos);
+    // Nor does a plain request get anything out of it.
+    CHECK(tablet.online({"sync"}).status == 1);
+}
+
+TEST_CASE("huiyin-tablet: addresses of servers", "[server][headless]") {
+    const auto read = [](std::string_view url) {
+        const auto address = huiyin::command::server_address(url);
+        return address ? address->host + " " + address->port + (address->tls ? " tls" : "")
+                       : "nothing";
+    };
+    CHECK(read("http://desk") == "desk 80");
+    CHECK(read("https://desk.example.org/") == "desk.example.org 443 tls");
+    CHECK(read("https://127.0.0.1:8443") == "127.0.0.1 8443 tls");
+    for (const char* wrong : {"",
+                              "desk",
+                              "ftp://desk",
+                              "http://",
+                              "http://:80",
+                              "http://desk:0",
+                              "http://desk:65536",
+                              "http://desk:-1",
+                              "http://a@b",
+                              "http://desk/path",
+                              "http://de sk",
+                              "http://desk\r\nX: y"}) {
+        INFO(wrong);
+        CHECK(read(wrong) == "nothing");
+    }
+}
+
+TEST_CASE("huiyin-tablet: the head of an answer", "[server][headless][limits]") {
+    using huiyin::command::answer_head;
+    const std::string whole = "HTTP/1.1 503 Busy\r\nContent-LENGTH:  2\r\nRetry-After: 7\r\n\r\n{}";
+    for (std::size_t length = 0; length < whole.size() - 2; ++length) {
+        const auto part = answer_head(whole.substr(0, length));
+        REQUIRE(part);
+        CHECK_FALSE(part->has_value());
+    }
+    const auto head = must(answer_head(whole));
+    REQUIRE(head);
+    CHECK(head->status == 503);
+    CHECK(head->body_begin == whole.size() - 2);
+    CHECK(head->body_bytes == 2);
+    CHECK(head->retry_after_ms == 7000);
+
+    const auto with = [](const std::string& fields) {
+        return answer_head("HTTP/1.1 200 OK\r\n" + fields + "\r\n\r\n");
+    };
+    // As long as it may be, and a wait that no clock can count.
+    const std::size_t most = huiyin::base::limits::response_body_bytes_max;
+    CHECK(with("Content-Length: " + std::to_string(most)));
+    CHECK(with("Content-Length: " + std::to_string(most + 1)).error().code ==
+          huiyin::base::ErrorCode::TooLarge);
+    CHECK(must(with("Content-Length: 0\r\nRetry-After: 9223372036854775807"))->retry_after_ms ==
+          huiyin::command::retry_after_s_max * 1000);
+    for (const char* wrong :
+         {"Content-Length: -1", "Content-Length:", "X: 1", "Content-Length: 1a"}) {
+        INFO(wrong);
+        CHECK_FALSE(with(wrong));
+    }
+    CHECK_FALSE(answer_head("HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n"));
+    CHECK_FALSE(answer_head("HTTP/1.1 2\r\nContent-Length: 0\r\n\r\n"));
+    // No end in sight.
+    const std::string endless(huiyin::command::answer_head_bytes_max, 'x');
+    CHECK(answer_head(endless));
+    CHECK_FALSE(answer_head(endless + "x"));
 }

@@ -53,6 +53,12 @@ PrivateCa::PrivateCa()
     X509_sign(m_certificate.get(), m_key.get(), EVP_sha256());
 }
 
+void PrivateCa::write(const std::string& file) const {
+    std::FILE* out = open_to_write(file);
+    PEM_write_X509(out, m_certificate.get());
+    std::fclose(out);
+}
+
 void PrivateCa::issue(const std::string& certificate_file, const std::string& key_file) const {
     const std::unique_ptr<EVP_PKEY, Free> key(EVP_EC_gen("P-256"));
     const std::unique_ptr<X509, Free> certificate(

@@ -17,6 +17,9 @@ public:
     /// Writes a new key and a certificate for `localhost` and `desk.test`, both PEM.
     void issue(const std::string& certificate_file, const std::string& key_file) const;
 
+    /// Writes the authority's own certificate, PEM.
+    void write(const std::string& file) const;
+
     /// For clients.
     X509* certificate() const { return m_certificate.get(); }
 

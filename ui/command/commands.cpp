@@ -50,7 +50,9 @@ constexpr const char* help =
     "  export --to FILE\n"
     "      writes all unsent steps to a new file: each line is the body of one POST /api/v1/sync.\n"
     "      Nothing is taken out of the outbox.\n\n"
-    "  URL is http://NAME[:PORT].\n";
+    "  URL is http://NAME[:PORT] or https://NAME[:PORT]. For a certificate of an authority of "
+    "your\n"
+    "  own, the environment's SSL_CERT_FILE names the file that holds it.\n";
 
 /// The words behind the command.
 class Options {
@@ -249,10 +251,10 @@ Result<void> sync_once(Options& options) {
     }
     tablet->talk();
     if (!app.sync_status().synced) {
-        return failure(
-            ErrorCode::Network,
-            std::string(app::sync_problem_text(app.sync_status().problem, app.language())) + ", " +
-                std::to_string(app.unsent_count()) + " unsent");
+        return failure(ErrorCode::Network,
+                       tablet->with_network_problem(
+                           app::sync_problem_text(app.sync_status().problem, app.language())) +
+                           ", " + std::to_string(app.unsent_count()) + " unsent");
     }
     const std::int64_t files = HUIYIN_TRY(tablet->store().files().unsent_count());
     std::cout << app.unsent_count() << " unsent, " << app.list().counts().all << " complaints";

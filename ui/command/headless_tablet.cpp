@@ -34,8 +34,9 @@ void HeadlessTablet::answer_requests() {
     while (!m_requests.empty()) {
         const app::Request request = std::move(m_requests.front());
         m_requests.pop_front();
-        const sync::Answer answer = m_server ? ask(*m_server, request) : sync::Answer{};
-        m_app->answered(request.kind, answer);
+        const auto answer = m_server ? ask(*m_server, request) : base::Result<sync::Answer>();
+        m_network_problem = answer ? std::string() : answer.error().detail;
+        m_app->answered(request.kind, answer.value_or(sync::Answer{}));
         // Taking an answer may lead to the next request.
         m_app->tick();
     }
@@ -50,6 +51,14 @@ void HeadlessTablet::talk() {
     }
 }
 
+std::string HeadlessTablet::with_network_problem(std::string_view sentence) const {
+    std::string text(sentence);
+    if (!m_network_problem.empty()) {
+        text.append(" (").append(m_network_problem).append(")");
+    }
+    return text;
+}
+
 Result<void> HeadlessTablet::sign_in(const std::string& account, const std::string& password) {
     m_app->session().account = account;
     m_app->session().password = password;
@@ -57,7 +66,7 @@ Result<void> HeadlessTablet::sign_in(const std::string& account, const std::stri
     answer_requests();
     if (m_app->session().problem()) {
         return failure(ErrorCode::Unauthenticated,
-                       std::string(m_app->say(*m_app->session().problem())));
+                       with_network_problem(m_app->say(*m_app->session().problem())));
     }
     return {};
 }

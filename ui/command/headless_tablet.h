@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace huiyin::command {
 
@@ -30,6 +31,9 @@ public:
     /// stands in the way; then sync_status() tells which.
     void talk();
 
+    /// What a screen would say, and behind it why the last request had no answer.
+    std::string with_network_problem(std::string_view sentence) const;
+
     /// Errors: Unauthenticated with the sentence a screen would show.
     base::Result<void> sign_in(const std::string& account, const std::string& password);
 
@@ -40,6 +44,7 @@ private:
     std::deque<app::Request> m_requests;
     std::unique_ptr<store::TabletStore> m_store;
     std::optional<app::App> m_app;
+    std::string m_network_problem; ///< of the last request; empty when it was answered
 
     HeadlessTablet() = default;
 
