@@ -1,6 +1,5 @@
 #include "sync-server/api/pull.h"
 
-#include "core/base/limits.h"
 #include "core/domain/visibility.h"
 #include "sync-server/api/redaction.h"
 
@@ -79,15 +78,17 @@ Result<void> add_page(store::Reader& reader,
                       const domain::Directory& directory,
                       const sync::SyncRequest& request,
                       std::span<const OfferedEvent> offered,
-                      sync::SyncResponse& response) {
+                      sync::SyncResponse& response,
+                      const PageShape& shape) {
     // Roles that the tablet has not heard of may show complaints older than its cursor.
     const bool sees_more = request.directory_version < token.grants_version;
     store::PageQuery query{.department = token.department,
                            .scopes = domain::readable_keys(directory, token.person),
                            .pushed = {},
                            .cursor = sees_more ? 0 : request.cursor,
-                           .events_max = limits::pull_events_max,
-                           .payload_bytes_max = limits::pull_bytes_max};
+                           .events_max = shape.events_max,
+                           .payload_bytes_max = limits::pull_bytes_max,
+                           .changes_per_open = shape.changes_per_open};
     for (std::size_t i = 0; i < response.receipts.size(); ++i) {
         // What a tablet carried for another one is not in its hands any more: that is given back.
         const bool own = offered[i].event.device == token.device;
@@ -101,11 +102,11 @@ Result<void> add_page(store::Reader& reader,
     if (directory.version != request.directory_version) {
         response.directory = directory_for(directory, token.person);
     }
-    if (request.open_after && request.cursor == 0 && offered.empty() &&
+    store::Page page = HUIYIN_TRY(reader.page(query));
+    if (page.more && request.open_after && request.cursor == 0 && offered.empty() &&
         HUIYIN_TRY(add_open(reader, query, *request.open_after, response))) {
         return {};
     }
-    store::Page page = HUIYIN_TRY(reader.page(query));
     response.events = std::move(page.events);
     response.ended = std::move(page.ended);
     response.cursor = page.cursor;

@@ -90,7 +90,8 @@ public:
 
     /// Open complaints that can be seen by the query's scopes, in the order of their ids behind
     /// `after`, each with its whole history. One that is too long for a page is left to page(), and
-    /// so is one that nobody has touched since the server learned to tell which are open.
+    /// so is one that nobody has touched since the server learned to tell which are open. None at
+    /// all where more is open than `changes_per_open` allows.
     virtual Result<OpenPage> open_page(const PageQuery& query, const Uuid& after) = 0;
 
     /// Where events of a device that are kept apart stand in its chain, ascending; several may

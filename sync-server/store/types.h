@@ -104,6 +104,14 @@ struct Pushed {
     Uuid complaint;
 };
 
+/// The scope key of a complaint that is open. Nobody reads by it: it finds what is shown first.
+inline constexpr std::string_view open_key = "open";
+
+/// What is open comes first where a department has at least so many changes for each open
+/// complaint. It comes once more in its turn; where most is open, twice would cost more than being
+/// first is worth.
+inline constexpr std::int64_t changes_per_open_first = 8;
+
 /// What a tablet asks for.
 struct PageQuery {
     Uuid department;
@@ -114,10 +122,8 @@ struct PageQuery {
     std::int64_t cursor = 0;
     std::size_t events_max = 0;
     std::size_t payload_bytes_max = 0;
+    std::int64_t changes_per_open = changes_per_open_first; ///< for what is open
 };
-
-/// The scope key of a complaint that is open. Nobody reads by it: it finds what is shown first.
-inline constexpr std::string_view open_key = "open";
 
 struct OpenPage {
     std::vector<domain::PlacedEvent> events; ///< of whole complaints

@@ -288,46 +288,74 @@ TEST_CASE("sync: a tablet that knows another history of the same epoch starts ov
 
 TEST_CASE("sync: a tablet that begins from nothing is given what is open first",
           "[server][sync][limits]") {
+    constexpr std::size_t page = base::limits::pull_events_max;
     Desk desk;
-    // More than a page, and before and after them what is not open.
-    desk.acceptor.sync({desk.acceptor.reject(desk.acceptor.new_complaint())});
     std::set<Uuid> open;
     std::vector<domain::Event> push;
-    while (open.size() <= base::limits::pull_events_max) {
-        push.push_back(desk.acceptor.record(desk.acceptor.new_complaint()));
-        open.insert(push.back().complaint);
+    std::size_t changes = 0;
+    const auto add = [&](domain::Event event) {
+        push.push_back(std::move(event));
+        ++changes;
         if (push.size() == base::limits::push_events_max) {
             desk.acceptor.sync(std::exchange(push, {}));
         }
+    };
+    const auto record_one = [&] {
+        const Uuid complaint = desk.acceptor.new_complaint();
+        add(desk.acceptor.record(complaint));
+        open.insert(complaint);
+    };
+    const auto reject_until = [&](std::size_t count) {
+        while (changes < count) {
+            add(desk.acceptor.reject(desk.acceptor.new_complaint()));
+        }
+        desk.acceptor.sync(std::exchange(push, {}));
+    };
+    const auto begin = [](const Tablet& tablet, const Uuid& after) {
+        sync::SyncRequest request = tablet.sync_request({});
+        request.open_after = after;
+        return must(sync::sync_response_from_text(tablet.post_sync(request).body));
+    };
+    // Two reads of rows and one more, in the midst of what is not open.
+    reject_until(10);
+    for (int i = 0; i < 401; ++i) {
+        record_one();
     }
-    push.push_back(desk.acceptor.reject(desk.acceptor.new_complaint()));
-    desk.acceptor.sync(push);
+    reject_until(page);
+    const auto whole = begin(desk.manager, Uuid{});
+    CHECK(whole.events.size() == page);
+    CHECK(whole.cursor == static_cast<std::int64_t>(page));
+    CHECK_FALSE(whole.more);
 
+    const std::size_t enough =
+        open.size() * static_cast<std::size_t>(store::changes_per_open_first);
+    reject_until(enough - 1);
+    const auto in_turn = begin(desk.manager, Uuid{});
+    CHECK(in_turn.cursor > 0);
+    CHECK_FALSE(in_turn.open_after);
+    CHECK(in_turn.more);
+
+    reject_until(enough);
     std::optional<Uuid> after = Uuid{};
     std::set<Uuid> given;
     int pages = 0;
     while (after && ++pages < 10) {
-        sync::SyncRequest request = desk.manager.sync_request({});
-        request.open_after = after;
-        const auto page = must(sync::sync_response_from_text(desk.manager.post_sync(request).body));
-        CHECK(page.cursor == 0);
-        CHECK(page.more);
-        CHECK(page.latest == static_cast<std::int64_t>(open.size()) + 2);
-        CHECK(page.events.size() <= base::limits::pull_events_max);
-        for (const auto& placed : page.events) {
+        const auto first = begin(desk.manager, *after);
+        CHECK(first.cursor == 0);
+        CHECK(first.more);
+        CHECK(first.latest == static_cast<std::int64_t>(enough));
+        CHECK(first.events.size() <= page);
+        for (const auto& placed : first.events) {
             given.insert(placed.event.complaint);
         }
-        after = page.open_after;
+        after = first.open_after;
     }
     CHECK(pages > 1);
     CHECK(given == open);
     // Then everything in its order, as for everybody.
-    CHECK(pull_all(desk.manager).size() == open.size() + 2);
+    CHECK(pull_all(desk.manager).size() == enough);
     // Who may see none of it is given none of it.
-    sync::SyncRequest request = desk.colleague.sync_request({});
-    request.open_after = Uuid{};
-    const auto nothing =
-        must(sync::sync_response_from_text(desk.colleague.post_sync(request).body));
+    const auto nothing = begin(desk.colleague, Uuid{});
     CHECK(nothing.events.empty());
     CHECK_FALSE(nothing.open_after);
     CHECK_FALSE(nothing.more);

@@ -11,6 +11,15 @@ namespace limits = base::limits;
 namespace api = server::api;
 using server::store::Writer;
 
+namespace {
+
+/// Of a page, by the seed: so few that a first sync is several.
+constexpr std::size_t page_events_least = 4;
+constexpr std::size_t page_events_most = 60;
+constexpr std::size_t changes_per_open_most = 8;
+
+} // namespace
+
 SimulatedServer::SimulatedServer(const Options& options,
                                  ServerPlace& place,
                                  tests::SeededRandom& random,
@@ -21,7 +30,9 @@ SimulatedServer::SimulatedServer(const Options& options,
     , m_random(random)
     , m_now_ms(now_ms)
     , m_ledger(ledger)
-    , m_office(tests::make_office()) {
+    , m_office(tests::make_office())
+    , m_page_shape{page_events_least + random.below(page_events_most - page_events_least),
+                   static_cast<std::int64_t>(random.below(changes_per_open_most) + 1)} {
     open();
     domain::Directory& directory = m_office.directory;
     must(m_writer->begin());
@@ -130,7 +141,7 @@ Answered SimulatedServer::answer(const Caller& caller, const std::string& body) 
     if (plants(Plant::LongAnswers, 5)) {
         text.resize(limits::response_body_bytes_max + 1, ' ');
     }
-    if (!request.open_after) {
+    if (response.cursor > 0) {
         check_order(response);
     }
     if (text.size() > limits::response_body_bytes_max ||
@@ -186,7 +197,7 @@ void SimulatedServer::give_page(const server::store::TokenRow& token,
     if (m_options.plant == Plant::ShowEverything) {
         shown.grants.push_back({.person = token.person, .role = domain::Role::Leadership});
     }
-    must(api::add_page(reader(), token, shown, request, offered, response));
+    must(api::add_page(reader(), token, shown, request, offered, response, m_page_shape));
     if (response.directory) {
         response.directory = *known;
     }

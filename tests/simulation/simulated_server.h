@@ -7,6 +7,7 @@
 #include "core/sync/file_engine.h"
 #include "sync-server/api/directory_cache.h"
 #include "sync-server/api/file_travel.h"
+#include "sync-server/api/pull.h"
 #include "sync-server/api/push.h"
 #include "sync-server/store/store.h"
 #include "tests/simulation/ledger.h"
@@ -115,6 +116,7 @@ private:
     std::map<std::int64_t, std::int64_t> m_left_out;
     std::uint32_t m_tokens = 0;
     int m_protocol = base::limits::protocol_version;
+    server::api::PageShape m_page_shape;
 
     void open();
     void close();

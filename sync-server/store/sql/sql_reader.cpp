@@ -411,8 +411,8 @@ struct SqlReader::OpenRow {
     bool identity_visible = false;
 };
 
-Result<std::vector<SqlReader::OpenRow>> SqlReader::open_rows(const PageQuery& query,
-                                                             const Uuid& after) {
+Result<std::vector<SqlReader::OpenRow>>
+SqlReader::open_rows(const PageQuery& query, const Uuid& after, std::int64_t rows_max) {
     std::vector<OpenRow> rows;
     const std::string scopes = json_list(query.scopes);
     Use row = m_connection->use("open_complaints");
@@ -420,7 +420,7 @@ Result<std::vector<SqlReader::OpenRow>> SqlReader::open_rows(const PageQuery& qu
         .bind(2, query.department)
         .bind(3, open_key)
         .bind(4, after)
-        .bind(5, rows_per_read);
+        .bind(5, rows_max);
     while (HUIYIN_TRY(row->step())) {
         rows.push_back({row->uuid(0), row->integer(1) > 0, row->integer(2) > 0});
     }
@@ -431,8 +431,15 @@ Result<OpenPage> SqlReader::open_page(const PageQuery& query, const Uuid& after)
     const Snapshot snapshot = HUIYIN_TRY(Snapshot::begin(*m_connection));
     OpenPage page;
     page.latest = HUIYIN_TRY(change_last(query.department));
+    if (after.is_nil()) {
+        const std::int64_t most = page.latest / query.changes_per_open;
+        const auto all = HUIYIN_TRY(open_rows(query, after, most + 1));
+        if (static_cast<std::int64_t>(all.size()) > most) {
+            return page;
+        }
+    }
     page.mark = HUIYIN_TRY(mark(query.department, page.latest));
-    const auto rows = HUIYIN_TRY(open_rows(query, after));
+    const auto rows = HUIYIN_TRY(open_rows(query, after, rows_per_read));
     const bool last = static_cast<std::int64_t>(rows.size()) < rows_per_read;
     std::size_t bytes = 0;
     std::optional<Uuid> passed;

@@ -64,7 +64,8 @@ private:
     events_until(const Uuid& department, const Uuid& complaint, std::int64_t change_max);
     struct VisibleRow;
     struct OpenRow;
-    Result<std::vector<OpenRow>> open_rows(const PageQuery& query, const Uuid& after);
+    Result<std::vector<OpenRow>>
+    open_rows(const PageQuery& query, const Uuid& after, std::int64_t rows_max);
     Result<bool> is_visible(const Uuid& department, const Uuid& complaint, std::string_view scopes);
     /// Names in `page` what stopped being visible; a page with too much of it ends earlier.
     Result<void> add_ended(const PageQuery& query, std::string_view scopes, Page& page);
