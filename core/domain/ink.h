@@ -31,7 +31,7 @@ using InkStroke = std::vector<InkPoint>;
 /// and if even the ends of its strokes are too many, its last strokes.
 std::string text_of_ink(const std::vector<InkStroke>& strokes);
 
-/// InvalidInput for anything that text_of_ink does not write; an empty text is no ink.
+/// InvalidInput for what is malformed or too long; an empty text is no ink.
 base::Result<std::vector<InkStroke>> ink_from_text(std::string_view text);
 
 } // namespace huiyin::domain
