@@ -236,6 +236,24 @@ TEST_CASE("step drafts: more than a step can hold is not kept, and the sheet say
     CHECK_FALSE(seat.shows("草稿没有存上"));
 }
 
+TEST_CASE("step drafts: a sheet whose text cannot be kept closes only when it is begun anew",
+          "[ui][views][drafts]") {
+    DepartmentDesk desk;
+    Seat& seat = at_note(desk);
+    const std::string text(base::limits::event_payload_bytes_max, 'a');
+    seat.write("说明", text);
+    pass(desk, seat, 500);
+    seat.press("取消");
+    CHECK(seat.find(WidgetRole::TextArea, "说明").value() == text);
+    CHECK(seat.shows("草稿没有存上"));
+    seat.press("清空重写");
+    CHECK(seat.find(WidgetRole::TextArea, "说明").value().empty());
+    CHECK_FALSE(seat.shows("草稿没有存上"));
+    seat.press("取消");
+    CHECK_FALSE(seat.find(WidgetRole::TextArea, "说明").exists());
+    CHECK(kept(seat).empty());
+}
+
 TEST_CASE("step drafts: one that the storage lost with its complaint's names is not kept again",
           "[ui][views][drafts]") {
     DepartmentDesk desk;

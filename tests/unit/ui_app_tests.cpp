@@ -1,9 +1,11 @@
 #include "core/base/limits.h"
 #include "tests/support/fakes.h"
+#include "tests/support/tablet_disk.h"
 #include "ui/app/app.h"
 #include "ui/app/format.h"
 #include "ui/app/labels.h"
 
+#include <algorithm>
 #include <catch_amalgamated.hpp>
 
 using namespace huiyin;
@@ -175,6 +177,82 @@ TEST_CASE("app: drafts are kept within half a second and found again", "[ui][app
     CHECK(again.form().intake.content == "监视画面中断");
     again.discard_form();
     CHECK(desk.store->drafts()->empty());
+}
+
+TEST_CASE("app: what could not be kept stays on the form, and is kept when there is room",
+          "[ui][app]") {
+    opfs::test::FaultyDisk disk;
+    tests::TabletOnDisk tablet(disk, 1);
+    REQUIRE(tablet.sign_in());
+    tests::FakeClock clock;
+    tests::SeededRandom random(21);
+    RecordingTransport transport;
+    App app(*tablet.store(), transport, clock, random);
+    ComplaintForm& form = app.form();
+    const auto write = [&form](const char* content) {
+        form.intake.content = content;
+        form.changed();
+        form.save_now();
+    };
+    app.new_complaint();
+    write("第一句");
+    REQUIRE_FALSE(form.save_failed());
+    disk.failure = opfs::IoStatus::Full;
+    disk.fails_from_change = disk.changes;
+    write("第一句，第二句");
+    CHECK(form.save_failed());
+    // Left and opened again, for this or for something else.
+    app.go_back();
+    app.new_complaint();
+    CHECK(form.intake.content == "第一句，第二句");
+    domain::Intake known;
+    known.content = "别的";
+    app.begin_complaint(known);
+    CHECK(form.intake.content == "第一句，第二句");
+
+    REQUIRE(form.save_due_ms());
+    clock.now_ms = *form.save_due_ms();
+    app.tick();
+    CHECK(form.save_failed());
+    disk.fails_from_change = opfs::test::FaultyDisk::never;
+    REQUIRE(form.save_due_ms());
+    clock.now_ms = *form.save_due_ms();
+    app.tick();
+    CHECK_FALSE(form.save_failed());
+    CHECK_FALSE(form.save_due_ms());
+    app.begin_complaint(known);
+    CHECK(form.intake.content == "别的");
+    app.new_complaint();
+    const auto drafts = tablet.store()->drafts();
+    REQUIRE(drafts);
+    CHECK(std::any_of(drafts->begin(), drafts->end(), [](const store::Draft& draft) {
+        return draft.json.find("第一句，第二句") != std::string::npos;
+    }));
+}
+
+TEST_CASE("app: what a step's sheet could not keep is tried again", "[ui][app]") {
+    opfs::test::FaultyDisk disk;
+    tests::TabletOnDisk tablet(disk, 1);
+    REQUIRE(tablet.sign_in());
+    REQUIRE(tablet.record());
+    tests::FakeClock clock;
+    tests::SeededRandom random(21);
+    RecordingTransport transport;
+    App app(*tablet.store(), transport, clock, random);
+    StepDrafts& drafts = app.step_drafts();
+    const auto complaint = tablet.acknowledged().own.front().complaint;
+    drafts.begin({complaint, domain::EventKind::Note}, "{}");
+    disk.failure = opfs::IoStatus::Full;
+    disk.fails_from_change = disk.changes;
+    drafts.changed(R"({"text":"补充"})");
+    drafts.save_now();
+    CHECK(drafts.save_failed());
+    disk.fails_from_change = opfs::test::FaultyDisk::never;
+    REQUIRE(drafts.save_due_ms());
+    clock.now_ms = *drafts.save_due_ms();
+    app.tick();
+    CHECK_FALSE(drafts.save_failed());
+    CHECK(drafts.of(complaint).size() == 1);
 }
 
 TEST_CASE("app: an ended token stops sync, keeps everything, and asks for a person", "[ui][app]") {

@@ -45,6 +45,15 @@ std::string with_newest(std::vector<std::string> words, const std::string& newes
     return base::to_text(json);
 }
 
+/// Whether what is on the form could not be kept, now neither: then it is nowhere but there.
+bool is_only_here(ComplaintForm& form) {
+    if (form.save_failed()) {
+        form.changed();
+        form.save_now();
+    }
+    return form.save_failed();
+}
+
 } // namespace
 
 ComplaintForm::ComplaintForm(store::TabletStore& store,
@@ -101,6 +110,9 @@ bool ComplaintForm::load(const store::Draft& draft) {
 }
 
 void ComplaintForm::open() {
+    if (is_only_here(*this)) {
+        return;
+    }
     begin_empty();
     const auto drafts = m_store.drafts();
     if (drafts && !drafts->empty()) {
@@ -109,6 +121,9 @@ void ComplaintForm::open() {
 }
 
 void ComplaintForm::open_rejected(const domain::Complaint& complaint) {
+    if (is_only_here(*this)) {
+        return;
+    }
     begin_empty();
     intake = complaint.intake;
     intake.info_check.reset();
@@ -119,6 +134,9 @@ void ComplaintForm::open_rejected(const domain::Complaint& complaint) {
 }
 
 void ComplaintForm::open_prefilled(domain::Intake known) {
+    if (is_only_here(*this)) {
+        return;
+    }
     begin_empty();
     known.redacted = false;
     if (known.complained_at_utc_ms == 0) {
@@ -139,9 +157,8 @@ void ComplaintForm::open_prefilled(domain::Intake known) {
 }
 
 void ComplaintForm::changed() {
-    if (!m_save_due_ms) {
-        m_save_due_ms = m_clock.monotonic_ms() + draft_delay_ms;
-    }
+    const std::int64_t due = m_clock.monotonic_ms() + draft_delay_ms;
+    m_save_due_ms = std::min(m_save_due_ms.value_or(due), due);
 }
 
 void ComplaintForm::save_now() {
@@ -154,6 +171,9 @@ void ComplaintForm::save_now() {
     m_save_failed = !saved;
     if (saved) {
         m_saved_at_utc_ms = draft.saved_at_utc_ms;
+    } else {
+        // Perhaps there is room then.
+        m_save_due_ms = m_clock.monotonic_ms() + 10 * draft_delay_ms;
     }
     find_duplicates();
 }

@@ -69,9 +69,8 @@ void StepDrafts::changed(const std::string& json) {
         return;
     }
     m_open->draft.json = json;
-    if (!m_save_due_ms) {
-        m_save_due_ms = m_clock.monotonic_ms() + ComplaintForm::draft_delay_ms;
-    }
+    const std::int64_t due = m_clock.monotonic_ms() + ComplaintForm::draft_delay_ms;
+    m_save_due_ms = std::min(m_save_due_ms.value_or(due), due);
 }
 
 void StepDrafts::save_now() {
@@ -101,6 +100,10 @@ void StepDrafts::save() {
     m_save_failed = m_open->draft.json.size() > base::limits::event_payload_bytes_max ||
                     !m_store.save_draft(m_open->draft);
     m_is_kept = m_is_kept || !m_save_failed;
+    if (m_save_failed) {
+        // Perhaps there is room then.
+        m_save_due_ms = m_clock.monotonic_ms() + 10 * ComplaintForm::draft_delay_ms;
+    }
     forget_list();
 }
 

@@ -16,6 +16,16 @@ using app::KeepText;
 using app::Text;
 using domain::EventKind;
 
+namespace {
+
+/// What is written and cannot be kept is nowhere but in the sheet, which says so and stays.
+bool may_close(app::StepDrafts& drafts, const StepDraft& draft) {
+    drafts.save_now();
+    return !draft.is_touched() || !drafts.save_failed();
+}
+
+} // namespace
+
 void StepSheet::open(EventKind kind) {
     if (!m_app.selected()) {
         return;
@@ -103,30 +113,35 @@ void StepSheet::sheet_ui() {
     const bool cancel = w::button({.id = "step_cancel", .label = m_app.say(Text::Cancel)});
     footer_ui();
     m_fields.over_ui();
-    if (m_open && (sheet.closed() || cancel)) {
+    if (m_open && (sheet.closed() || cancel) && may_close(m_app.step_drafts(), m_draft)) {
         close();
     }
 }
 
 void StepSheet::kept_ui() {
     const app::StepDrafts& drafts = m_app.step_drafts();
+    const bool kept = drafts.kept_at_utc_ms() != 0;
+    const std::string_view afresh = m_app.say(KeepText::StepAfresh);
+    bool wants_afresh = false;
     if (drafts.save_failed()) {
-        w::note({.text = m_app.say(Text::FormDraftFailed),
-                 .tone = w::Tone::Danger,
-                 .id = "draft_failed",
-                 .alert = true});
+        wants_afresh = w::note({.text = m_app.say(Text::FormDraftFailed),
+                                .tone = w::Tone::Danger,
+                                .action = kept ? std::string_view() : afresh,
+                                .id = "draft_failed",
+                                .alert = true});
     }
-    if (drafts.kept_at_utc_ms() == 0) {
-        return;
+    if (kept) {
+        const std::string text =
+            app::with(m_app.say(KeepText::StepGoesOn),
+                      app::moment_text(drafts.kept_at_utc_ms(), m_app.clock(), m_app.language()));
+        wants_afresh = w::note({.text = text,
+                                .tone = w::Tone::Accent,
+                                .icon = w::Icon::History,
+                                .action = afresh,
+                                .id = "goes_on"}) ||
+                       wants_afresh;
     }
-    const std::string text =
-        app::with(m_app.say(KeepText::StepGoesOn),
-                  app::moment_text(drafts.kept_at_utc_ms(), m_app.clock(), m_app.language()));
-    if (w::note({.text = text,
-                 .tone = w::Tone::Accent,
-                 .icon = w::Icon::History,
-                 .action = m_app.say(KeepText::StepAfresh),
-                 .id = "goes_on"})) {
+    if (wants_afresh) {
         m_app.discard_step_draft(m_draft.files);
         begin();
     }
