@@ -1,13 +1,14 @@
 // Photos on a link that is cut again and again: none is lost or sent from zero, and no complaint waits for them.
 
 import assert from 'node:assert/strict';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { violationsOf } from '../support/axe.mjs';
 import { keepWorkerBusy } from '../support/busy.mjs';
 import { Desk, fillIntake, record, shownNumber } from '../support/desk.mjs';
+import { takePhoto } from '../support/photos.mjs';
 
 const OFFER = '/api/v1/files';
 const CHUNK = '/api/v1/files/chunk';
@@ -28,28 +29,6 @@ before(async () => {
 });
 
 after(() => desk?.close());
-
-/** A picture of noise, which no encoder makes small, as BMP, which needs none. */
-function noise(width, height) {
-    const header = Buffer.alloc(54);
-    const pixels = randomBytes(width * height * 3);
-    header.write('BM');
-    header.writeUInt32LE(header.length + pixels.length, 2);
-    header.writeUInt32LE(header.length, 10);
-    header.writeUInt32LE(40, 14);
-    header.writeInt32LE(width, 18);
-    header.writeInt32LE(height, 22);
-    header.writeUInt16LE(1, 26);
-    header.writeUInt16LE(24, 28);
-    return Buffer.concat([header, pixels]);
-}
-
-async function takePhoto(seat) {
-    const chooser = seat.page.waitForEvent('filechooser');
-    await seat.page.getByRole('button', { name: '相册', exact: true }).click();
-    await (await chooser).setFiles({ name: '花屏.bmp', mimeType: 'image/bmp', buffer: noise(2048, 1536) });
-    await seat.page.getByRole('button', { name: '照片 花屏', exact: true }).waitFor();
-}
 
 /** The photo on the page of its complaint, when it has travelled so far. */
 const photo = (seat, state) => seat.page.getByRole('button', { name: `照片 花屏, ${state}`, exact: true });

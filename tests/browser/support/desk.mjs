@@ -17,7 +17,11 @@ export const people = {
     member: { account: 'wuxiaodong', name: '吴晓东', group: '信号系统组' },
     second: { account: 'fangyuting', name: '方玉婷' },
     colleague: { account: 'sunzhiqiang', name: '孙志强', group: '信号系统组' },
+    administrator: { account: 'luomin', name: '罗敏' },
 };
+
+/** The sync pill, whatever it says. */
+const PILL = /^(已同步|未同步|待上传|同步中|离线|需处理)/;
 
 /** One person at a tablet. */
 export class Seat {
@@ -56,6 +60,18 @@ export class Seat {
 
     synced() {
         return this.page.getByRole('button', { name: '已同步', exact: true }).waitFor();
+    }
+
+    /** The sync pill says that something waits for this person. */
+    needsAttention() {
+        return this.page.getByRole('button', { name: '需处理', exact: true }).waitFor();
+    }
+
+    /** The page 同步, by the pill on whatever page is open. */
+    async openSync() {
+        await this.home();
+        await this.page.getByRole('button', { name: PILL }).first().click();
+        await this.page.getByRole('heading', { name: '同步', exact: true }).first().waitFor({ state: 'attached' });
     }
 
     press(name) {

@@ -17,6 +17,7 @@ export class Proxy {
     #judges = new Map();
     /** Of WebSockets: the listener forgets a connection that was upgraded. */
     #tunnels = new Set();
+    #changes = new Map();
     #poison = '';
     #garbage = '';
     /** When the server last said something on a WebSocket, in performance.now(). */
@@ -77,6 +78,14 @@ export class Proxy {
         this.#judges.set(path, judge);
     }
 
+    /**
+     * Calls with every answer to a request for this path, read as JSON, which it may change before the tablet gets it; null lets
+     * them through again as they are.
+     */
+    changeAnswers(path, change) {
+        change ? this.#changes.set(path, change) : this.#changes.delete(path);
+    }
+
     /** Like a filter that lets no body with this text through; an empty text lets all through again. */
     refuseBodiesWith(text) {
         this.#poison = text;
@@ -132,6 +141,10 @@ export class Proxy {
             this.#sift(options, incoming, outgoing);
             return;
         }
+        if (this.#changes.has(incoming.url)) {
+            this.#changed(this.#changes.get(incoming.url), options, incoming, outgoing);
+            return;
+        }
         if (incoming.url === this.#cutNext) {
             this.#cutNext = '';
             bytesOf(incoming).then((body) => this.#cut(options, incoming, body, { after: body.length >> 1 }));
@@ -174,6 +187,15 @@ export class Proxy {
         const isPacked = incoming.headers['content-encoding'] === 'gzip';
         await heard((isPacked ? gunzipSync(body) : body).toString('utf8'));
         onward.end(body);
+    }
+
+    async #changed(change, options, incoming, outgoing) {
+        const { 'accept-encoding': _, ...headers } = options.headers;
+        const answer = await answered(request({ ...options, headers }), await bytesOf(incoming));
+        this.seen.push(incoming.url);
+        const json = JSON.parse(await bytesOf(answer));
+        change(json);
+        outgoing.writeHead(answer.statusCode, { 'Content-Type': answer.headers['content-type'] }).end(JSON.stringify(json));
     }
 
     async #judged(judge, options, incoming, outgoing, query) {
