@@ -52,7 +52,7 @@ function start() {
     watchReminders(send);
     watchUpdates(offerUpdate).catch(() => {}); // without it the app runs, only not offline
     // The browser may evict what it did not promise to keep; asking costs nothing where it is refused.
-    navigator.storage.persist?.();
+    navigator.storage.persist?.().then(() => send({ type: 'storageDecided' }), () => {});
     // For tests and measurements, which reach the worker in no other way.
     window.huiyin = { send, mirrorMs, statistics: () => askStatistics(send) };
 }

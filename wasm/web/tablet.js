@@ -106,6 +106,14 @@ export class Tablet {
         this.#enter(() => this.#program._tablet_set_online(online ? 1 : 0));
     }
 
+    /** The browser, or its user, has said whether the data is kept; that can be long after it was asked. */
+    storageDecided() {
+        this.#storageAskedAt = -STORAGE_ASK_MS;
+        if (this.#program) {
+            this.#tellStorage();
+        }
+    }
+
     /** Whether the browser shows reminders, in the order of app::ReminderPermission. */
     setReminders(permission) {
         this.#reminders = permission;

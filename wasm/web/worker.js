@@ -59,6 +59,8 @@ self.onmessage = ({ data }) => {
         start(false).catch(failed);
     } else if (data.type === 'takeOver') {
         start(true).catch(failed);
+    } else if (data.type === 'storageDecided') {
+        tablet.storageDecided();
     } else if (data.type === 'online') {
         tablet.setOnline(data.online);
     } else if (data.type === 'reminders') {
