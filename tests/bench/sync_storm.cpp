@@ -1,6 +1,8 @@
 // Load program: many tablets push at once against one server process.
 //
-//   sync_storm SERVER_PROGRAM FOLDER [TABLETS]
+//   sync_storm SERVER_PROGRAM DATABASE [TABLETS]
+//
+// DATABASE is a new SQLite file, or the URL of an empty PostgreSQL database.
 //
 // Every tablet has a person and a key of its own, and 100 signed events in two pushes of 50. All
 // begin together; a push that is answered 503 or 429 comes again after Retry-After and some jitter,
@@ -12,7 +14,7 @@
 #include "core/sync/wire.h"
 #include "sync-server/auth/token.h"
 #include "sync-server/main/system.h"
-#include "sync-server/store/sqlite/sqlite_store.h"
+#include "sync-server/store/open.h"
 #include "tests/support/fakes.h"
 #include "ui/command/http_client.h"
 
@@ -147,7 +149,7 @@ private:
 std::vector<StormTablet> make_tablets(const std::string& database, int count) {
     server::SystemRandom random;
     const server::SystemClock clock;
-    const auto store = must(server::store::SqliteStore::open(database, random));
+    const auto store = must(server::store::open(database, random));
     const auto writer = must(store->open_writer());
     const base::Uuid department = make_uuid(clock, random);
     std::vector<StormTablet> tablets;
@@ -267,9 +269,15 @@ private:
         using Steady = std::chrono::steady_clock;
         for (int tried = 0; tried < tries_max; ++tried) {
             const auto begin = Steady::now();
-            const auto answer =
+            const auto asked =
                 command::ask(m_server, {.path = "/api/v1/sync", .token = token, .body = body});
             const std::chrono::duration<double, std::milli> took = Steady::now() - begin;
+            if (!asked) {
+                ++errors;
+                std::cerr << asked.error().detail << "\n";
+                return;
+            }
+            const sync::Answer& answer = *asked;
             if (answer.http_status == 200) {
                 check(answer.body);
                 const std::lock_guard lock(m_mutex);
@@ -308,7 +316,7 @@ private:
 
 std::int64_t stored_events(const std::string& database) {
     server::SystemRandom random;
-    const auto store = must(server::store::SqliteStore::open(database, random));
+    const auto store = must(server::store::open(database, random));
     const auto reader = must(store->open_reader());
     return must(reader->change_last(must(reader->departments()).front().id));
 }
@@ -322,8 +330,7 @@ void allow_many_files() {
     }
 }
 
-int run(const std::string& program, const std::string& folder, int count) {
-    const std::string database = folder + "/storm.db";
+int run(const std::string& program, const std::string& database, int count) {
     const std::vector<StormTablet> tablets = make_tablets(database, count);
     const auto begin = std::chrono::steady_clock::now();
     double seconds = 0;
@@ -365,7 +372,7 @@ int run(const std::string& program, const std::string& folder, int count) {
 
 int main(int argc, char** argv) {
     if (argc < 3) {
-        std::cerr << "sync_storm SERVER_PROGRAM FOLDER [TABLETS]\n";
+        std::cerr << "sync_storm SERVER_PROGRAM DATABASE [TABLETS]\n";
         return 2;
     }
     try {
