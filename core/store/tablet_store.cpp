@@ -177,8 +177,8 @@ Result<void> TabletStore::sign_in(const Session& session, const sync::SignInResp
         HUIYIN_TRY(put_position());
     }
     if (!other_person && sight_differs(response.directory)) {
-        // Other roles than those that were known here show complaints older than the cursor. What is
-        // here stays, and so does its mark.
+        // Other roles than those that were known here show complaints older than the cursor. What
+        // is here stays, and so does its mark.
         m_standing.position.cursor = 0;
         HUIYIN_TRY(put_position());
     }
