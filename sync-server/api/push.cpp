@@ -60,7 +60,8 @@ Result<bool> is_here(store::Reader& reader,
     return stored && stored->hash == event.hash;
 }
 
-/// One push. Remembers devices and complaints, so that each is read once.
+/// One push. Remembers what it has read and written, so that each is read and written once: a
+/// database server is a way off, and a push asks it for each event.
 class Push {
 public:
     Push(store::Writer& writer,
@@ -93,6 +94,8 @@ private:
     const PushTime& m_time;
     std::map<Uuid, std::optional<store::DeviceRow>> m_devices;
     std::map<Uuid, std::optional<domain::Complaint>> m_complaints;
+    std::map<std::pair<Uuid, Uuid>, bool> m_signed_in; ///< device and person
+    std::map<Uuid, std::vector<std::string>> m_scopes; ///< of complaints, as this push left them
     std::set<Uuid> m_advanced;
     std::int64_t m_change_last = 0;
     std::int64_t m_placed = 0;
@@ -104,12 +107,15 @@ private:
     static sync::Receipt repeated(const Event& event, const store::StoredReceipt& stored);
     Result<std::optional<store::DeviceRow>*> device(const Uuid& id);
     Result<std::optional<domain::Complaint>*> complaint(const Uuid& id);
+    Result<bool> has_signed_in(const Event& event);
     Result<bool> has_its_master(const Payload& payload);
     Result<Verdict> judge(const Event& event,
                           const std::optional<Payload>& payload,
                           const std::optional<domain::Complaint>& before);
     Result<sync::Receipt> place(const Event& event, store::DeviceRow& device);
     Result<void> store_placed(const domain::PlacedEvent& placed, const std::string* number);
+    Result<void>
+    put_scopes(const Uuid& id, const domain::Complaint& complaint, std::int64_t change);
 };
 
 sync::Receipt Push::not_taken(const Event& event, const Verdict& verdict) const {
@@ -187,8 +193,11 @@ Result<std::optional<domain::Complaint>*> Push::complaint(const Uuid& id) {
 Result<sync::Receipt> Push::take(const OfferedEvent& offered) {
     const Event& event = offered.event;
     std::optional<store::DeviceRow>* known = HUIYIN_TRY(device(event.device));
-    const auto stored =
-        HUIYIN_TRY(m_writer.reader().receipt(m_department, event.device, event.device_seq));
+    std::optional<store::StoredReceipt> stored;
+    if (!*known || event.device_seq <= (*known)->last_seq) {
+        stored =
+            HUIYIN_TRY(m_writer.reader().receipt(m_department, event.device, event.device_seq));
+    }
     if (stored && stored->hash == event.hash) {
         return repeated(event, *stored);
     }
@@ -228,9 +237,7 @@ Result<Verdict> Push::judge(const Event& event,
                             const std::optional<Payload>& payload,
                             const std::optional<domain::Complaint>& before) {
     // A tablet's key speaks for the people who have signed in on it, and for nobody else.
-    const bool was_there =
-        HUIYIN_TRY(m_writer.reader().has_signed_in(m_department, event.device, event.actor));
-    if (!was_there) {
+    if (!HUIYIN_TRY(has_signed_in(event))) {
         return Verdict{VerdictKind::Refused, Reason::UnknownActor};
     }
     if (!payload) {
@@ -255,6 +262,18 @@ Result<Verdict> Push::judge(const Event& event,
         }
     }
     return verdict;
+}
+
+Result<bool> Push::has_signed_in(const Event& event) {
+    const std::pair both(event.device, event.actor);
+    const auto found = m_signed_in.find(both);
+    if (found != m_signed_in.end()) {
+        return found->second;
+    }
+    const bool has =
+        HUIYIN_TRY(m_writer.reader().has_signed_in(m_department, event.device, event.actor));
+    m_signed_in.emplace(both, has);
+    return has;
 }
 
 /// 并案 needs a complaint to merge into that is there and not cancelled.
@@ -291,18 +310,7 @@ Result<sync::Receipt> Push::place(const Event& event, store::DeviceRow& row) {
         domain::apply(*before, placed);
     }
     HUIYIN_TRY(follow_redaction(m_writer, m_department, placed, *before));
-    auto keys = domain::scope_keys(**before, m_directory);
-    if ((*before)->is_open()) {
-        keys.emplace_back(store::open_key);
-    }
-    for (const std::string& key : keys) {
-        HUIYIN_TRY(m_writer.add_scope(m_department, event.complaint, key, placed.change));
-    }
-    HUIYIN_TRY(m_writer.end_scopes(m_department, event.complaint, keys, placed.change));
-    if ((*before)->intake.confidential) {
-        // Somebody who turns out to be a respondent, or leads it no longer as 重大, knows no more.
-        HUIYIN_TRY(m_writer.retain_identity_scopes(m_department, event.complaint, keys));
-    }
+    HUIYIN_TRY(put_scopes(event.complaint, **before, placed.change));
     row.last_seq = event.device_seq;
     row.last_hash = event.hash;
     m_advanced.insert(row.id);
@@ -313,6 +321,28 @@ Result<sync::Receipt> Push::place(const Event& event, store::DeviceRow& row) {
                          .server_time_utc_ms = placed.server_time_utc_ms,
                          .verdict = placed.verdict,
                          .register_no = placed.register_no};
+}
+
+/// By whom the complaint may be seen from this change on.
+Result<void>
+Push::put_scopes(const Uuid& id, const domain::Complaint& complaint, std::int64_t change) {
+    auto keys = domain::scope_keys(complaint, m_directory);
+    if (complaint.is_open()) {
+        keys.emplace_back(store::open_key);
+    }
+    const auto known = m_scopes.find(id);
+    if (known == m_scopes.end() || known->second != keys) {
+        for (const std::string& key : keys) {
+            HUIYIN_TRY(m_writer.add_scope(m_department, id, key, change));
+        }
+        HUIYIN_TRY(m_writer.end_scopes(m_department, id, keys, change));
+    }
+    if (complaint.intake.confidential) {
+        // Somebody who turns out to be a respondent, or leads it no longer as 重大, knows no more.
+        HUIYIN_TRY(m_writer.retain_identity_scopes(m_department, id, keys));
+    }
+    m_scopes[id] = std::move(keys);
+    return {};
 }
 
 Result<void> Push::store_placed(const domain::PlacedEvent& placed, const std::string* number) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -357,9 +358,11 @@ Result<void> SqlReader::add_ended(const PageQuery& query, std::string_view scope
             }
         }
     }
-    for (const Pushed& pushed : query.pushed) {
-        if (!HUIYIN_TRY(is_visible(query.department, pushed.complaint, scopes))) {
-            page.ended.push_back(pushed.complaint);
+    std::set<Uuid> pushed;
+    for (const Pushed& one : query.pushed) {
+        if (pushed.insert(one.complaint).second &&
+            !HUIYIN_TRY(is_visible(query.department, one.complaint, scopes))) {
+            page.ended.push_back(one.complaint);
         }
     }
     std::sort(page.ended.begin(), page.ended.end());
