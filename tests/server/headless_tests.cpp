@@ -288,6 +288,7 @@ TEST_CASE("huiyin-tablet: addresses of servers", "[server][headless]") {
     };
     CHECK(read("http://desk") == "desk 80");
     CHECK(read("https://desk.example.org/") == "desk.example.org 443 tls");
+    CHECK(read("http://desk_server:8080") == "desk_server 8080");
     CHECK(read("https://127.0.0.1:8443") == "127.0.0.1 8443 tls");
     for (const char* wrong : {"",
                               "desk",

@@ -71,7 +71,7 @@ base::Result<ServerAddress> server_address(std::string_view url) {
     const auto port = base::integer_from_text(address.port);
     const bool plain_name = std::all_of(address.host.begin(), address.host.end(), [](char c) {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-               c == '.' || c == '-';
+               c == '.' || c == '-' || c == '_';
     });
     if (address.host.empty() || !plain_name || !port || *port < 1 || *port > 65'535) {
         return failure(ErrorCode::InvalidInput,
