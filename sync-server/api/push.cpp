@@ -48,16 +48,17 @@ const std::string* number_of(const std::optional<Payload>& payload) {
     return record == nullptr ? nullptr : &record->number;
 }
 
-/// Whether the device's event was taken before.
-Result<bool> is_here(store::Reader& reader,
-                     const Uuid& department,
-                     const store::DeviceRow& device,
-                     const Event& event) {
-    if (event.device_seq > device.last_seq) {
-        return false;
+/// The receipt at the place of an event in its device's chain; nothing behind the chain's end,
+/// without asking. `device` is nothing when it is unknown.
+Result<std::optional<store::StoredReceipt>>
+receipt_at(store::Reader& reader,
+           const Uuid& department,
+           const std::optional<store::DeviceRow>& device,
+           const Event& event) {
+    if (device && event.device_seq > device->last_seq) {
+        return std::nullopt;
     }
-    const auto stored = HUIYIN_TRY(reader.receipt(department, event.device, event.device_seq));
-    return stored && stored->hash == event.hash;
+    return reader.receipt(department, event.device, event.device_seq);
 }
 
 /// One push. Remembers what it has read and written, so that each is read and written once: a
@@ -193,11 +194,7 @@ Result<std::optional<domain::Complaint>*> Push::complaint(const Uuid& id) {
 Result<sync::Receipt> Push::take(const OfferedEvent& offered) {
     const Event& event = offered.event;
     std::optional<store::DeviceRow>* known = HUIYIN_TRY(device(event.device));
-    std::optional<store::StoredReceipt> stored;
-    if (!*known || event.device_seq <= (*known)->last_seq) {
-        stored =
-            HUIYIN_TRY(m_writer.reader().receipt(m_department, event.device, event.device_seq));
-    }
+    const auto stored = HUIYIN_TRY(receipt_at(m_writer.reader(), m_department, *known, event));
     if (stored && stored->hash == event.hash) {
         return repeated(event, *stored);
     }
@@ -376,8 +373,12 @@ offered_events(store::Reader& reader, const Uuid& department, std::vector<domain
             devices[event.device] = HUIYIN_TRY(reader.device(department, event.device));
         }
         const auto& device = devices[event.device];
-        const bool authentic = device && !HUIYIN_TRY(is_here(reader, department, *device, event)) &&
-                               domain::is_authentic(event, device->public_key);
+        bool authentic = false;
+        if (device) {
+            const auto stored = HUIYIN_TRY(receipt_at(reader, department, device, event));
+            const bool is_here = stored && stored->hash == event.hash;
+            authentic = !is_here && domain::is_authentic(event, device->public_key);
+        }
         offered.push_back({std::move(event), authentic});
     }
     return offered;
