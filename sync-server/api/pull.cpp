@@ -102,8 +102,14 @@ Result<void> add_page(store::Reader& reader,
     if (directory.version != request.directory_version) {
         response.directory = directory_for(directory, token.person);
     }
+    const bool begins = request.open_after && request.cursor == 0 && offered.empty();
+    // Behind the first of what is open it is known that all is more than a page.
+    const bool goes_on = begins && !request.open_after->is_nil();
+    if (goes_on && HUIYIN_TRY(add_open(reader, query, *request.open_after, response))) {
+        return {};
+    }
     store::Page page = HUIYIN_TRY(reader.page(query));
-    if (page.more && request.open_after && request.cursor == 0 && offered.empty() &&
+    if (begins && !goes_on && page.more &&
         HUIYIN_TRY(add_open(reader, query, *request.open_after, response))) {
         return {};
     }
