@@ -141,7 +141,7 @@ Answered SimulatedServer::answer(const Caller& caller, const std::string& body) 
     if (plants(Plant::LongAnswers, 5)) {
         text.resize(limits::response_body_bytes_max + 1, ' ');
     }
-    if (response.cursor > 0) {
+    if (!request.open_after || response.cursor > 0) {
         check_order(response);
     }
     if (text.size() > limits::response_body_bytes_max ||
