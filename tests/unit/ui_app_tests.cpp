@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <catch_amalgamated.hpp>
+#include <optional>
 
 using namespace huiyin;
 using namespace huiyin::app;
@@ -39,6 +40,35 @@ struct Desk {
     void fill_form() {
         app.new_complaint();
         app.form().intake = tests::make_intake(clock.now_ms);
+    }
+};
+
+/// The same with a disk that can be full.
+struct DeskOnDisk {
+    opfs::test::FaultyDisk disk;
+    tests::TabletOnDisk tablet{disk, 1};
+    tests::FakeClock clock;
+    tests::SeededRandom random{21};
+    RecordingTransport transport;
+    std::optional<App> app;
+
+    DeskOnDisk() {
+        REQUIRE(tablet.sign_in());
+        app.emplace(*tablet.store(), transport, clock, random);
+    }
+
+    void fill_disk() {
+        disk.failure = opfs::IoStatus::Full;
+        disk.fails_from_change = disk.changes;
+    }
+
+    void make_room() { disk.fails_from_change = opfs::test::FaultyDisk::never; }
+
+    /// Lets the time come at which something is to be saved.
+    void pass_until(std::optional<std::int64_t> save_due_ms) {
+        REQUIRE(save_due_ms);
+        clock.now_ms = *save_due_ms;
+        app->tick();
     }
 };
 
@@ -181,13 +211,8 @@ TEST_CASE("app: drafts are kept within half a second and found again", "[ui][app
 
 TEST_CASE("app: what could not be kept stays on the form, and is kept when there is room",
           "[ui][app]") {
-    opfs::test::FaultyDisk disk;
-    tests::TabletOnDisk tablet(disk, 1);
-    REQUIRE(tablet.sign_in());
-    tests::FakeClock clock;
-    tests::SeededRandom random(21);
-    RecordingTransport transport;
-    App app(*tablet.store(), transport, clock, random);
+    DeskOnDisk desk;
+    App& app = *desk.app;
     ComplaintForm& form = app.form();
     const auto write = [&form](const char* content) {
         form.intake.content = content;
@@ -197,8 +222,7 @@ TEST_CASE("app: what could not be kept stays on the form, and is kept when there
     app.new_complaint();
     write("第一句");
     REQUIRE_FALSE(form.save_failed());
-    disk.failure = opfs::IoStatus::Full;
-    disk.fails_from_change = disk.changes;
+    desk.fill_disk();
     write("第一句，第二句");
     CHECK(form.save_failed());
     // Left and opened again, for this or for something else.
@@ -210,20 +234,16 @@ TEST_CASE("app: what could not be kept stays on the form, and is kept when there
     app.begin_complaint(known);
     CHECK(form.intake.content == "第一句，第二句");
 
-    REQUIRE(form.save_due_ms());
-    clock.now_ms = *form.save_due_ms();
-    app.tick();
+    desk.pass_until(form.save_due_ms());
     CHECK(form.save_failed());
-    disk.fails_from_change = opfs::test::FaultyDisk::never;
-    REQUIRE(form.save_due_ms());
-    clock.now_ms = *form.save_due_ms();
-    app.tick();
+    desk.make_room();
+    desk.pass_until(form.save_due_ms());
     CHECK_FALSE(form.save_failed());
     CHECK_FALSE(form.save_due_ms());
     app.begin_complaint(known);
     CHECK(form.intake.content == "别的");
     app.new_complaint();
-    const auto drafts = tablet.store()->drafts();
+    const auto drafts = desk.tablet.store()->drafts();
     REQUIRE(drafts);
     CHECK(std::any_of(drafts->begin(), drafts->end(), [](const store::Draft& draft) {
         return draft.json.find("第一句，第二句") != std::string::npos;
@@ -231,26 +251,17 @@ TEST_CASE("app: what could not be kept stays on the form, and is kept when there
 }
 
 TEST_CASE("app: what a step's sheet could not keep is tried again", "[ui][app]") {
-    opfs::test::FaultyDisk disk;
-    tests::TabletOnDisk tablet(disk, 1);
-    REQUIRE(tablet.sign_in());
-    REQUIRE(tablet.record());
-    tests::FakeClock clock;
-    tests::SeededRandom random(21);
-    RecordingTransport transport;
-    App app(*tablet.store(), transport, clock, random);
-    StepDrafts& drafts = app.step_drafts();
-    const auto complaint = tablet.acknowledged().own.front().complaint;
+    DeskOnDisk desk;
+    REQUIRE(desk.tablet.record());
+    StepDrafts& drafts = desk.app->step_drafts();
+    const auto complaint = desk.tablet.acknowledged().own.front().complaint;
     drafts.begin({complaint, domain::EventKind::Note}, "{}");
-    disk.failure = opfs::IoStatus::Full;
-    disk.fails_from_change = disk.changes;
+    desk.fill_disk();
     drafts.changed(R"({"text":"补充"})");
     drafts.save_now();
     CHECK(drafts.save_failed());
-    disk.fails_from_change = opfs::test::FaultyDisk::never;
-    REQUIRE(drafts.save_due_ms());
-    clock.now_ms = *drafts.save_due_ms();
-    app.tick();
+    desk.make_room();
+    desk.pass_until(drafts.save_due_ms());
     CHECK_FALSE(drafts.save_failed());
     CHECK(drafts.of(complaint).size() == 1);
 }
