@@ -58,6 +58,10 @@ Result<void> Listener::open() {
         m_acceptor.set_option(net::socket_base::reuse_address(true), ec);
     }
     if (!ec) {
+        // Accepted sockets inherit it, which saves a call for each of them.
+        m_acceptor.set_option(Tcp::no_delay(true), ec);
+    }
+    if (!ec) {
         m_acceptor.bind(endpoint, ec);
     }
     if (!ec) {
@@ -72,8 +76,9 @@ Result<void> Listener::open() {
 }
 
 void Listener::accept() {
-    m_acceptor.async_accept(
-        [this](error_code ec, Tcp::socket socket) { on_accepted(ec, std::move(socket)); });
+    m_acceptor.async_accept(m_remote, [this](error_code ec, Tcp::socket socket) {
+        on_accepted(ec, std::move(socket));
+    });
 }
 
 void Listener::on_accepted(error_code ec, Tcp::socket socket) {
@@ -90,15 +95,13 @@ void Listener::on_accepted(error_code ec, Tcp::socket socket) {
         });
         return;
     }
-    error_code ignored;
-    const auto remote = socket.remote_endpoint(ignored);
-    auto ticket = m_context.connections.admit(peer_key(remote.address()));
+    auto ticket = m_context.connections.admit(peer_key(m_remote.address()));
     if (ticket) {
-        socket.set_option(Tcp::no_delay(true), ignored);
         Stream stream = m_context.tls ? Stream(std::move(socket), m_context.tls->context)
                                       : Stream(std::move(socket));
         std::make_shared<Session>(m_context, std::move(stream), std::move(ticket))->start();
     } else {
+        error_code ignored;
         m_context.refusals.line("connection_refused", 503, "too_many");
         if (!m_context.tls) {
             socket.non_blocking(true, ignored);

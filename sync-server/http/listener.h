@@ -27,6 +27,7 @@ public:
 private:
     Context& m_context;
     Tcp::acceptor m_acceptor;
+    Tcp::endpoint m_remote; ///< of the connection accepted last
     net::steady_timer m_pause;
 
     void on_accepted(error_code ec, Tcp::socket socket);

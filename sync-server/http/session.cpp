@@ -374,7 +374,6 @@ void Session::linger() {
 
 void Session::close() {
     error_code ignored;
-    m_stream.next_layer().socket().shutdown(Tcp::socket::shutdown_both, ignored);
     m_stream.next_layer().socket().close(ignored);
 }
 
