@@ -9,6 +9,7 @@ import { request } from 'node:https';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
+import { people, record, Seat } from '../support/desk.mjs';
 import { paths } from '../support/paths.mjs';
 import { Server } from '../support/server.mjs';
 import { Tablet } from '../support/tablet.mjs';
@@ -108,5 +109,27 @@ test('with it the page is there, as one that browsers let have a service worker 
             [true, true, true]);
     } finally {
         await trusting.close();
+    }
+});
+
+test('and the app begins and records there without a network, and sends it over TLS', async () => {
+    const seat = new Seat();
+    seat.tablet = await tablet();
+    try {
+        await seat.tablet.open();
+        await seat.tablet.signIn(people.acceptor.account);
+        await seat.tablet.shellKept();
+        await seat.synced();
+        await seat.goOffline();
+        await seat.page.reload();
+        const number = await record(seat);
+        await seat.goOnline();
+        const register = join(folder, 'register.csv');
+        const day = (fromToday) => new Date(Date.now() + fromToday * 86_400_000).toISOString().slice(0, 10);
+        await promisify(execFile)(server.program, ['export', 'register', '--database', server.database,
+            '--from', day(-1), '--to', day(1), '--format', 'csv', '--output', register]);
+        assert.ok((await readFile(register, 'utf8')).includes(number));
+    } finally {
+        await seat.leave();
     }
 });
