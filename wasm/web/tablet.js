@@ -281,8 +281,12 @@ export class Tablet {
         };
         socket.onclose = () => {
             this.#doorbell = null;
-            this.#doorbellLost = true;
             this.#enter(() => this.#program._tablet_doorbell_open(0));
+            if (!this.#doorbellLost && this.#online) {
+                // The server is gone, or lets this sign-in in no more: a request tells which.
+                this.setOnline(true);
+            }
+            this.#doorbellLost = true;
             // The doorbell only hastens what a timer does anyway, so it comes back without hurry.
             const delay = this.#doorbellDelayMs * (0.5 + Math.random() / 2);
             this.#doorbellDelayMs = Math.min(this.#doorbellDelayMs * 2, DOORBELL_RETRY_MS_MAX);

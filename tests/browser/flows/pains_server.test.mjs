@@ -133,14 +133,22 @@ test('pain 7: what the server acknowledged and lost, by a restore, is offered ag
     await desk.server.kill();
     await run('restore', '--database', database, '--from', copy, '--replace');
     await desk.server.resume();
-    await manager.openSync();
-    await manager.press('现在同步');
-    // All sign-ins have ended, and that is said.
+    // All sign-ins have ended, and that is said before anybody asks.
     await manager.needsAttention();
+    await manager.openSync();
     await manager.see('登录已过期，请重新登录');
     assert.equal(await manager.page.getByText('都已送达').count(), 0);
     await signInAgain(manager);
     await second.tablet.context.setOffline(false);
     await signInAgain(second);
     await second.open(number);
+});
+
+test('a tablet that is revoked says so at once, also while nobody touches it', async () => {
+    const number = await record(second, { content: '检修天窗结束后有两台转辙机没有恢复。' });
+    await second.synced();
+    await run('device', 'revoke', '--database', desk.server.database, '--code', number.split('-')[2]);
+    await second.needsAttention();
+    await second.openSync();
+    await second.see('登录已过期，请重新登录');
 });
