@@ -1,5 +1,6 @@
 // huiyin-tablet as a process of its own against the real server: what its README promises.
 #include "core/base/limits.h"
+#include "tests/server/process.h"
 #include "tests/server/support.h"
 #include "tests/server/tls_client.h"
 #include "ui/command/http_answer.h"
@@ -187,31 +188,63 @@ TEST_CASE("huiyin-tablet: what is attached on one tablet is fetched on another",
     fails(manager.online({"fetch", "--sha256", sha256, "--to", to}), "is there already");
 }
 
-TEST_CASE("huiyin-tablet: what is exported can be posted as it is", "[server][headless]") {
+namespace {
+
+/// The code that export printed last.
+std::string code_of(const Ran& exported) {
+    const std::size_t begin = exported.out.find("code ");
+    REQUIRE(begin != std::string::npos);
+    return exported.out.substr(begin + 5);
+}
+
+} // namespace
+
+TEST_CASE("huiyin-tablet: unsent work goes by file, sealed, through another tablet",
+          "[server][headless]") {
     TestServer server;
     const TabletProgram tablet(server.port());
     REQUIRE(tablet.sign_in("acceptor").status == 0);
     REQUIRE(tablet.run({"record", "--json", "-"}, complaint_json).status == 0);
-    const std::string file = tablet.path("unsent.jsonl");
-    CHECK(tablet.run({"export", "--to", file}).out == "1 steps\n");
+    const std::string file = tablet.path("unsent.hyx");
+    const Ran exported = tablet.run({"export", "--to", file});
+    CHECK(exported.out.starts_with("1 steps, 0 files\ncode "));
+    // Neither who complains nor of what can be read in it.
+    CHECK(text_of_file(file).find("RECORD") == std::string::npos);
+    CHECK(text_of_file(file).find("complainant") == std::string::npos);
     // A file that is there is never overwritten.
     const Ran again = tablet.run({"export", "--to", file});
     CHECK(again.status == 1);
     CHECK(again.error.find("is there already") != std::string::npos);
+
+    const TabletProgram courier(server.port(), "courier.db");
+    REQUIRE(courier.sign_in("colleague").status == 0);
+    const Ran guessed = courier.run({"import", "--file", file}, "AAAA-AAAA-AAAA\n");
+    CHECK(guessed.status == 1);
+    CHECK(guessed.error.find("not taken: ") != std::string::npos);
+    CHECK(courier.run({"import", "--file", file}).error.find("code is needed") !=
+          std::string::npos);
+    const Ran imported = courier.run({"import", "--file", file}, code_of(exported));
+    CHECK(imported.out == "1 steps added, 0 were here, 0 files\n");
+    CHECK(courier.run({"import", "--file", file}, code_of(exported)).out ==
+          "0 steps added, 1 were here, 0 files\n");
     // The colleague's tablet brings it to the server; the signature says whose it is.
-    Tablet courier(server);
-    REQUIRE(courier.sign_in("colleague").status == 200);
-    std::string line = text_of_file(file);
-    line.pop_back();
-    const RawResponse posted = ask(
-        server.port(), "POST", "/api/v1/sync", line, {"Authorization: Bearer " + courier.token});
-    REQUIRE(posted.status == 200);
-    const auto receipts = must(sync::sync_response_from_text(posted.body)).receipts;
-    REQUIRE(receipts.size() == 1);
-    CHECK(receipts[0].change == 1);
-    CHECK(receipts[0].verdict.kind == domain::VerdictKind::Applied);
+    REQUIRE(courier.online({"sync"}).status == 0);
+    CHECK(must(server.writer()->reader().change_last(server.department())) == 1);
     // It is still in the outbox; sending it again changes nothing.
     CHECK(tablet.online({"sync"}).out == "0 unsent, 1 complaints\n");
+    CHECK(must(server.writer()->reader().change_last(server.department())) == 1);
+}
+
+TEST_CASE("huiyin-tablet: the server takes what was exported", "[server][headless]") {
+    TestServer server;
+    const TabletProgram tablet(server.port());
+    REQUIRE(tablet.sign_in("acceptor").status == 0);
+    REQUIRE(tablet.run({"record", "--json", "-"}, complaint_json).status == 0);
+    const std::string file = tablet.path("unsent.hyx");
+    REQUIRE(tablet.run({"export", "--to", file}).status == 0);
+    CHECK(run_command_line({"import", "--database", server.database(), "--file", file}).status ==
+          0);
+    CHECK(must(server.writer()->reader().change_last(server.department())) == 1);
 }
 
 TEST_CASE("huiyin-tablet: says what is wrong", "[server][headless]") {

@@ -3,7 +3,6 @@
 #include "core/base/json.h"
 #include "core/base/limits.h"
 #include "core/base/text.h"
-#include "core/sync/wire.h"
 #include "ui/app/format.h"
 #include "ui/app/labels.h"
 #include "ui/command/headless_tablet.h"
@@ -48,8 +47,13 @@ constexpr const char* help =
     "  fetch --server URL --sha256 HASH --to FILE\n"
     "      brings an attachment here when it is not, and writes it to a new file.\n"
     "  export --to FILE\n"
-    "      writes all unsent steps to a new file: each line is the body of one POST /api/v1/sync.\n"
-    "      Nothing is taken out of the outbox.\n\n"
+    "      writes all unsent work, attachments included, to a new file that only the server can "
+    "read,\n"
+    "      or who has the code that is printed. Nothing is taken out of the outbox.\n"
+    "  import --file FILE\n"
+    "      takes what another tablet exported, and sends it with the next sync. The code is one "
+    "line\n"
+    "      of standard input, or HUIYIN_CODE.\n\n"
     "  URL is http://NAME[:PORT] or https://NAME[:PORT]. For a certificate of an authority of "
     "your\n"
     "  own, the environment's SSL_CERT_FILE names the file that holds it.\n";
@@ -102,14 +106,15 @@ private:
     std::map<std::string, std::string> m_values;
 };
 
-Result<std::string> read_password() {
+/// One line of standard input, or the variable's value.
+Result<std::string> read_secret(const char* variable, const std::string& name) {
     // Only this thread runs and nothing changes the environment.
-    const char* given = std::getenv("HUIYIN_PASSWORD"); // NOLINT(concurrency-mt-unsafe)
-    std::string password = given == nullptr ? std::string() : std::string(given);
-    if (given == nullptr && !std::getline(std::cin, password)) {
-        return failure(ErrorCode::InvalidInput, "a password is needed on standard input");
+    const char* given = std::getenv(variable); // NOLINT(concurrency-mt-unsafe)
+    std::string secret = given == nullptr ? std::string() : std::string(given);
+    if (given == nullptr && !std::getline(std::cin, secret)) {
+        return failure(ErrorCode::InvalidInput, name + " is needed on standard input");
     }
-    return password;
+    return secret;
 }
 
 Result<void> sign_in(Options& options) {
@@ -118,7 +123,7 @@ Result<void> sign_in(Options& options) {
     const std::string account = HUIYIN_TRY(options.required("account"));
     HUIYIN_TRY(options.check_all_used());
     const auto tablet = HUIYIN_TRY(HeadlessTablet::open(database, server));
-    const std::string password = HUIYIN_TRY(read_password());
+    const std::string password = HUIYIN_TRY(read_secret("HUIYIN_PASSWORD", "a password"));
     HUIYIN_TRY(tablet->sign_in(account, password));
     std::cout << "signed in as " << account << " on tablet "
               << tablet->store().session()->device_code << "\n";
@@ -288,27 +293,33 @@ Result<void> export_unsent(Options& options) {
     const std::string path = HUIYIN_TRY(options.required("to"));
     HUIYIN_TRY(options.check_all_used());
     const auto tablet = HUIYIN_TRY(open_enrolled(database));
-    const sync::Position position = HUIYIN_TRY(tablet->store().position());
-    std::string text;
-    std::size_t steps = 0;
-    std::uint64_t after = 0;
-    for (;;) {
-        auto events = HUIYIN_TRY(tablet->store().unsent(
-            after, limits::push_events_max, limits::event_payload_bytes_max * 8));
-        if (events.empty()) {
-            break;
-        }
-        steps += events.size();
-        after = events.back().device_seq;
-        text += sync::to_text(sync::SyncRequest{.protocol = limits::protocol_version,
-                                                .epoch = position.epoch,
-                                                .cursor = position.cursor,
-                                                .directory_version = position.directory_version,
-                                                .push = std::move(events)});
-        text += "\n";
+    const app::SealedWork work = HUIYIN_TRY(tablet->app().export_unsent());
+    HUIYIN_TRY(write_new_file(path, std::string(work.file.begin(), work.file.end())));
+    std::cout << work.events << " steps, " << work.files << " files\n";
+    if (work.events_left_out > 0 || work.files_left_out > 0) {
+        std::cout << work.events_left_out << " steps, " << work.files_left_out
+                  << " files had no room: sync, and export the rest\n";
     }
-    HUIYIN_TRY(write_new_file(path, text));
-    std::cout << steps << " steps\n";
+    std::cout << "code " << work.code << "\n";
+    return {};
+}
+
+Result<void> import_work(Options& options) {
+    const std::string database = HUIYIN_TRY(options.required("database"));
+    const std::string path = HUIYIN_TRY(options.required("file"));
+    HUIYIN_TRY(options.check_all_used());
+    const auto tablet = HUIYIN_TRY(open_enrolled(database));
+    const auto file = HUIYIN_TRY(bytes_of_file(path, limits::sealed_file_bytes_max));
+    const std::string code = HUIYIN_TRY(read_secret("HUIYIN_CODE", "the file's code"));
+    app::App& app = tablet->app();
+    const app::Imported imported = app.import_work(base::bytes_of(file), code);
+    if (imported.problem) {
+        return failure(ErrorCode::InvalidInput,
+                       "not taken: " + std::string(app.say(*imported.problem)));
+    }
+    const store::Brought& brought = imported.brought;
+    std::cout << brought.added << " steps added, " << brought.here_before << " were here, "
+              << brought.files << " files\n";
     return {};
 }
 
@@ -383,7 +394,8 @@ Run command_named(const std::string& name) {
                                                      {"sync", sync_once},
                                                      {"attach", attach},
                                                      {"fetch", fetch},
-                                                     {"export", export_unsent}};
+                                                     {"export", export_unsent},
+                                                     {"import", import_work}};
     const auto found = commands.find(name);
     return found == commands.end() ? nullptr : found->second;
 }
