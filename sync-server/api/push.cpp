@@ -1,7 +1,7 @@
 #include "sync-server/api/push.h"
 
 #include "core/domain/attachment.h"
-#include "core/domain/payload.h"
+#include "core/domain/numbering.h"
 #include "core/domain/redaction.h"
 #include "core/domain/rules.h"
 #include "core/domain/visibility.h"
@@ -76,6 +76,9 @@ public:
         , m_offer(offer)
         , m_time(time) {}
 
+    /// Asks at once for what would be asked for each event.
+    Result<void> prepare();
+
     Result<sync::Receipt> take(const OfferedEvent& offered);
 
     /// Writes the ends of the devices' chains.
@@ -97,6 +100,8 @@ private:
     std::map<Uuid, std::optional<domain::Complaint>> m_complaints;
     std::map<std::pair<Uuid, Uuid>, bool> m_signed_in; ///< device and person
     std::map<Uuid, std::vector<std::string>> m_scopes; ///< of complaints, as this push left them
+    std::set<Uuid> m_stored_events;
+    std::map<std::string, Uuid> m_number_owners;
     std::set<Uuid> m_advanced;
     std::int64_t m_change_last = 0;
     std::int64_t m_placed = 0;
@@ -113,7 +118,7 @@ private:
     Result<Verdict> judge(const Event& event,
                           const std::optional<Payload>& payload,
                           const std::optional<domain::Complaint>& before);
-    Result<sync::Receipt> place(const Event& event, store::DeviceRow& device);
+    Result<sync::Receipt> place(const OfferedEvent& offered, store::DeviceRow& device);
     Result<void> store_placed(const domain::PlacedEvent& placed, const std::string* number);
     Result<void>
     put_scopes(const Uuid& id, const domain::Complaint& complaint, std::int64_t change);
@@ -191,6 +196,33 @@ Result<std::optional<domain::Complaint>*> Push::complaint(const Uuid& id) {
     return &m_complaints.emplace(id, domain::fold(events)).first->second;
 }
 
+Result<void> Push::prepare() {
+    std::vector<Uuid> events;
+    std::set<Uuid> complaints;
+    std::vector<std::string> numbers;
+    for (const OfferedEvent& offered : m_offer.events) {
+        events.push_back(offered.event.id);
+        complaints.insert(offered.event.complaint);
+        const std::string* number = number_of(offered.payload);
+        // What is no number is refused without asking whose it is.
+        if (number != nullptr && domain::complaint_number_from_text(*number)) {
+            numbers.push_back(*number);
+        }
+    }
+    store::Reader& reader = m_writer.reader();
+    m_stored_events = HUIYIN_TRY(reader.stored_events(m_department, events));
+    m_number_owners = HUIYIN_TRY(reader.number_owners(m_department, numbers));
+    const std::vector<Uuid> asked(complaints.begin(), complaints.end());
+    const auto stored = HUIYIN_TRY(reader.stored_complaints(m_department, asked));
+    for (const Uuid& id : asked) {
+        if (stored.count(id) == 0) {
+            m_complaints.emplace(id, std::nullopt);
+            m_scopes.emplace(id, std::vector<std::string>{});
+        }
+    }
+    return {};
+}
+
 Result<sync::Receipt> Push::take(const OfferedEvent& offered) {
     const Event& event = offered.event;
     std::optional<store::DeviceRow>* known = HUIYIN_TRY(device(event.device));
@@ -221,13 +253,13 @@ Result<sync::Receipt> Push::take(const OfferedEvent& offered) {
     if (event.prev_hash != row.last_hash) {
         return not_taken(event, {VerdictKind::Refused, Reason::BrokenChain});
     }
-    if (HUIYIN_TRY(m_writer.reader().event_exists(m_department, event.id))) {
+    if (m_stored_events.count(event.id) != 0) {
         return keep_apart(event, Reason::BadPayload);
     }
     if (!is_credible(event, m_offer.device, *HUIYIN_TRY(complaint(event.complaint)))) {
         return keep_apart(event, Reason::BadSignature);
     }
-    return place(event, row);
+    return place(offered, row);
 }
 
 Result<Verdict> Push::judge(const Event& event,
@@ -253,8 +285,8 @@ Result<Verdict> Push::judge(const Event& event,
     }
     const std::string* number = number_of(payload);
     if (verdict.kind == VerdictKind::Applied && number != nullptr) {
-        const auto owner = HUIYIN_TRY(m_writer.reader().number_owner(m_department, *number));
-        if (owner && *owner != event.complaint) {
+        const auto owner = m_number_owners.find(*number);
+        if (owner != m_number_owners.end() && owner->second != event.complaint) {
             return Verdict{VerdictKind::Refused, Reason::NumberTaken};
         }
     }
@@ -283,12 +315,13 @@ Result<bool> Push::has_its_master(const Payload& payload) {
     return *master && (*master)->taken_down && (*master)->state != domain::State::Cancelled;
 }
 
-Result<sync::Receipt> Push::place(const Event& event, store::DeviceRow& row) {
+Result<sync::Receipt> Push::place(const OfferedEvent& offered, store::DeviceRow& row) {
+    const Event& event = offered.event;
     std::optional<domain::Complaint>* before = HUIYIN_TRY(complaint(event.complaint));
     domain::PlacedEvent placed;
     placed.event = event;
     placed.server_time_utc_ms = m_time.now_utc_ms;
-    auto payload = payload_of(event);
+    auto payload = offered.payload;
     placed.verdict = HUIYIN_TRY(judge(event, payload, *before));
     if (*before && domain::redact(placed.event, **before)) {
         // The order came first; what it names is never stored as it was.
@@ -332,7 +365,10 @@ Push::put_scopes(const Uuid& id, const domain::Complaint& complaint, std::int64_
         for (const std::string& key : keys) {
             HUIYIN_TRY(m_writer.add_scope(m_department, id, key, change));
         }
-        HUIYIN_TRY(m_writer.end_scopes(m_department, id, keys, change));
+        const bool is_new = known != m_scopes.end() && known->second.empty();
+        if (!is_new) {
+            HUIYIN_TRY(m_writer.end_scopes(m_department, id, keys, change));
+        }
     }
     if (complaint.intake.confidential) {
         // Somebody who turns out to be a respondent, or leads it no longer as 重大, knows no more.
@@ -344,8 +380,10 @@ Push::put_scopes(const Uuid& id, const domain::Complaint& complaint, std::int64_
 
 Result<void> Push::store_placed(const domain::PlacedEvent& placed, const std::string* number) {
     HUIYIN_TRY(m_writer.add_event(m_department, placed));
+    m_stored_events.insert(placed.event.id);
     if (placed.register_no != 0) {
         HUIYIN_TRY(m_writer.add_number(m_department, *number, placed.event.complaint));
+        m_number_owners.emplace(*number, placed.event.complaint);
     }
     const auto file = domain::attached_file(placed.event);
     if (file && placed.verdict.kind != VerdictKind::Refused) {
@@ -379,7 +417,8 @@ offered_events(store::Reader& reader, const Uuid& department, std::vector<domain
             const bool is_here = stored && stored->hash == event.hash;
             authentic = !is_here && domain::is_authentic(event, device->public_key);
         }
-        offered.push_back({std::move(event), authentic});
+        auto payload = authentic ? payload_of(event) : std::nullopt;
+        offered.push_back({std::move(event), authentic, std::move(payload)});
     }
     return offered;
 }
@@ -392,6 +431,7 @@ Result<PushOutcome> apply_push(store::Writer& writer,
     Push push(writer, department, directory, offer, time);
     PushOutcome outcome;
     outcome.receipts.reserve(offer.events.size());
+    HUIYIN_TRY(push.prepare());
     for (const OfferedEvent& offered : offer.events) {
         outcome.receipts.push_back(HUIYIN_TRY(push.take(offered)));
         if (offered.event.device != offer.device) {

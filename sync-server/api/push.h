@@ -4,6 +4,7 @@
 #include "core/domain/complaint.h"
 #include "core/domain/directory.h"
 #include "core/domain/event.h"
+#include "core/domain/payload.h"
 #include "core/sync/wire.h"
 #include "sync-server/store/store.h"
 
@@ -18,12 +19,13 @@ namespace huiyin::server::api {
 using base::Uuid;
 using store::Result;
 
-/// An event, and whether its own device signed it. Checked before the transaction, since a
+/// An event, and whether its own device signed it. Checked and read before the transaction, since a
 /// signature costs more than everything else; and not of what is here already, of which nothing
 /// is taken.
 struct OfferedEvent {
     domain::Event event;
     bool authentic = false;
+    std::optional<domain::Payload> payload = {}; ///< of an authentic one that can be read
 };
 
 /// What a push is judged by.

@@ -13,8 +13,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -72,15 +74,20 @@ public:
     virtual Result<std::optional<StoredReceipt>>
     receipt(const Uuid& department, const Uuid& device, std::uint64_t device_seq) = 0;
 
-    virtual Result<bool> event_exists(const Uuid& department, const Uuid& event) = 0;
+    /// Which of the events are stored.
+    virtual Result<std::set<Uuid>> stored_events(const Uuid& department,
+                                                 const std::vector<Uuid>& events) = 0;
+    /// Which of the complaints have events.
+    virtual Result<std::set<Uuid>> stored_complaints(const Uuid& department,
+                                                     const std::vector<Uuid>& complaints) = 0;
 
     /// In change order.
     virtual Result<std::vector<domain::PlacedEvent>> complaint_events(const Uuid& department,
                                                                       const Uuid& complaint) = 0;
 
-    /// The complaint that carries a number.
-    virtual Result<std::optional<Uuid>> number_owner(const Uuid& department,
-                                                     std::string_view number) = 0;
+    /// The complaints that carry the numbers, by number; none for a number that is free.
+    virtual Result<std::map<std::string, Uuid>>
+    number_owners(const Uuid& department, const std::vector<std::string>& numbers) = 0;
 
     /// The next page for a tablet. A complaint that became visible after the cursor comes with its
     /// whole history; an event may be given again, never left out; one that stopped being visible
@@ -134,6 +141,10 @@ public:
 };
 
 /// Changes. All of them stand between begin() and commit().
+///
+/// A database that is a way off may be told of a change without waiting for it. What it says to one
+/// of which no error is documented may come with a later call, at the latest with commit_part() or
+/// commit().
 class Writer {
 public:
     virtual ~Writer() = default;
@@ -219,7 +230,8 @@ public:
     virtual Result<void> add_token(const TokenRow& token) = 0;
     virtual Result<void> touch_token(const base::Hash& token_hash, std::int64_t at_utc_ms) = 0;
 
-    /// The department's next change number.
+    /// The department's next change number. Reader::change_last tells of it when the part, or the
+    /// transaction, has ended.
     virtual Result<std::int64_t> next_change(const Uuid& department) = 0;
     /// The next 登记序号 of a year.
     virtual Result<std::int64_t> next_register_no(const Uuid& department, int year) = 0;

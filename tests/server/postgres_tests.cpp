@@ -157,7 +157,7 @@ TEST_CASE("postgres: a lost session loses its transaction and nothing else",
     must(writer->hold(department));
     CHECK(must(writer->next_change(department)) == 1);
     database.execute(end_other_sessions);
-    CHECK(writer->next_change(department).error().code == ErrorCode::StorageBusy);
+    CHECK(writer->reader().change_last(department).error().code == ErrorCode::StorageBusy);
     CHECK(writer->commit().error().code == ErrorCode::StorageBusy);
     writer->rollback();
     // A question is asked again by itself, and the next transaction is as any other.

@@ -528,9 +528,10 @@ void World::strike_let_go(const SimulatedTablet& tablet) {
         return;
     }
     const std::set<Uuid> on_tablets = held();
+    const std::set<Uuid> stored = must(m_server.reader().stored_events(
+        m_server.department(), {taken_back.begin(), taken_back.end()}));
     for (const Uuid& id : taken_back) {
-        m_ledger.events[id].gone = on_tablets.count(id) == 0 &&
-                                   !must(m_server.reader().event_exists(m_server.department(), id));
+        m_ledger.events[id].gone = on_tablets.count(id) == 0 && stored.count(id) == 0;
     }
 }
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 namespace huiyin::server::store {
@@ -22,6 +23,10 @@ constexpr int binary = 1;
 bool succeeded(const PGresult* result) {
     const ExecStatusType status = PQresultStatus(result);
     return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
+}
+
+tl::unexpected<Error> broken() {
+    return failure(ErrorCode::StorageBusy, "the connection to PostgreSQL broke");
 }
 
 /// Network byte order, as the binary format wants it.
@@ -73,6 +78,8 @@ public:
         ++m_row;
         return m_row < PQntuples(m_result.get());
     }
+
+    Result<void> post() override { return m_connection.post(*this); }
 
     void reset() override { m_result.reset(); }
 
@@ -149,9 +156,11 @@ Statement& PostgresConnection::statement(std::string_view name) {
     return *found->second;
 }
 
-Result<PostgresConnection::PqResult> PostgresConnection::run_linked(Prepared& prepared) {
+/// Sends a statement behind those that were sent before.
+Result<void> PostgresConnection::send(Prepared& prepared) {
     PGconn* handle = m_link.handle();
     if (prepared.m_generation != m_link.generation()) {
+        HUIYIN_TRY(settle());
         const PqResult made(
             PQprepare(handle, prepared.m_sql.name.c_str(), prepared.m_sql.sql.c_str(), 0, nullptr));
         if (!succeeded(made.get())) {
@@ -159,24 +168,76 @@ Result<PostgresConnection::PqResult> PostgresConnection::run_linked(Prepared& pr
         }
         prepared.m_generation = m_link.generation();
     }
-    PqResult result(PQexecPrepared(handle,
-                                   prepared.m_sql.name.c_str(),
-                                   prepared.m_sql.parameters,
-                                   prepared.m_values.data(),
-                                   prepared.m_lengths.data(),
-                                   prepared.m_formats.data(),
-                                   binary));
-    if (!succeeded(result.get())) {
-        return tl::unexpected<Error>(error_from_result(result.get()));
+    const bool sent =
+        PQenterPipelineMode(handle) == 1 && PQsendQueryPrepared(handle,
+                                                                prepared.m_sql.name.c_str(),
+                                                                prepared.m_sql.parameters,
+                                                                prepared.m_values.data(),
+                                                                prepared.m_lengths.data(),
+                                                                prepared.m_formats.data(),
+                                                                binary) == 1;
+    m_sent += sent ? 1 : 0;
+    return sent ? Result<void>{} : broken();
+}
+
+/// The same of a statement without parameters.
+Result<void> PostgresConnection::send(const char* sql) {
+    PGconn* handle = m_link.handle();
+    const bool sent =
+        PQenterPipelineMode(handle) == 1 &&
+        PQsendQueryParams(handle, sql, 0, nullptr, nullptr, nullptr, nullptr, binary) == 1;
+    m_sent += sent ? 1 : 0;
+    return sent ? Result<void>{} : broken();
+}
+
+/// Waits for everything that was sent. The result of the last one, or the first error; null when
+/// nothing was sent.
+Result<PostgresConnection::PqResult> PostgresConnection::settle() {
+    if (m_sent == 0) {
+        return PqResult{};
     }
-    return result;
+    PGconn* handle = m_link.handle();
+    PqResult last;
+    std::optional<Error> error;
+    const bool asked = PQpipelineSync(handle) == 1;
+    for (std::size_t left = std::exchange(m_sent, 0); left > 0; --left) {
+        last.reset(asked ? PQgetResult(handle) : nullptr);
+        if (!error && !succeeded(last.get())) {
+            error = error_from_result(last.get());
+        }
+        // A null stands behind each result.
+        PQclear(last ? PQgetResult(handle) : nullptr);
+    }
+    PQclear(asked ? PQgetResult(handle) : nullptr);
+    if (PQexitPipelineMode(handle) != 1 && !error) {
+        return broken();
+    }
+    if (error) {
+        return tl::unexpected<Error>(std::move(*error));
+    }
+    return last;
+}
+
+Result<PostgresConnection::PqResult> PostgresConnection::run_linked(Prepared& prepared) {
+    auto sent = send(prepared);
+    if (!sent) {
+        return tl::unexpected<Error>(std::move(sent).error());
+    }
+    return settle();
+}
+
+Result<void> PostgresConnection::post(Prepared& prepared) {
+    if (!m_in_transaction) {
+        HUIYIN_TRY(run(prepared));
+        return {};
+    }
+    return m_link.lost() ? broken() : send(prepared);
 }
 
 Result<PostgresConnection::PqResult> PostgresConnection::run(Prepared& prepared) {
     if (m_in_transaction) {
         // What a lost session had begun is gone; only the whole can be tried again.
-        return m_link.lost() ? failure(ErrorCode::StorageBusy, "the connection to PostgreSQL broke")
-                             : run_linked(prepared);
+        return m_link.lost() ? broken() : run_linked(prepared);
     }
     HUIYIN_TRY(m_link.ensure());
     auto result = run_linked(prepared);
@@ -189,8 +250,9 @@ Result<PostgresConnection::PqResult> PostgresConnection::run(Prepared& prepared)
 
 Result<void> PostgresConnection::execute(std::string_view sql) {
     if (m_link.lost()) {
-        return failure(ErrorCode::StorageBusy, "the connection to PostgreSQL broke");
+        return broken();
     }
+    HUIYIN_TRY(settle());
     const std::string text(sql);
     const PqResult result(PQexec(m_link.handle(), text.c_str()));
     if (!succeeded(result.get())) {
@@ -224,8 +286,9 @@ Result<void> PostgresConnection::notify() {
 Result<void> PostgresConnection::commit() {
     HUIYIN_TRY(notify());
     if (m_link.lost()) {
-        return failure(ErrorCode::StorageBusy, "the connection to PostgreSQL broke");
+        return broken();
     }
+    HUIYIN_TRY(settle());
     const PqResult result(PQexec(m_link.handle(), "COMMIT"));
     end_transaction();
     if (!succeeded(result.get())) {
@@ -239,6 +302,7 @@ Result<void> PostgresConnection::commit() {
 }
 
 void PostgresConnection::rollback() {
+    static_cast<void>(settle());
     if (!m_link.lost() && PQtransactionStatus(m_link.handle()) != PQTRANS_IDLE) {
         // A session that cannot even roll back is lost, and its changes with it.
         static_cast<void>(execute("ROLLBACK"));
@@ -255,7 +319,7 @@ void PostgresConnection::end_transaction() {
 
 Result<void> PostgresConnection::begin_part() {
     m_held_before_part = m_held.size();
-    return execute("SAVEPOINT part");
+    return m_link.lost() ? broken() : send("SAVEPOINT part");
 }
 
 Result<void> PostgresConnection::commit_part() {
@@ -263,6 +327,7 @@ Result<void> PostgresConnection::commit_part() {
 }
 
 void PostgresConnection::rollback_part() {
+    static_cast<void>(settle());
     static_cast<void>(execute("ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part"));
     // Locks that were taken in the part are gone with it.
     m_held.resize(std::min(m_held.size(), m_held_before_part));

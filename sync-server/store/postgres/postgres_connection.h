@@ -64,9 +64,14 @@ private:
     std::vector<Uuid> m_held; ///< departments, in the order they were taken
     std::size_t m_held_before_part = 0;
     std::set<Uuid> m_changed;
+    std::size_t m_sent = 0; ///< statements whose results nobody has read
 
     Result<PqResult> run(Prepared& prepared);
+    Result<void> post(Prepared& prepared);
     Result<PqResult> run_linked(Prepared& prepared);
+    Result<void> send(Prepared& prepared);
+    Result<void> send(const char* sql);
+    Result<PqResult> settle();
     Result<void> notify();
     void end_transaction();
 };

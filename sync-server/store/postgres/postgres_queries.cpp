@@ -3,8 +3,8 @@
 #include "core/sqlite/queries.h"
 
 #include <algorithm>
+#include <huiyin/embedded/sync_server_store_postgres_queries_lists.h>
 #include <huiyin/embedded/sync_server_store_postgres_queries_session.h>
-#include <huiyin/embedded/sync_server_store_postgres_queries_visibility.h>
 
 namespace huiyin::server::store {
 
@@ -51,7 +51,7 @@ NumberedSql numbered(const NamedSql& named) {
 
 std::vector<NumberedSql> postgres_queries() {
     std::vector<NumberedSql> all;
-    auto named = queries_with(embedded::sync_server_store_postgres_queries_visibility);
+    auto named = queries_with(embedded::sync_server_store_postgres_queries_lists);
     const auto session = named_blocks(embedded::sync_server_store_postgres_queries_session);
     named.insert(named.end(), session.begin(), session.end());
     all.reserve(named.size());

@@ -37,6 +37,10 @@ public:
     /// database cannot hold), StorageBusy, StorageFull, StorageCorrupt, StorageFailed.
     virtual Result<bool> step() = 0;
 
+    /// As run(), but of a transaction's statement it may return before it is done. Its error is
+    /// then that of a later statement, of the part's or of the transaction's end.
+    virtual Result<void> post() { return run(); }
+
     /// Ready to be bound and stepped again.
     virtual void reset() = 0;
 

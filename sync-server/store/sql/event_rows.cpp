@@ -76,4 +76,13 @@ std::string json_list(const std::vector<std::string>& texts) {
     return base::to_text(list);
 }
 
+std::string json_list(const std::vector<base::Uuid>& ids) {
+    std::vector<std::string> texts;
+    texts.reserve(ids.size());
+    for (const base::Uuid& id : ids) {
+        texts.push_back(base::hex_from_bytes(id.bytes));
+    }
+    return json_list(texts);
+}
+
 } // namespace huiyin::server::store

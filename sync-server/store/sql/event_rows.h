@@ -20,6 +20,8 @@ void bind_event(Statement& insert, const base::Uuid& department, const domain::P
 
 /// Texts as the JSON array that json_each reads.
 std::string json_list(const std::vector<std::string>& texts);
+/// The same of their hexadecimal texts.
+std::string json_list(const std::vector<base::Uuid>& ids);
 
 /// A column of exactly N bytes. Errors: StorageCorrupt.
 template <std::size_t N>

@@ -249,10 +249,27 @@ SqlReader::receipt(const Uuid& department, const Uuid& device, std::uint64_t dev
                                                       .register_no = row->integer(5)});
 }
 
-Result<bool> SqlReader::event_exists(const Uuid& department, const Uuid& event) {
-    Use row = m_connection->use("event_id_known");
-    row->bind(1, department).bind(2, event);
-    return row->step();
+Result<std::set<Uuid>> SqlReader::stored(std::string_view statement,
+                                         const Uuid& department,
+                                         const std::vector<Uuid>& ids) {
+    const std::string list = json_list(ids);
+    Use row = m_connection->use(statement);
+    row->bind(1, std::string_view(list)).bind(2, department);
+    std::set<Uuid> stored;
+    while (HUIYIN_TRY(row->step())) {
+        stored.insert(row->uuid(0));
+    }
+    return stored;
+}
+
+Result<std::set<Uuid>> SqlReader::stored_events(const Uuid& department,
+                                                const std::vector<Uuid>& events) {
+    return stored("stored_events", department, events);
+}
+
+Result<std::set<Uuid>> SqlReader::stored_complaints(const Uuid& department,
+                                                    const std::vector<Uuid>& complaints) {
+    return stored("stored_complaints", department, complaints);
 }
 
 Result<std::vector<domain::PlacedEvent>> SqlReader::complaint_events(const Uuid& department,
@@ -271,14 +288,16 @@ SqlReader::events_until(const Uuid& department, const Uuid& complaint, std::int6
     return events;
 }
 
-Result<std::optional<Uuid>> SqlReader::number_owner(const Uuid& department,
-                                                    std::string_view number) {
-    Use row = m_connection->use("number_owner");
-    row->bind(1, department).bind(2, number);
-    if (!HUIYIN_TRY(row->step())) {
-        return std::optional<Uuid>{};
+Result<std::map<std::string, Uuid>>
+SqlReader::number_owners(const Uuid& department, const std::vector<std::string>& numbers) {
+    const std::string list = json_list(numbers);
+    Use row = m_connection->use("number_owners");
+    row->bind(1, std::string_view(list)).bind(2, department);
+    std::map<std::string, Uuid> owners;
+    while (HUIYIN_TRY(row->step())) {
+        owners.emplace(row->text(0), row->uuid(1));
     }
-    return std::optional<Uuid>(row->uuid(0));
+    return owners;
 }
 
 Result<std::vector<domain::PlacedEvent>> SqlReader::with_history(const PageQuery& query,

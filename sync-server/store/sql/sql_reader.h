@@ -33,11 +33,14 @@ public:
     Result<std::optional<sync::Mark>> mark(const Uuid& department, std::int64_t change) override;
     Result<std::optional<StoredReceipt>>
     receipt(const Uuid& department, const Uuid& device, std::uint64_t device_seq) override;
-    Result<bool> event_exists(const Uuid& department, const Uuid& event) override;
+    Result<std::set<Uuid>> stored_events(const Uuid& department,
+                                         const std::vector<Uuid>& events) override;
+    Result<std::set<Uuid>> stored_complaints(const Uuid& department,
+                                             const std::vector<Uuid>& complaints) override;
     Result<std::vector<domain::PlacedEvent>> complaint_events(const Uuid& department,
                                                               const Uuid& complaint) override;
-    Result<std::optional<Uuid>> number_owner(const Uuid& department,
-                                             std::string_view number) override;
+    Result<std::map<std::string, Uuid>>
+    number_owners(const Uuid& department, const std::vector<std::string>& numbers) override;
     Result<Page> page(const PageQuery& query) override;
     Result<std::vector<sync::ApartPlace>> apart_places(const Uuid& department,
                                                        const Uuid& device) override;
@@ -67,6 +70,8 @@ private:
     Result<std::vector<OpenRow>>
     open_rows(const PageQuery& query, const Uuid& after, std::int64_t rows_max);
     Result<bool> is_visible(const Uuid& department, const Uuid& complaint, std::string_view scopes);
+    Result<std::set<Uuid>>
+    stored(std::string_view statement, const Uuid& department, const std::vector<Uuid>& ids);
     /// Names in `page` what stopped being visible; a page with too much of it ends earlier.
     Result<void> add_ended(const PageQuery& query, std::string_view scopes, Page& page);
     Result<std::vector<VisibleRow>>

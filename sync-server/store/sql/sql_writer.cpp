@@ -15,10 +15,13 @@ Result<void> SqlWriter::begin() {
 }
 
 Result<void> SqlWriter::commit() {
+    HUIYIN_TRY(store_taken());
+    m_taken.clear();
     return m_connection->commit();
 }
 
 void SqlWriter::rollback() {
+    m_taken.clear();
     m_connection->rollback();
 }
 
@@ -27,10 +30,12 @@ Result<void> SqlWriter::begin_part() {
 }
 
 Result<void> SqlWriter::commit_part() {
+    HUIYIN_TRY(store_taken());
     return m_connection->commit_part();
 }
 
 void SqlWriter::rollback_part() {
+    m_taken.clear();
     m_connection->rollback_part();
 }
 
@@ -82,7 +87,7 @@ Result<void> SqlWriter::advance_device(const Uuid& department, const DeviceRow& 
         .bind(2, std::span<const std::uint8_t>(row.last_hash))
         .bind(3, department)
         .bind(4, row.id);
-    return update->run();
+    return update->post();
 }
 
 Result<void> SqlWriter::device_time(std::string_view statement,
@@ -91,7 +96,7 @@ Result<void> SqlWriter::device_time(std::string_view statement,
                                     std::int64_t at_utc_ms) {
     Use update = m_connection->use(statement);
     update->bind(1, at_utc_ms).bind(2, department).bind(3, device);
-    return update->run();
+    return update->post();
 }
 
 Result<void>
@@ -109,7 +114,7 @@ Result<void> SqlWriter::put_device_status(const Uuid& department,
         .bind(4, status.storage_left_bytes)
         .bind(5, department)
         .bind(6, device);
-    return update->run();
+    return update->post();
 }
 
 Result<void>
@@ -148,33 +153,67 @@ Result<void> SqlWriter::add_token(const TokenRow& token) {
 }
 
 Result<void> SqlWriter::begin_new_history(base::Random& random) {
+    HUIYIN_TRY(store_taken());
+    m_taken.clear();
     return renew_history(*m_connection, random);
 }
 
 Result<void> SqlWriter::touch_token(const base::Hash& token_hash, std::int64_t at_utc_ms) {
     Use row = m_connection->use("touch_token");
     row->bind(1, at_utc_ms).bind(2, std::span<const std::uint8_t>(token_hash));
-    return row->run();
+    return row->post();
 }
 
 Result<std::int64_t> SqlWriter::next_change(const Uuid& department) {
+    m_connection->note_change(department);
+    if (Taken* taken = taken_before({department, 0})) {
+        return ++taken->last;
+    }
     Use row = m_connection->use("next_change");
     row->bind(1, department);
-    const std::int64_t change = HUIYIN_TRY(counted(row));
-    m_connection->note_change(department);
-    return change;
+    return first_taken({department, 0}, HUIYIN_TRY(counted(row)));
 }
 
 Result<std::int64_t> SqlWriter::next_register_no(const Uuid& department, int year) {
+    if (Taken* taken = taken_before({department, year})) {
+        return ++taken->last;
+    }
     Use row = m_connection->use("next_register_no");
     row->bind(1, department).bind(2, static_cast<std::int64_t>(year));
-    return counted(row);
+    return first_taken({department, year}, HUIYIN_TRY(counted(row)));
+}
+
+SqlWriter::Taken* SqlWriter::taken_before(const std::pair<Uuid, int>& counter) {
+    const auto taken = m_taken.find(counter);
+    return taken == m_taken.end() ? nullptr : &taken->second;
+}
+
+std::int64_t SqlWriter::first_taken(const std::pair<Uuid, int>& counter, std::int64_t number) {
+    m_taken[counter] = {.last = number, .stored = number};
+    return number;
+}
+
+Result<void> SqlWriter::store_taken() {
+    for (auto& [counter, taken] : m_taken) {
+        if (taken.last == taken.stored) {
+            continue;
+        }
+        const auto& [department, year] = counter;
+        Use row = m_connection->use(year == 0 ? "put_change_last" : "put_register_last");
+        row->bind(1, taken.last).bind(2, department);
+        if (year != 0) {
+            row->bind(3, static_cast<std::int64_t>(year));
+        }
+        HUIYIN_TRY(row->post());
+        taken.stored = taken.last;
+    }
+    return {};
 }
 
 Result<void> SqlWriter::add_event(const Uuid& department, const domain::PlacedEvent& placed) {
     Use row = m_connection->use("insert_event");
     bind_event(*row, department, placed);
-    return row->run();
+    return row->post();
 }
 
 Result<void> SqlWriter::add_scope(const Uuid& department,
@@ -183,7 +222,7 @@ Result<void> SqlWriter::add_scope(const Uuid& department,
                                   std::int64_t since_change) {
     Use row = m_connection->use("insert_scope");
     row->bind(1, department).bind(2, complaint).bind(3, scope).bind(4, since_change);
-    return row->run();
+    return row->post();
 }
 
 Result<void> SqlWriter::end_scopes(const Uuid& department,
@@ -193,7 +232,7 @@ Result<void> SqlWriter::end_scopes(const Uuid& department,
     const std::string list = json_list(keys);
     Use row = m_connection->use("end_scopes");
     row->bind(1, change).bind(2, department).bind(3, complaint).bind(4, std::string_view(list));
-    return row->run();
+    return row->post();
 }
 
 Result<void> SqlWriter::retain_identity_scopes(const Uuid& department,
@@ -202,14 +241,14 @@ Result<void> SqlWriter::retain_identity_scopes(const Uuid& department,
     const std::string list = json_list(keys);
     Use row = m_connection->use("retain_identity_scopes");
     row->bind(1, department).bind(2, complaint).bind(3, std::string_view(list));
-    return row->run();
+    return row->post();
 }
 
 Result<void>
 SqlWriter::add_number(const Uuid& department, std::string_view number, const Uuid& complaint) {
     Use row = m_connection->use("insert_number");
     row->bind(1, department).bind(2, number).bind(3, complaint);
-    return row->run();
+    return row->post();
 }
 
 Result<void> SqlWriter::add_quarantined(const Uuid& department,
@@ -225,7 +264,7 @@ Result<void> SqlWriter::add_quarantined(const Uuid& department,
         .bind(5, code_of(reason))
         .bind(6, at_utc_ms)
         .bind(7, std::string_view(json));
-    return row->run();
+    return row->post();
 }
 
 } // namespace huiyin::server::store

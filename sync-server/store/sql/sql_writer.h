@@ -5,7 +5,9 @@
 #include "sync-server/store/sql/sql_reader.h"
 #include "sync-server/store/store.h"
 
+#include <map>
 #include <memory>
+#include <utility>
 
 namespace huiyin::server::store {
 
@@ -109,6 +111,19 @@ private:
     std::shared_ptr<Connection> m_connection;
     SqlReader m_reader;
 
+    struct Taken {
+        std::int64_t last = 0;
+        std::int64_t stored = 0;
+    };
+
+    /// The numbers taken in what is not committed yet, while nobody else can take any: of a
+    /// department's changes (year 0) and its registers. Stored once: a row that is written for
+    /// each number leaves as many versions behind, which every reader has to pass.
+    std::map<std::pair<Uuid, int>, Taken> m_taken;
+
+    Taken* taken_before(const std::pair<Uuid, int>& counter);
+    std::int64_t first_taken(const std::pair<Uuid, int>& counter, std::int64_t number);
+    Result<void> store_taken();
     Result<std::int64_t> counted(Use& row);
     Result<void> end_sign_ins(const Uuid& department, const Uuid& person);
     Result<void> device_time(std::string_view statement,

@@ -2,14 +2,14 @@
 
 #include "core/base/assert.h"
 
-#include <huiyin/embedded/sync_server_store_sqlite_queries_visibility.h>
+#include <huiyin/embedded/sync_server_store_sqlite_queries_lists.h>
 #include <utility>
 
 namespace huiyin::server::store {
 
 const std::vector<NamedSql>& sqlite_queries() {
     static const std::vector<NamedSql> all =
-        queries_with(embedded::sync_server_store_sqlite_queries_visibility);
+        queries_with(embedded::sync_server_store_sqlite_queries_lists);
     return all;
 }
 

@@ -1,5 +1,36 @@
--- Who may see what: the statements that read a list of keys, as PostgreSQL does it. A key that
--- shows an identity begins with "identity:".
+-- The statements that read a list, as PostgreSQL does it: which of these are stored, and who may
+-- see what. A key that shows an identity begins with "identity:".
+--
+-- In a new database, and in one that was just put back, PostgreSQL does not know yet how much there
+-- is, and every index of a department looks alike to it. So nothing is left to its choice: what is
+-- searched for each of a list stands behind OFFSET 0 or in a subquery that gives one value, which
+-- are not turned into a join (LIMIT 1 would make reading everything look cheap), and `until_change + 0` passes the index of the keys in force where that of
+-- the complaint is meant.
+
+-- name: stored_events
+-- Which of the events are stored. Bind: ids as a JSON array of hexadecimal texts, department.
+-- Row: id.
+SELECT CAST(listed.value AS uuid)
+FROM jsonb_array_elements_text(CAST(CAST(:ids AS text) AS jsonb)) AS listed (value)
+WHERE (SELECT true FROM event
+       WHERE department = :department AND id = CAST(listed.value AS uuid));
+
+-- name: stored_complaints
+-- Which of the complaints have events. Bind: ids as a JSON array of hexadecimal texts, department.
+-- Row: complaint. Index: event_by_complaint.
+SELECT CAST(listed.value AS uuid)
+FROM jsonb_array_elements_text(CAST(CAST(:ids AS text) AS jsonb)) AS listed (value)
+WHERE (SELECT count(*) > 0 FROM event
+       WHERE department = :department AND complaint = CAST(listed.value AS uuid));
+
+-- name: number_owners
+-- Who carries which of the numbers. Bind: numbers as a JSON array, department.
+-- Row: number, complaint.
+SELECT listed.value, owner.complaint
+FROM jsonb_array_elements_text(CAST(CAST(:numbers AS text) AS jsonb)) AS listed (value)
+CROSS JOIN LATERAL (
+    SELECT complaint FROM complaint_number
+    WHERE department = :department AND number = listed.value OFFSET 0) AS owner;
 
 -- name: visible_events
 -- Events after a change of complaints that somebody may see, in change order.
@@ -17,8 +48,8 @@ FROM event AS e
 CROSS JOIN LATERAL (
     SELECT min(since_change) FILTER (WHERE NOT starts_with(scope, 'identity:')) AS visible_since,
         min(since_change) FILTER (WHERE starts_with(scope, 'identity:')) AS identity_since
-    FROM scope WHERE department = e.department AND complaint = e.complaint AND until_change = 0
-      AND scope = ANY (ARRAY(
+    FROM scope WHERE department = e.department AND complaint = e.complaint
+      AND until_change + 0 = 0 AND scope = ANY (ARRAY(
           SELECT jsonb_array_elements_text(CAST(CAST(:scopes AS text) AS jsonb))))
 ) AS s
 WHERE e.department = :department AND e.change > :change
@@ -37,13 +68,16 @@ SELECT e.change, e.id, e.complaint, e.device, e.device_seq, e.seen_change, e.see
 FROM (SELECT complaint,
           min(since_change) FILTER (WHERE NOT starts_with(scope, 'identity:')) AS visible_since,
           min(since_change) FILTER (WHERE starts_with(scope, 'identity:')) AS identity_since
-      FROM scope
-      WHERE scope = ANY (ARRAY(
-            SELECT jsonb_array_elements_text(CAST(CAST(:scopes AS text) AS jsonb))))
-        AND department = :department AND until_change = 0
+      FROM jsonb_array_elements_text(CAST(CAST(:scopes AS text) AS jsonb)) AS key (value)
+      CROSS JOIN LATERAL (
+          SELECT complaint, scope, since_change FROM scope
+          WHERE department = :department AND scope = key.value AND until_change = 0
+          OFFSET 0) AS shown
       GROUP BY complaint) AS mine
-JOIN event AS e ON e.department = :department AND e.complaint = mine.complaint
-WHERE e.change > :change
+CROSS JOIN LATERAL (
+    SELECT * FROM event
+    WHERE department = :department AND complaint = mine.complaint AND change > :change
+    OFFSET 0) AS e
 ORDER BY e.change LIMIT :rows_max;
 
 -- name: visible_complaints
@@ -51,10 +85,12 @@ ORDER BY e.change LIMIT :rows_max;
 -- each key that shows it.
 -- Bind: scopes as a JSON array, department, most. Row: count. Index: scope_by_key.
 SELECT count(*) FROM (
-    SELECT 1 FROM scope
-    WHERE scope = ANY (ARRAY(
-          SELECT jsonb_array_elements_text(CAST(CAST(:scopes AS text) AS jsonb))))
-      AND department = :department AND until_change = 0
+    SELECT 1
+    FROM jsonb_array_elements_text(CAST(CAST(:scopes AS text) AS jsonb)) AS key (value)
+    CROSS JOIN LATERAL (
+        SELECT 1 FROM scope
+        WHERE department = :department AND scope = key.value AND until_change = 0
+        OFFSET 0) AS shown
     LIMIT :most) AS counted;
 
 -- name: open_complaints
@@ -65,9 +101,12 @@ SELECT count(*) FROM (
 SELECT o.complaint, count(*) FILTER (WHERE NOT starts_with(s.scope, 'identity:')),
     count(*) FILTER (WHERE starts_with(s.scope, 'identity:'))
 FROM scope AS o
-JOIN scope AS s ON s.department = o.department AND s.complaint = o.complaint AND s.until_change = 0
-    AND s.scope = ANY (ARRAY(
-        SELECT jsonb_array_elements_text(CAST(CAST(:scopes AS text) AS jsonb))))
+CROSS JOIN LATERAL (
+    SELECT scope FROM scope
+    WHERE department = o.department AND complaint = o.complaint AND until_change + 0 = 0
+      AND scope = ANY (ARRAY(
+          SELECT jsonb_array_elements_text(CAST(CAST(:scopes AS text) AS jsonb))))
+    OFFSET 0) AS s
 WHERE o.department = :department AND o.scope = :open AND o.complaint > :after AND o.until_change = 0
 GROUP BY o.complaint ORDER BY o.complaint LIMIT :rows_max;
 
@@ -75,7 +114,7 @@ GROUP BY o.complaint ORDER BY o.complaint LIMIT :rows_max;
 -- Whether somebody may see a complaint. Bind: department, complaint, scopes as a JSON array.
 -- Row: 1. Index: the primary key of scope.
 SELECT 1 FROM scope
-WHERE department = :department AND complaint = :complaint AND until_change = 0
+WHERE department = :department AND complaint = :complaint AND until_change + 0 = 0
   AND NOT starts_with(scope, 'identity:')
   AND scope IN (SELECT jsonb_array_elements_text(CAST(CAST(:scopes AS text) AS jsonb)))
 LIMIT 1;
@@ -90,7 +129,7 @@ WHERE s.department = :department AND s.until_change > 0
   AND s.scope IN (SELECT jsonb_array_elements_text(CAST(CAST(:scopes AS text) AS jsonb)))
   AND NOT EXISTS (
     SELECT 1 FROM scope AS o
-    WHERE o.department = s.department AND o.complaint = s.complaint AND o.until_change = 0
+    WHERE o.department = s.department AND o.complaint = s.complaint AND o.until_change + 0 = 0
       AND NOT starts_with(o.scope, 'identity:')
       AND o.scope IN (SELECT jsonb_array_elements_text(CAST(CAST(:scopes AS text) AS jsonb))))
 GROUP BY s.complaint ORDER BY ended LIMIT :rows_max;
@@ -99,7 +138,7 @@ GROUP BY s.complaint ORDER BY ended LIMIT :rows_max;
 -- The keys of a complaint that are no longer among the given ones end with a change; those of its
 -- identity are another statement's. Bind: change, department, complaint, keys as a JSON array.
 UPDATE scope SET until_change = :change
-WHERE department = :department AND complaint = :complaint AND until_change = 0
+WHERE department = :department AND complaint = :complaint AND until_change + 0 = 0
   AND NOT starts_with(scope, 'identity:')
   AND scope NOT IN (SELECT jsonb_array_elements_text(CAST(CAST(:scopes AS text) AS jsonb)));
 

@@ -6,6 +6,10 @@
 UPDATE department SET change_last = change_last + 1 WHERE department = :department
 RETURNING change_last;
 
+-- name: put_change_last
+-- What was taken on top of next_change. Bind: change, department.
+UPDATE department SET change_last = :change WHERE department = :department;
+
 -- name: change_last
 -- Bind: department. Row: change_last.
 SELECT change_last FROM department WHERE department = :department;
@@ -21,6 +25,11 @@ INSERT INTO register_counter (department, year, register_last) VALUES (:departme
 ON CONFLICT (department, year) DO UPDATE SET register_last = register_counter.register_last + 1
 RETURNING register_last;
 
+-- name: put_register_last
+-- What was taken on top of next_register_no. Bind: register number, department, year.
+UPDATE register_counter SET register_last = :register_no
+WHERE department = :department AND year = :year;
+
 -- name: insert_event
 -- Bind: every column in the order of the table.
 INSERT INTO event VALUES (:department, :change, :id, :complaint, :device, :device_seq,
@@ -32,10 +41,6 @@ INSERT INTO event VALUES (:department, :change, :id, :complaint, :device, :devic
 -- Row: hash, change, server_time, verdict, reason, register_no.
 SELECT hash, change, server_time_utc_ms, verdict, reason, register_no FROM event
 WHERE department = :department AND device = :device AND device_seq = :device_seq;
-
--- name: event_id_known
--- Bind: department, id. Row: 1 when there is such an event.
-SELECT 1 FROM event WHERE department = :department AND id = :id;
 
 -- name: complaint_events
 -- All events of a complaint in change order. Bind: department, complaint, change_max.
@@ -61,10 +66,6 @@ INSERT INTO scope (department, complaint, scope, since_change)
 VALUES (:department, :complaint, :scope, :since_change)
 ON CONFLICT (department, complaint, scope)
 DO UPDATE SET since_change = excluded.since_change, until_change = 0 WHERE scope.until_change > 0;
-
--- name: number_owner
--- Bind: department, number. Row: complaint.
-SELECT complaint FROM complaint_number WHERE department = :department AND number = :number;
 
 -- name: insert_number
 -- Bind: department, number, complaint.

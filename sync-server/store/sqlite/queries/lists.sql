@@ -1,4 +1,24 @@
--- Who may see what: the statements that read a list of keys, as SQLite does it.
+-- The statements that read a list, as SQLite does it: which of these are stored, and who may see
+-- what.
+
+-- name: stored_events
+-- Which of the events are stored. Bind: ids as a JSON array of hexadecimal texts, department.
+-- Row: id.
+SELECT unhex(json_each.value) FROM json_each(:ids)
+WHERE EXISTS (SELECT 1 FROM event WHERE department = :department AND id = unhex(json_each.value));
+
+-- name: stored_complaints
+-- Which of the complaints have events. Bind: ids as a JSON array of hexadecimal texts, department.
+-- Row: complaint. Index: event_by_complaint.
+SELECT unhex(json_each.value) FROM json_each(:ids)
+WHERE EXISTS (
+    SELECT 1 FROM event WHERE department = :department AND complaint = unhex(json_each.value));
+
+-- name: number_owners
+-- Who carries which of the numbers. Bind: numbers as a JSON array, department.
+-- Row: number, complaint.
+SELECT number, complaint FROM json_each(:numbers)
+CROSS JOIN complaint_number ON department = :department AND number = json_each.value;
 
 -- name: visible_events
 -- Events after a change of complaints that somebody may see, in change order.
