@@ -8,6 +8,7 @@
 
 #include <libpq-fe.h>
 
+#include <algorithm>
 #include <atomic>
 #include <catch_amalgamated.hpp>
 #include <cstdlib>
@@ -112,6 +113,69 @@ TEST_CASE("postgres: every statement is reached by an index", "[server][store][p
         CHECK((plan.find("Seq Scan") == std::string::npos || whole.count(query.name) != 0));
     }
     CHECK(names.size() > 50);
+}
+
+TEST_CASE("postgres: plans made while nothing was there are made anew",
+          "[server][store][postgres]") {
+    const TestDatabase database(StoreKind::Postgres);
+    const auto stored = database.open();
+    fill_department(*must(stored->open_writer()), "filling");
+    const std::string department = database.value("SELECT department FROM department");
+    // Nobody counts the rows, as in the first minutes of a database.
+    database.execute("ALTER TABLE event SET (autovacuum_enabled = off);"
+                     "ALTER TABLE scope SET (autovacuum_enabled = off);"
+                     "ALTER TABLE complaint_number SET (autovacuum_enabled = off)");
+    const auto connection = must(store::PostgresConnection::open(database.location(), "test"));
+    // The id of a row, of 20 000.
+    const std::string id = "CAST(lpad(to_hex(7), 32, '0') AS uuid)";
+    const std::string in_list = "'[\"" + std::string(31, '0') + "7\"]'";
+    const std::string of_department = "'" + department + "'";
+    const std::vector<std::pair<std::string, std::string>> asked{
+        {"stored_events", in_list + ", " + of_department},
+        {"stored_complaints", in_list + ", " + of_department},
+        {"number_owners", "'[\"7\"]', " + of_department},
+        {"complaint_events", of_department + ", " + id + ", 100000"},
+        {"receipt", of_department + ", " + id + ", 7"},
+        {"visible_complaint", of_department + ", " + id + ", '[\"k7\"]'"},
+        {"visible_complaints", "'[\"k7\"]', " + of_department + ", 1000"},
+        {"visible_events_by_key", "'[\"k7\"]', " + of_department + ", 0, 200"},
+        {"open_complaints", "'[\"k7\"]', " + of_department + ", 'open', " + id + ", 10"},
+    };
+    const auto queries = store::postgres_queries();
+    const auto execute = [&connection](const auto& one, const std::string& how) {
+        return rows_of(*connection, how + "EXECUTE " + one.first + "(" + one.second + ")");
+    };
+    for (const auto& one : asked) {
+        const auto found = std::find_if(queries.begin(), queries.end(), [&](const auto& query) {
+            return query.name == one.first;
+        });
+        REQUIRE(found != queries.end());
+        must(connection->execute("PREPARE " + one.first + " AS " + found->sql));
+        execute(one, "");
+    }
+    database.execute(
+        "SET session_replication_role = replica;" // no foreign keys
+        "INSERT INTO event SELECT d.department, n, x.id, x.id, x.id, n, 0, 0, x.id, '', '', '', 0,"
+        " 0, '', '', '', 0, '', '', 0, x.id FROM department AS d, generate_series(1, 20000) AS n,"
+        " LATERAL (SELECT CAST(lpad(to_hex(n), 32, '0') AS uuid) AS id) AS x;"
+        "INSERT INTO complaint_number SELECT department, change, complaint FROM event;"
+        "INSERT INTO scope SELECT department, complaint, 'k' || change % 1000, change FROM event;"
+        "INSERT INTO scope SELECT department, complaint, 'open', change FROM event"
+        " WHERE change % 100 = 7");
+    for (int i = 0; i < 64; ++i) {
+        must(connection->begin(store::Access::Read));
+        connection->rollback();
+    }
+    for (const auto& one : asked) {
+        const std::string plan = execute(one, "EXPLAIN (ANALYZE, BUFFERS) ");
+        CAPTURE(one.first, plan);
+        const std::size_t blocks = plan.find("Buffers: shared hit=");
+        REQUIRE(blocks != std::string::npos);
+        // A few for each of 20 complaints, or of 200 that are open. A department read whole is
+        // hundreds for each question.
+        const int blocks_max = one.first == "open_complaints" ? 2000 : 200;
+        CHECK(std::stoi(plan.substr(blocks + 20)) <= blocks_max);
+    }
 }
 
 TEST_CASE("postgres: a commit is answered when it is on the disk", "[server][store][postgres]") {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <optional>
 #include <utility>
 
@@ -265,13 +266,22 @@ Result<void> PostgresConnection::begin(Access access) {
     const std::string_view sql =
         postgres_query(access == Access::Write ? "begin_write" : "begin_read");
     HUIYIN_TRY(m_link.ensure());
-    auto begun = execute(sql);
+    auto begun = begin_with(sql);
     if (!begun && m_link.lost()) {
         HUIYIN_TRY(m_link.ensure());
-        begun = execute(sql);
+        begun = begin_with(sql);
     }
     m_in_transaction = begun.has_value();
     return begun;
+}
+
+/// Plans of an empty table would be kept while it fills, until PostgreSQL counts its rows, which
+/// may take minutes. So they are made anew whenever there were twice as many transactions.
+Result<void> PostgresConnection::begin_with(std::string_view sql) {
+    if (std::has_single_bit(++m_transactions)) {
+        HUIYIN_TRY(execute("DISCARD PLANS"));
+    }
+    return execute(sql);
 }
 
 Result<void> PostgresConnection::notify() {

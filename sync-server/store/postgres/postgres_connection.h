@@ -65,6 +65,7 @@ private:
     std::size_t m_held_before_part = 0;
     std::set<Uuid> m_changed;
     std::size_t m_sent = 0; ///< statements whose results nobody has read
+    std::uint64_t m_transactions = 0;
 
     Result<PqResult> run(Prepared& prepared);
     Result<void> post(Prepared& prepared);
@@ -72,6 +73,7 @@ private:
     Result<void> send(Prepared& prepared);
     Result<void> send(const char* sql);
     Result<PqResult> settle();
+    Result<void> begin_with(std::string_view sql);
     Result<void> notify();
     void end_transaction();
 };

@@ -47,9 +47,11 @@ ON CONFLICT (only_row) DO UPDATE SET version = excluded.version;
 
 -- name: session
 -- How every session begins. A commit is answered when it is on the disk, whatever the server's
--- default is; nobody waits long for a lock, and nobody who hangs keeps one.
+-- default is; nobody waits long for a lock, and nobody who hangs keeps one. A statement is planned
+-- once: it has one good plan, and to look for another costs more than to run it.
 SET synchronous_commit = on;
 SET lock_timeout = '5s';
+SET plan_cache_mode = force_generic_plan;
 SET idle_in_transaction_session_timeout = '60s';
 
 -- name: wait_for_schema
