@@ -9,7 +9,7 @@
 
 namespace huiyin::domain {
 
-/// What has to be done. The order is that of the groups on screen.
+/// What has to be done, in the order in which it is kept; app::Inbox gives it that of the screen.
 enum class TaskKind : std::uint8_t {
     Settle,     ///< 待裁决
     Escalate,   ///< 待升级: raised to 重大 after dispatch

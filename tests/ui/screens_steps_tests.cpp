@@ -138,6 +138,11 @@ TEST_CASE("steps: two corrections of one member are shown side by side and settl
     INFO(seat.driver.tree().dump());
     REQUIRE(seat.complaint().open_conflicts() == 1);
     CHECK(seat.shows("滨江大道站 A 口"));
+    // The work goes on meanwhile, so what moves it comes before what is to be decided.
+    seat.app.inbox().invalidate();
+    REQUIRE(seat.app.inbox().groups().size() == 2);
+    CHECK(seat.app.inbox().groups()[0].kind == domain::TaskKind::Dispatch);
+    CHECK(seat.app.inbox().groups()[1].kind == domain::TaskKind::Settle);
     seat.press("采用: 滨江大道站 A 口");
     CHECK(seat.complaint().open_conflicts() == 0);
     CHECK(seat.complaint().intake.location == "滨江大道站 A 口");

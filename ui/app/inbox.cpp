@@ -1,5 +1,7 @@
 #include "ui/app/inbox.h"
 
+#include <algorithm>
+
 namespace huiyin::app {
 
 void Inbox::invalidate() {
@@ -22,6 +24,12 @@ base::Result<std::vector<Inbox::Group>> Inbox::grouped_tasks() {
             groups.push_back({row.task.kind, {}});
         }
         groups.back().rows.push_back(std::move(row));
+    }
+    if (!groups.empty() && groups.front().kind == domain::TaskKind::Settle) {
+        const auto behind = std::find_if(groups.begin(), groups.end(), [](const Group& group) {
+            return group.kind > domain::TaskKind::Close;
+        });
+        std::rotate(groups.begin(), groups.begin() + 1, behind);
     }
     return groups;
 }

@@ -26,7 +26,8 @@ public:
     /// 重大 whose news has not left this tablet: somebody should be called.
     const std::vector<domain::Complaint>& alerts();
 
-    /// In the order of TaskKind; kinds without tasks are absent. At most `inbox_rows_max` tasks.
+    /// In the order of TaskKind, but 待裁决 after the steps of the procedure: work goes on
+    /// meanwhile. Kinds without tasks are absent. At most `inbox_rows_max` tasks.
     const std::vector<Group>& groups();
 
     /// Newest first, at most `inbox_rows_max`.

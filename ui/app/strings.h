@@ -196,6 +196,7 @@ enum class Text : std::uint16_t {
     AlertOpen,
     DueLate,
     DueLeft,
+    DueWas,
     DurationMinutes,
     DurationHours,
     DurationHoursMinutes,

@@ -59,11 +59,37 @@ w::Icon icon_of(TaskKind kind) {
     return w::Icon::Inbox;
 }
 
+/// Warning where a person has to decide or to take over, as the states themselves are shown.
 w::Tone tone_of(TaskKind kind) {
-    const bool decides = kind == TaskKind::Settle || kind == TaskKind::Redispatch;
-    return kind == TaskKind::Escalate ? w::Tone::Danger
-           : decides                  ? w::Tone::Warning
-                                      : w::Tone::Accent;
+    switch (kind) {
+    case TaskKind::Escalate:
+        return w::Tone::Danger;
+    case TaskKind::Settle:
+    case TaskKind::Dispatch:
+    case TaskKind::Redispatch:
+    case TaskKind::Receive:
+        return w::Tone::Warning;
+    case TaskKind::Handle:
+    case TaskKind::FeedBack:
+    case TaskKind::FollowUp:
+    case TaskKind::Close:
+    case TaskKind::Extension:
+    case TaskKind::Improve:
+    case TaskKind::Supplement:
+        break;
+    }
+    return w::Tone::Accent;
+}
+
+/// How long what makes it a 重大 has not left this tablet.
+std::int64_t waiting_ms(const domain::Complaint& complaint, std::int64_t now_utc_ms) {
+    const auto news = std::find_if(
+        complaint.steps.rbegin(), complaint.steps.rend(), [](const domain::Step& step) {
+            return step.kind == domain::EventKind::Escalate ||
+                   step.kind == domain::EventKind::Record;
+        });
+    return news == complaint.steps.rend() ? 0
+                                          : std::max<std::int64_t>(now_utc_ms - news->at_utc_ms, 0);
 }
 
 /// As much of a value as a row has room for.
@@ -149,12 +175,17 @@ void InboxView::alerts_ui() {
                               : app::with(m_app.say(Text::AlertCall), person->name, person->phone);
         const std::string target = person == nullptr ? std::string() : "tel:" + person->phone;
         const std::string subject = complaint.number + "  " + title_of(complaint.intake);
+        const std::string waiting = app::with(
+            m_app.say(app::KeepText::Waited),
+            app::duration_text(waiting_ms(complaint, m_app.clock().now_utc_ms()), language));
         const auto action =
             w::alert_card({.id = id,
                            .mark = w::MarkOptions{app::label(domain::Severity::Major, language),
                                                   w::Icon::Flag,
-                                                  w::Tone::Danger},
+                                                  w::Tone::Danger,
+                                                  /*loud=*/true},
                            .title = m_app.say(Text::AlertTitle),
+                           .waiting = waiting,
                            .subject = subject,
                            .reason = m_app.say(Text::AlertReason),
                            .primary = call,
@@ -219,7 +250,11 @@ void InboxView::task_ui(const store::TaskRow& row, bool first) {
                  : app::with(m_app.say(late ? Text::DueLate : Text::DueLeft),
                              app::duration_text(late ? now - due : due - now, language));
     const std::string limit =
-        due == 0 ? std::string() : app::moment_text(due, m_app.clock(), language);
+        due == 0 ? std::string()
+        : late
+            ? app::with(m_app.say(Text::DueWas),
+                        app::short_moment_text(due, m_app.clock(), language))
+            : app::with(m_app.say(Text::NextUntil), app::moment_text(due, m_app.clock(), language));
     const bool soon = due != 0 && !late && due - now < pressing_ms;
     const bool major = complaint.severity == domain::Severity::Major;
     std::optional<w::MarkOptions> mark;
@@ -235,7 +270,7 @@ void InboxView::task_ui(const store::TaskRow& row, bool first) {
                      .tone = late   ? w::Tone::Danger
                              : soon ? w::Tone::Warning
                                     : w::Tone::Neutral,
-                     .pressing = late || soon,
+                     .pressing = soon,
                      .remaining_icon = late ? w::Icon::Clock : w::Icon::None,
                      .divided = !first,
                      .mark = mark})) {
