@@ -24,9 +24,12 @@ using store::ListFilter;
 
 namespace {
 
-/// Beside a complaint the list is a narrow pane; alone it has the page's margin.
-float pane_margin() {
-    return w::breakpoint() == w::Breakpoint::Wide ? w::space::l : w::page_margin();
+/// Beside a complaint the list is a narrow pane; alone it has the page's margins.
+w::Insets pane_padding() {
+    if (w::breakpoint() == w::Breakpoint::Wide) {
+        return {w::space::l, 0, w::space::m, 0};
+    }
+    return {w::page_margin(), 0, w::page_margin(), 0};
 }
 
 /// What the search found in a row.
@@ -55,13 +58,14 @@ struct Filter {
     Text label;
 };
 
-/// The chips in their order: what is mine, what presses, then the way through the states.
+/// The chips in their order: what is mine, what presses, all of it, then the way through the
+/// states.
 std::span<const Filter> filters() {
-    static constexpr Filter list[] = {{ListFilter::All, Text::ListFilterAll},
-                                      {ListFilter::Mine, Text::FilterMine},
+    static constexpr Filter list[] = {{ListFilter::Mine, Text::FilterMine},
                                       {ListFilter::Overdue, Text::FilterOverdue},
-                                      {ListFilter::Unsent, Text::ListFilterUnsent},
+                                      {ListFilter::All, Text::ListFilterAll},
                                       {ListFilter::Open, Text::FilterOpen},
+                                      {ListFilter::Unsent, Text::ListFilterUnsent},
                                       {ListFilter::Major, Text::FilterMajor},
                                       {ListFilter::Conflicted, Text::FilterConflicted},
                                       {ListFilter::ToDispatch, Text::ListFilterRecorded},
@@ -86,9 +90,11 @@ void ComplaintListView::frame_ui(const w::Rect& area) {
         sync_pill_ui(m_app);
     }
     {
-        w::Column controls({.padding = {pane_margin(), 0, pane_margin(), 0}, .gap = w::space::m});
+        const w::Column controls({.gap = w::space::m});
+        const w::Insets padding = pane_padding();
         {
-            const w::Row line({.gap = w::space::m, .id = "search_line"});
+            const w::Column sides({.padding = padding});
+            const w::Row line({.gap = w::space::s, .id = "search_line"});
             search_ui();
             if (w::icon_button({.id = "sort",
                                 .icon = w::Icon::Sort,
@@ -98,6 +104,9 @@ void ComplaintListView::frame_ui(const w::Rect& area) {
                 m_sort_open = true;
             }
         }
+        // The edge of the pane cuts the last chip: one sees that more come.
+        const bool chips = !m_app.list().drill();
+        const w::Column side({.padding = {padding.left, 0, chips ? 0 : padding.right, 0}});
         filters_ui();
     }
     rows_ui();

@@ -10,7 +10,7 @@ export const SIZES = {
 /** Places in a person's navigation. */
 const PLACE = { inbox: 0, complaints: 1, form: 2, dashboard: 3, register: 4 };
 /** Places among the list's filters. */
-const FILTER = { all: 0, conflicted: 6, toDispatch: 7, handled: 10 };
+const FILTER = { all: 2, conflicted: 6, toDispatch: 7, handled: 10 };
 const ADMIN_SECTIONS = ['people', 'teams', 'devices', 'codes', 'policy', 'volumes', 'log', 'redactions'];
 
 const goTo = (place) => (visit) => visit.goTo(place);
