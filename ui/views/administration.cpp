@@ -71,7 +71,8 @@ void AdministrationView::sections_ui() {
         choices[i].label = m_app.say(section_names[i]);
     }
     auto selected = static_cast<std::size_t>(m_section);
-    const w::Column controls({.padding = {w::page_margin(), 0, w::page_margin(), 0}});
+    const w::Insets padding = w::page_insets();
+    const w::Column controls({.padding = {padding.left, 0, padding.right, 0}});
     if (w::tabs({.id = "admin_sections", .label = m_app.say(AdminText::Sections), .tabs = choices},
                 selected)) {
         m_section = static_cast<Section>(selected);

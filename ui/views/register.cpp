@@ -107,8 +107,9 @@ void RegisterView::frame_ui() {
 }
 
 bool RegisterView::controls_ui() {
-    const w::Column controls(
-        {.padding = {w::page_margin(), 0, w::page_margin(), w::space::m}, .gap = w::space::m});
+    w::Insets padding = w::page_insets();
+    padding.bottom = w::space::m;
+    const w::Column controls({.padding = padding, .gap = w::space::m});
     period_ui();
     const records::Register* shown = m_model.current();
     if (shown == nullptr || shown->rows.empty()) {

@@ -229,6 +229,12 @@ std::optional<std::size_t> navigation(const NavigationOptions& options) {
     return breakpoint() == Breakpoint::Wide ? rail(options) : bottom_bar(options);
 }
 
+Insets page_insets() {
+    // The rail has room of its own beside its items.
+    const bool beside_rail = breakpoint_of(flow().area.width) == Breakpoint::Wide;
+    return {beside_rail ? space::m : page_margin(), 0, page_margin(), space::xl};
+}
+
 TopBar::TopBar(const TopBarOptions& options) {
     const bool phone = breakpoint_of(flow().area.width) == Breakpoint::Phone;
     const float height = std::max(phone ? 56.0f : 64.0f, line_height(TextSize::Title) + 20);
@@ -239,8 +245,9 @@ TopBar::TopBar(const TopBarOptions& options) {
     push_parent(publish(node));
     const bool has_lead = options.lead != TopBarLead::None;
     const float margin = phone ? space::l : space::xl;
-    area.cut_left(has_lead ? (phone ? 4.0f : 12.0f) : margin);
-    area.cut_right(margin - (phone ? 4.0f : 0.0f));
+    const float left = phone ? margin : page_insets().left;
+    area.cut_left(has_lead ? (phone ? 4.0f : 12.0f) : left);
+    area.cut_right(margin - (options.icon_last ? space::m : phone ? space::xs : 0));
     if (has_lead) {
         Flow corner;
         corner.id = child_id();
@@ -259,12 +266,14 @@ TopBar::TopBar(const TopBarOptions& options) {
     // The buttons come first: what they leave is the title's.
     const NodeId id = node_id("top_bar_row");
     const float buttons = state().flow_memory[id].lines[0].width;
-    const float room = std::max(48.0f, area.width - buttons - space::m);
+    const float room = std::max(48.0f, area.width - buttons - space::s);
+    const float whole = measure_text(options.title, style).width;
+    m_room = area.width - whole - space::s;
     Node heading;
     heading.role = Role::Heading;
     heading.heading_level = 1;
     heading.name = options.title;
-    const float width = std::min(room, measure_text(options.title, style, room).width);
+    const float width = std::min(room, whole);
     heading.rect = {area.x, area.y, width, area.height};
     publish(heading);
     paint::label(options.title, heading.rect, style, theme().text);

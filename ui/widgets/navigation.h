@@ -41,6 +41,8 @@ struct TopBarOptions {
     std::string_view lead_label;
     /// The title as a number of a complaint: 16 regular.
     bool plain_title = false;
+    /// An icon button ends the bar: its icon stands at the margin, its target reaches beyond.
+    bool icon_last = false;
 };
 
 /// Docks a bar at the top (64, on a phone 56). What is submitted while it lives stands at its right
@@ -55,9 +57,16 @@ public:
     /// Whether back or close was pressed.
     bool lead_pressed() const { return m_pressed; }
 
+    /// What the whole of the title leaves for what stands beside it.
+    float room() const { return m_room; }
+
 private:
     bool m_pressed = false;
+    float m_room = 0;
 };
+
+/// Around the content of a page, in line with the title in its bar.
+Insets page_insets();
 
 struct ActionBarOptions {
     /// Bold: 下一步：回访用户.

@@ -3,6 +3,7 @@
 #include "ui/widgets/context_state.h"
 #include "ui/widgets/flow.h"
 #include "ui/widgets/interaction.h"
+#include "ui/widgets/navigation.h"
 #include "ui/widgets/paint.h"
 #include "ui/widgets/scrolling.h"
 
@@ -17,7 +18,11 @@ namespace {
 
 constexpr TextStyle head_style{.size = TextSize::Caption, .weight = Weight::Bold};
 constexpr float cell_padding = 8;
-constexpr float end_padding = 16;
+
+/// What a row has at its ends, so that its words stand in line with the page.
+float end_padding() {
+    return page_insets().left - cell_padding;
+}
 
 float align_part(Align align) {
     return align == Align::End ? 1.0f : align == Align::Center ? 0.5f : 0.0f;
@@ -59,11 +64,11 @@ Table::Table(const TableOptions& options)
         m_aligns.push_back(column.align);
         sum += m_widths.back();
     }
-    const float room = m_area.width - 2 * end_padding;
+    const float room = m_area.width - 2 * end_padding();
     for (float& width : m_widths) {
         width *= sum > 0 && sum < room ? room / sum : 1.0f;
     }
-    m_width = std::max(sum, room) + 2 * end_padding;
+    m_width = std::max(sum, room) + 2 * end_padding();
     m_across = node_id("across");
     begin_scroll(m_across, {}, m_area, Axis::Horizontal);
     const ScrollState& across = s.scroll_states[m_across];
@@ -101,7 +106,7 @@ void Table::header(const TableOptions& options, const Rect& line) {
     row.role = Role::Row;
     row.rect = line;
     push_parent(publish(row));
-    float x = m_left + end_padding;
+    float x = m_left + end_padding();
     for (std::size_t i = 0; i < options.columns.size(); ++i) {
         const std::string_view label = options.columns[i].label;
         const Rect rect{x, line.y, m_widths[i], line.height};
@@ -153,7 +158,7 @@ bool Table::row(std::size_t index, const TableRowOptions& options) {
     row_node.set_size = static_cast<std::uint32_t>(m_count);
     push_parent(publish(row_node));
     bool pressed = false;
-    float x = m_left + end_padding;
+    float x = m_left + end_padding();
     const std::size_t columns = std::min(options.cells.size(), m_widths.size());
     for (std::size_t i = 0; i < columns; ++i) {
         const Rect rect{x, line.y, m_widths[i], line.height};
