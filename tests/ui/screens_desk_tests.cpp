@@ -176,6 +176,14 @@ TEST_CASE("format: lengths of time, parts and sizes in both languages", "[ui][fo
     CHECK(app::percent_text(2, 3) == "66.7 %");
     CHECK(app::percent_text(4, 4) == "100 %");
     CHECK(app::percent_text(0, 0).empty());
+    tests::FakeClock clock;
+    clock.now_ms = 1'795'154'400'000; // 2026-11-20 14:00 in China
+    const domain::Day first = domain::day_of({2026, 11, 1});
+    CHECK(app::day_words(first, clock, Language::Chinese) == "11 月 1 日");
+    CHECK(app::day_words(first, clock, Language::English) == "1 Nov");
+    CHECK(app::day_words(first - 365, clock, Language::Chinese) == "2025 年 11 月 1 日");
+    CHECK(app::day_words(first - 365, clock, Language::English) == "1 Nov 2025");
+    CHECK(app::month_words(12, Language::English) == "Dec");
     CHECK(app::bytes_text(0) == "0.0 KB");
     CHECK(app::bytes_text(99'900) == "99.9 KB");
     CHECK(app::bytes_text(300'000) == "300 KB");
@@ -203,6 +211,13 @@ TEST_CASE("statistics: a figure leads to the complaints behind it, and back", "[
     seat.driver.settle();
     seat.press("关闭率，返回全部");
     CHECK_FALSE(seat.app.list().drill());
+    CHECK(seat.app.list().rows().size() == 1);
+    // So does the heading of a chart.
+    seat.app.go_to(app::Screen::Dashboard);
+    seat.driver.settle();
+    seat.press("未关闭的已等多久, 1 件");
+    REQUIRE(seat.app.list().drill());
+    CHECK(seat.app.list().drill()->only_open);
     CHECK(seat.app.list().rows().size() == 1);
 }
 

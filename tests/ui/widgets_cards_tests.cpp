@@ -98,6 +98,26 @@ TEST_CASE("conflict: the banner of a phone is 72 high and grows with text",
     CHECK(driver.find(Role::Text, "地点有两个不同的值, 综控室，或信号设备室").rect().height > 72);
 }
 
+TEST_CASE("card heading: a target of 48 that goes on below with large text",
+          "[ui][widgets][cards]") {
+    bool pressed = false;
+    Driver driver(
+        [&] {
+            const ScrollArea body({.id = "body", .padding = {16, 0, 16, 0}});
+            const Card card({.padding = space::l});
+            pressed |= card_heading({.id = "h", .label = "投诉量", .caption = "近 12 个月，件"});
+        },
+        {.width = 360, .height = 740});
+    CHECK(driver.faults().empty());
+    CHECK(driver.find(Role::Heading, "投诉量").visible());
+    CHECK(driver.find(Role::Button, "投诉量, 近 12 个月，件").rect().height == 48);
+    driver.find(Role::Button, "投诉量, 近 12 个月，件").tap();
+    CHECK(pressed);
+    driver.set_view(large_phone);
+    check_inside(driver, 360);
+    CHECK(driver.find(Role::Button, "投诉量, 近 12 个月，件").rect().height > 48);
+}
+
 TEST_CASE("alert: tells what happened and gives three ways on", "[ui][widgets][cards]") {
     AlertAction action = AlertAction::None;
     Driver driver(

@@ -126,6 +126,27 @@ std::string day_text(std::int32_t days_since_1970) {
            two_digits(static_cast<unsigned>(date.day()));
 }
 
+std::string day_words(std::int32_t days_since_1970, const base::Clock& clock, Language language) {
+    const auto date = date_of(days_since_1970);
+    const int year = static_cast<int>(date.year());
+    const std::string day = std::to_string(static_cast<unsigned>(date.day()));
+    const std::string month =
+        month_words(static_cast<int>(static_cast<unsigned>(date.month())), language);
+    const bool chinese = language == Language::Chinese;
+    const std::string text = chinese ? month + " " + day + " 日" : day + " " + month;
+    if (year == local_year(clock)) {
+        return text;
+    }
+    return chinese ? std::to_string(year) + " 年 " + text : text + " " + std::to_string(year);
+}
+
+std::string month_words(int month, Language language) {
+    static constexpr std::array<std::string_view, 12> en{
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    return language == Language::Chinese ? std::to_string(month) + " 月"
+                                         : std::string(en.at(static_cast<std::size_t>(month) - 1));
+}
+
 std::string percent_text(std::int64_t part, std::int64_t of) {
     if (of == 0) {
         return {};

@@ -28,6 +28,12 @@ std::string duration_figure(std::int64_t duration_ms, Language language);
 /// 2026-11-23, the day of the calendar.
 std::string day_text(std::int32_t days_since_1970);
 
+/// The same in words: 11 月 23 日, with the year when it is not the present one.
+std::string day_words(std::int32_t days_since_1970, const base::Clock& clock, Language language);
+
+/// 1 to 12: 11 月.
+std::string month_words(int month, Language language);
+
 /// 87.5 %, or nothing for a part of nothing.
 std::string percent_text(std::int64_t part, std::int64_t of);
 

@@ -3,6 +3,7 @@
 #include "ui/app/format.h"
 #include "ui/app/labels.h"
 #include "ui/views/status_words.h"
+#include "ui/widgets/cards.h"
 #include "ui/widgets/charts.h"
 #include "ui/widgets/choices.h"
 #include "ui/widgets/navigation.h"
@@ -78,7 +79,9 @@ void DashboardView::frame_ui() {
     {
         w::TopBar bar({.title = m_app.say(Text::NavDashboard)});
         if (in_bar) {
+            w::gap(w::space::s);
             period_ui(bar_period_width * w::view().text_scale);
+            w::gap(w::space::s);
             w::text(days_text(),
                     {.size = w::TextSize::Caption,
                      .tone = w::Tone::Muted,
@@ -88,7 +91,7 @@ void DashboardView::frame_ui() {
         sync_pill_ui(m_app);
     }
     w::ScrollArea page({.id = "dashboard_page",
-                        .padding = {w::page_margin(), 0, w::page_margin(), w::space::xl},
+                        .padding = w::page_insets(),
                         .gap = w::space::m,
                         .width_max = 1156});
     if (!in_bar) {
@@ -165,28 +168,37 @@ void DashboardView::own_ui() {
 }
 
 std::string DashboardView::days_text() const {
-    const app::DayRange& range = m_app.statistics().range();
-    return app::with(
-        m_app.say(Text::DashRange), app::day_text(range.from), app::day_text(range.to));
+    const app::Statistics& statistics = m_app.statistics();
+    const app::DayRange& range = statistics.range();
+    // Of a period that goes on there is nothing behind today.
+    const bool goes_on = statistics.period() != app::Period::Own;
+    const domain::Day today =
+        domain::local_day(m_app.directory().policy.calendar, m_app.clock().now_utc_ms());
+    const domain::Day to = goes_on ? std::min(range.to, today) : range.to;
+    const auto words = [this](domain::Day day) {
+        return app::day_words(day, m_app.clock(), m_app.language());
+    };
+    return app::with(m_app.say(Text::DashRange), words(range.from), words(to));
 }
 
 void DashboardView::basis_ui(bool days_above) {
-    const std::string days = days_text();
     const std::int64_t contact = m_app.sync_status().last_contact_utc_ms;
-    const std::string basis =
+    std::string basis =
         app::with(m_app.say(Text::DashBasis),
+                  app::count_text(m_app.list().counts().all),
                   contact == 0 ? std::string(m_app.say(Text::SyncNever))
                                : app::moment_text(contact, m_app.clock(), m_app.language()));
-    std::vector<std::string_view> facts{basis};
-    if (!days_above) {
-        facts.insert(facts.begin(), days);
-    }
-    const std::string unsent =
-        app::with(m_app.say(Text::DashBasisUnsent), app::count_text(m_app.unsent_count()));
     if (m_app.unsent_count() > 0) {
-        facts.push_back(unsent);
+        basis = app::with(
+            m_app.say(Text::DashBeside),
+            basis,
+            app::with(m_app.say(Text::DashBasisUnsent), app::count_text(m_app.unsent_count())));
     }
-    w::facts(facts, {.size = w::TextSize::Caption, .tone = w::Tone::Muted});
+    const w::Column lines({.gap = 0});
+    if (!days_above) {
+        w::caption(days_text());
+    }
+    w::icon_caption(w::Icon::Tablet, basis);
 }
 
 w::StatTile DashboardView::rate_tile(Text label, const Ratio& ratio) {
@@ -271,14 +283,20 @@ void DashboardView::tiles_ui() {
 
 void DashboardView::months_ui() {
     const w::Card card({.padding = w::space::l, .gap = w::space::m});
-    w::section_heading({.label = m_app.say(Text::DashChart)});
     const auto& months = m_app.statistics().months();
+    const std::string name = chart_name(Text::DashChart);
+    if (heading_ui(Text::DashRecorded, m_app.say(Text::DashChart))) {
+        drill(drill_of({months.front().range.from, months.back().range.to}), name);
+    }
     std::vector<std::string> axis;
     std::vector<std::string> names;
     std::vector<double> year_before;
     std::int64_t highest = 0;
     for (const app::Statistics::Month& month : months) {
-        axis.push_back(std::to_string(month.month));
+        // At both ends it says that these are months; between them there is no room for it.
+        const bool at_end = axis.empty() || axis.size() + 1 == months.size();
+        axis.push_back(at_end ? app::month_words(month.month, m_app.language())
+                              : std::to_string(month.month));
         names.push_back(app::with(m_app.say(Text::DashMonth),
                                   std::to_string(month.year),
                                   std::to_string(month.month)) +
@@ -299,7 +317,7 @@ void DashboardView::months_ui() {
     const std::string line_before = app::with(m_app.say(Text::DashChartBefore),
                                               app::count_text(months.back().recorded_year_before));
     const auto pressed = w::line_chart({.id = "months",
-                                        .name = m_app.say(Text::DashChart),
+                                        .name = name,
                                         .summary = summary,
                                         .points = points,
                                         .comparison = year_before,
@@ -308,12 +326,23 @@ void DashboardView::months_ui() {
                                         .max_label = highest_text,
                                         .height = chart_height()});
     if (pressed) {
-        const domain::WorkCalendar& calendar = m_app.directory().policy.calendar;
-        const app::DayRange& range = months[*pressed].range;
-        drill({.from_utc_ms = domain::begin_of_day_utc_ms(calendar, range.from),
-               .to_utc_ms = domain::begin_of_day_utc_ms(calendar, range.to + 1)},
-              names[*pressed]);
+        drill(drill_of(months[*pressed].range), names[*pressed]);
     }
+}
+
+store::Drill DashboardView::drill_of(const app::DayRange& range) const {
+    const domain::WorkCalendar& calendar = m_app.directory().policy.calendar;
+    return {.from_utc_ms = domain::begin_of_day_utc_ms(calendar, range.from),
+            .to_utc_ms = domain::begin_of_day_utc_ms(calendar, range.to + 1)};
+}
+
+bool DashboardView::heading_ui(Text label, std::string_view caption) {
+    return w::card_heading({.id = "heading", .label = m_app.say(label), .caption = caption});
+}
+
+std::string DashboardView::chart_name(Text caption) const {
+    return app::with(
+        m_app.say(Text::DashBeside), m_app.say(Text::DashRecorded), m_app.say(caption));
 }
 
 /// Beside the groups as high as they are.
@@ -326,7 +355,11 @@ float DashboardView::chart_height() const {
 
 void DashboardView::groups_ui() {
     const w::Card card({.padding = w::space::l, .gap = w::space::m});
-    w::section_heading({.label = m_app.say(Text::DashGroups)});
+    const w::IdScope scope("by_group");
+    const std::string name = chart_name(Text::DashGroups);
+    if (heading_ui(Text::DashRecorded, m_app.say(Text::DashGroups))) {
+        drill(m_app.statistics().drill(), name);
+    }
     std::vector<base::Uuid> ids;
     std::vector<std::string> counts;
     std::vector<w::Bar> bars;
@@ -346,8 +379,7 @@ void DashboardView::groups_ui() {
                         .value = static_cast<double>(part.recorded),
                         .value_text = counts.back()});
     }
-    const auto pressed =
-        w::bar_chart({.id = "groups", .name = m_app.say(Text::DashGroups), .bars = bars});
+    const auto pressed = w::bar_chart({.id = "groups", .name = name, .bars = bars});
     if (pressed) {
         store::Drill behind = m_app.statistics().drill();
         behind.group = ids[*pressed];
@@ -357,7 +389,11 @@ void DashboardView::groups_ui() {
 
 void DashboardView::categories_ui() {
     const w::Card card({.padding = w::space::l, .gap = w::space::m});
-    w::section_heading({.label = m_app.say(Text::DashCategories)});
+    const w::IdScope scope("by_category");
+    const std::string name = chart_name(Text::DashCategories);
+    if (heading_ui(Text::DashRecorded, m_app.say(Text::DashCategories))) {
+        drill(m_app.statistics().drill(), name);
+    }
     std::vector<std::optional<domain::Category>> codes;
     std::vector<std::string> counts;
     std::vector<w::Bar> bars;
@@ -373,8 +409,7 @@ void DashboardView::categories_ui() {
                         .value = static_cast<double>(part.recorded),
                         .value_text = counts.back()});
     }
-    const auto pressed =
-        w::bar_chart({.id = "categories", .name = m_app.say(Text::DashCategories), .bars = bars});
+    const auto pressed = w::bar_chart({.id = "categories", .name = name, .bars = bars});
     if (pressed) {
         store::Drill behind = m_app.statistics().drill();
         behind.category = codes[*pressed];
@@ -398,9 +433,11 @@ void DashboardView::rate_ui(std::string_view label, const Ratio& ratio) {
 }
 
 void DashboardView::timely_ui() {
-    const w::Card card({.padding = w::space::l, .gap = w::space::s});
-    w::section_heading({.label = m_app.say(Text::DashRates)});
+    const w::Card card({.padding = w::space::l, .gap = 0});
     const w::IdScope scope("timely");
+    if (heading_ui(Text::DashRates)) {
+        drill(m_app.statistics().drill(), m_app.say(Text::DashRates));
+    }
     const Figures& figures = m_app.statistics().figures();
     for (std::size_t kind = 0; kind < domain::target_kind_count; ++kind) {
         rate_ui(app::label(static_cast<domain::TargetKind>(kind), m_app.language()),
@@ -409,9 +446,11 @@ void DashboardView::timely_ui() {
 }
 
 void DashboardView::feedback_ui() {
-    const w::Card card({.padding = w::space::l, .gap = w::space::s});
-    w::section_heading({.label = m_app.say(Text::DashFeedbackTitle)});
+    const w::Card card({.padding = w::space::l, .gap = 0});
     const w::IdScope scope("feedback");
+    if (heading_ui(Text::DashFeedbackTitle)) {
+        drill(m_app.statistics().drill(), m_app.say(Text::DashFeedbackTitle));
+    }
     const Figures& figures = m_app.statistics().figures();
     rate_ui(m_app.say(Text::DashFeedback), figures.feedback_rate);
     rate_ui(m_app.say(Text::DashFollowUp), figures.follow_up_rate);
@@ -421,8 +460,13 @@ void DashboardView::feedback_ui() {
 void DashboardView::open_wait_ui() {
     const w::Card card({.padding = w::space::l, .gap = w::space::s});
     const Figures& figures = m_app.statistics().figures();
+    const w::IdScope scope("waiting");
     const std::string open = app::with(m_app.say(Text::DashCount), app::count_text(figures.open));
-    w::section_heading({.label = m_app.say(Text::DashOpenWait), .count = open});
+    if (heading_ui(Text::DashOpenWait, open)) {
+        store::Drill all = m_app.statistics().drill();
+        all.only_open = true;
+        drill(all, m_app.say(Text::DashOpenWait));
+    }
     const auto& limits = domain::open_age_limits_days;
     std::array<std::string, domain::open_age_count> names;
     std::array<std::string, domain::open_age_count> counts;

@@ -41,6 +41,11 @@ private:
     /// The days of a period of one's own.
     void own_ui();
     std::string days_text() const;
+    /// The heading of a card. Whether what is behind the card was asked for.
+    bool heading_ui(app::Text label, std::string_view caption = {});
+    /// Of a chart of 投诉量, as it is read.
+    std::string chart_name(app::Text caption) const;
+    store::Drill drill_of(const app::DayRange& range) const;
     float chart_height() const;
     /// On what it is computed; `days_above`: its days stand in the bar.
     void basis_ui(bool days_above);

@@ -131,6 +131,55 @@ void group_heading(const GroupHeadingOptions& options) {
     paint::label(options.count, line, small, theme().text_muted);
 }
 
+bool card_heading(const CardHeadingOptions& options) {
+    const TextStyle bold{.weight = Weight::Bold};
+    const TextStyle small{.size = TextSize::Caption};
+    const float edge = icon_size(24);
+    const float room = std::max(48.0f, flow().area.width - edge - space::s);
+    const Size label = measure_text(options.label, bold, room);
+    const Size caption = measure_text(options.caption, small, room);
+    const bool beside = label.width + space::s + caption.width <= room;
+    const Rect rect = place_block(label.height + (beside ? 0 : caption.height) + space::s);
+    flow().next_gap = 0;
+    Node heading;
+    heading.role = Role::Heading;
+    heading.heading_level = 2;
+    heading.name = options.label;
+    heading.rect = rect;
+    publish(heading);
+    std::string name(options.label);
+    if (!options.caption.empty()) {
+        name += ", ";
+        name += options.caption;
+    }
+    Node node;
+    node.id = widget_id(options.id, options.label);
+    node.role = Role::Button;
+    node.name = name;
+    node.rect = rect.inset({-space::l, -space::l, -space::l, 0});
+    const Interaction it = interact(node);
+    if (it.down || it.hovered) {
+        paint::fill(node.rect.inset({1, 1, 1, 0}), theme().fill, radius::card - 1);
+    }
+    Rect line = rect;
+    line.height = line_height(TextSize::Body);
+    draw_icon(Icon::Right, line.cut_right(edge), edge, theme().text_muted);
+    paint::text(options.label, {rect.x, rect.y}, bold, theme().text, room);
+    const float drop = 0.33f * (font_size(TextSize::Body) - font_size(TextSize::Caption));
+    line.cut_left(label.width + space::s);
+    if (beside) {
+        line.y += drop;
+        paint::label(options.caption, line, small, theme().text_muted);
+    } else {
+        paint::text(
+            options.caption, {rect.x, rect.y + label.height}, small, theme().text_muted, room);
+    }
+    if (it.focus_ring) {
+        paint::frame(node.rect.inset(2), theme().focus, 2, radius::card - 2);
+    }
+    return it.pressed;
+}
+
 AlertAction alert_card(const AlertCardOptions& options) {
     const IdScope scope(options.id.empty() ? options.title : options.id);
     const Landmark group({.role = Role::Group, .name = options.title, .id = "card"});

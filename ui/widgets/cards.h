@@ -23,6 +23,17 @@ struct GroupHeadingOptions {
 /// 44 high: icon in its tone, bold label, muted count.
 void group_heading(const GroupHeadingOptions& options);
 
+struct CardHeadingOptions {
+    std::string_view id;
+    std::string_view label;
+    /// Muted beside it: 近 12 个月，件.
+    std::string_view caption;
+};
+
+/// The heading of a card of `space::l` that leads to what is behind the card, with a chevron: a
+/// target of 48 over the card's whole width. Whether it was pressed.
+[[nodiscard]] bool card_heading(const CardHeadingOptions& options);
+
 struct AlertCardOptions {
     std::string_view id;
     std::optional<MarkOptions> mark;
