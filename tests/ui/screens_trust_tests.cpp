@@ -70,19 +70,23 @@ struct FileTablet {
 TEST_CASE("trust: a complaint is verified on the tablet and a fault is named", "[ui][views]") {
     DepartmentDesk desk;
     const base::Uuid id = desk.record(intake_of(desk));
+    const auto verify = [](Seat& seat) {
+        seat.press("更多");
+        seat.press("验证记录");
+    };
     Seat& acceptor = desk.turn(desk.acceptor, id);
-    acceptor.press("验证记录");
+    verify(acceptor);
     CHECK(acceptor.shows("1 步都有平板的签名，前后相连，没有被改过"));
     dispatch(desk, id);
     // The acceptor's directory is older than the manager's tablet.
     desk.turn(desk.acceptor, id);
     CHECK_FALSE(acceptor.shows("都有平板的签名")); // of fewer steps, so no longer said
-    acceptor.press("验证记录");
+    verify(acceptor);
     CHECK(acceptor.shows("来自未登记的平板"));
     CHECK(acceptor.shows("这一步有问题"));
     // Whoever knows all tablets finds nothing wrong.
     Seat& leadership = desk.turn(desk.leadership, id);
-    leadership.press("验证记录");
+    verify(leadership);
     CHECK(leadership.shows("都有平板的签名"));
 }
 

@@ -51,6 +51,7 @@ void ComplaintDetailView::frame_ui(const w::Rect& area, bool beside_list) {
     m_shown = m_app.selected()->id;
     if (another) {
         m_timeline.fold();
+        m_more.close();
         m_bar.close();
         m_cards.close();
         m_files.close();
@@ -94,10 +95,11 @@ void ComplaintDetailView::page_ui(const w::Rect& area,
     w::ScrollArea scroll({.id = "complaint_page",
                           .padding = {w::page_margin(), 0, w::page_margin(), w::space::xl},
                           .gap = w::space::l});
-    if (another) {
+    if (m_more.take_checked() || another) {
         scroll.scroll_to_top();
     }
     header_ui();
+    m_more.check_ui();
     if (const std::int64_t kept = m_app.kept_apart_of(m_app.selected()->id); kept > 0) {
         const std::string text =
             app::with(m_app.say(app::KeepText::OnComplaint), app::count_text(kept));
@@ -149,6 +151,9 @@ void ComplaintDetailView::sheets_ui(Wishes& wishes) {
     if (const auto pressed = m_bar.sheet_ui()) {
         wishes.step = pressed;
     }
+    if (const auto copy = m_more.sheet_ui()) {
+        wishes.print = copy;
+    }
     m_sheet.frame_ui();
     m_files.viewer_ui();
 }
@@ -173,11 +178,12 @@ void ComplaintDetailView::bar_ui(bool beside_list, Wishes& wishes) {
                    .count = register_no,
                    .lead = beside_list ? w::TopBarLead::None : w::TopBarLead::Back,
                    .lead_label = m_app.say(Text::Back),
-                   .plain_title = true});
+                   .plain_title = true,
+                   .icon_last = true});
     if (!beside_list) {
         sync_pill_ui(m_app, PillRoom::Icon);
     }
-    wishes.print = print_form_ui(m_app);
+    wishes.print = m_more.buttons_ui();
     wishes.leave = bar.lead_pressed();
 }
 

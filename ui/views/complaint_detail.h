@@ -4,6 +4,7 @@
 #include "ui/app/app.h"
 #include "ui/views/complaint_detail_cards.h"
 #include "ui/views/complaint_detail_facts.h"
+#include "ui/views/complaint_detail_more.h"
 #include "ui/views/complaint_detail_timeline.h"
 #include "ui/views/file_tiles.h"
 #include "ui/views/register.h"
@@ -20,6 +21,7 @@ public:
         , m_cards(app)
         , m_facts(app)
         , m_timeline(app)
+        , m_more(app)
         , m_files(app)
         , m_bar(app)
         , m_sheet(app) {}
@@ -38,6 +40,7 @@ private:
     DetailCards m_cards;
     DetailFacts m_facts;
     DetailTimeline m_timeline;
+    DetailMore m_more;
     FileTiles m_files;
     StepBar m_bar;
     StepSheet m_sheet;

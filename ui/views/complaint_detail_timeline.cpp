@@ -7,7 +7,6 @@
 #include "ui/views/status_words.h"
 #include "ui/views/step_members.h"
 #include "ui/widgets/buttons.h"
-#include "ui/widgets/feedback.h"
 #include "ui/widgets/rows.h"
 #include "ui/widgets/text.h"
 
@@ -24,21 +23,6 @@ namespace {
 
 bool is_quiet(const domain::Step& step) {
     return step.kind == domain::EventKind::Read || step.kind == domain::EventKind::Print;
-}
-
-Text text_of(domain::Fault fault) {
-    switch (fault) {
-    case domain::Fault::UnknownDevice:
-        return Text::VerifyUnknownDevice;
-    case domain::Fault::ChainBroken:
-        return Text::VerifyChain;
-    case domain::Fault::OutOfOrder:
-        return Text::VerifyOrder;
-    case domain::Fault::NotAuthentic:
-    case domain::Fault::None:
-        break;
-    }
-    return Text::VerifyNotAuthentic;
 }
 
 /// Whether a correction wrote something of a complainant whom this person may not know.
@@ -123,64 +107,6 @@ void DetailTimeline::frame_ui() {
             m_shows_all = !m_shows_all;
         }
     }
-    check_ui();
-}
-
-void DetailTimeline::check_ui() {
-    const domain::Complaint& complaint = *m_app.selected();
-    if (m_checked_steps != complaint.steps.size()) {
-        m_check.reset();
-    }
-    if (w::button({.id = "verify",
-                   .label = m_app.say(Text::VerifyNow),
-                   .kind = w::ButtonKind::Quiet,
-                   .icon = w::Icon::ShieldCheck})) {
-        m_check = m_app.check_selected();
-        m_checked_steps = complaint.steps.size();
-    }
-    if (!m_check) {
-        return;
-    }
-    if (!*m_check) {
-        static_cast<void>(storage_problem_ui(m_app, m_check->error().code));
-        return;
-    }
-    const domain::ComplaintCheck& check = **m_check;
-    if (check.fault == domain::Fault::None) {
-        std::string text = app::with(m_app.say(Text::VerifyGood),
-                                     app::count_text(static_cast<std::int64_t>(check.events)));
-        if (check.redacted > 0) {
-            text += "\n";
-            text += app::with(m_app.say(app::RedactionText::VerifyRedacted),
-                              app::count_text(static_cast<std::int64_t>(check.redacted)));
-        }
-        w::note({.text = text,
-                 .tone = w::Tone::Success,
-                 .icon = w::Icon::ShieldCheck,
-                 .id = "verified",
-                 .alert = true});
-        return;
-    }
-    const std::string text = app::with(m_app.say(Text::VerifyBad), fault_words(check));
-    w::note({.text = text,
-             .tone = w::Tone::Danger,
-             .icon = w::Icon::ShieldX,
-             .id = "verified",
-             .alert = true});
-}
-
-std::string DetailTimeline::fault_words(const domain::ComplaintCheck& check) const {
-    std::string text;
-    for (const domain::Step& step : m_app.selected()->steps) {
-        if (step.event_id == check.event) {
-            text = app::label(step.kind, m_app.language());
-            text += "  ";
-            text += app::moment_text(step.at_utc_ms, m_app.clock(), m_app.language());
-            text += "  ";
-        }
-    }
-    text += m_app.say(text_of(check.fault));
-    return text;
 }
 
 std::string DetailTimeline::warning_of(const domain::Step& step) const {

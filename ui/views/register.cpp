@@ -49,25 +49,6 @@ void offer_table(const app::App& app,
 
 } // namespace
 
-std::optional<FormCopy> print_form_ui(app::App& app) {
-    std::optional<FormCopy> wanted;
-    if (!app::may_print_form(app)) {
-        return wanted;
-    }
-    if (w::icon_button({.id = "print_form",
-                        .icon = w::Icon::Print,
-                        .label = app.say(Text::RecordsFormPrint)})) {
-        wanted = FormCopy::Whole;
-    }
-    if (app::has_confidential_version(app) &&
-        w::icon_button({.id = "print_form_hidden",
-                        .icon = w::Icon::Lock,
-                        .label = app.say(Text::RecordsFormPrintHidden)})) {
-        wanted = FormCopy::WithoutComplainant;
-    }
-    return wanted;
-}
-
 void show_form(app::App& app, FormCopy copy) {
     const auto html = app::print_form(app, copy == FormCopy::Whole);
     if (html) {

@@ -6,18 +6,14 @@
 #include "ui/views/step_dates.h"
 
 #include <cstdint>
-#include <optional>
 
 namespace huiyin::views {
 
 /// The form with all of it, or the version of a 保密 complaint without the complainant.
 enum class FormCopy : std::uint8_t { Whole, WithoutComplainant };
 
-/// The buttons that print the open complaint's form, none when it may not be printed. The one that
-/// was pressed; to be answered with show_form() when the frame no longer reads the complaint.
-std::optional<FormCopy> print_form_ui(app::App& app);
-
-/// Shows the form on paper, and notes on the complaint that it was printed.
+/// Shows the open complaint's form on paper, and notes on it that it was printed: only when the
+/// frame no longer reads the complaint.
 void show_form(app::App& app, FormCopy copy);
 
 class RegisterView {

@@ -53,6 +53,7 @@ test('scenario 10: one byte of a stored event is changed, and 验证记录 on a 
     const number = await record(acceptor, { content: '滨江路站票务终端昨晚结账时死机三次。' });
     await dispatch(manager, number);
     await manager.open(number);
+    await manager.press('更多');
     await manager.press('验证记录');
     await manager.see(/^\d+ 步都有平板的签名，前后相连，没有被改过$/);
     assert.equal((await desk.server.verify()).status, 0);
@@ -62,12 +63,14 @@ test('scenario 10: one byte of a stored event is changed, and 验证记录 on a 
     // Whoever has the true events keeps them; a tablet that comes new is given the changed one.
     const second = await desk.seat('second');
     await second.open(number);
+    await second.press('更多');
     await second.press('验证记录');
     await second.see(/^这一步有问题：/);
     const fault = second.page.getByRole('alert').filter({ hasText: '与平板的签名不符，可能被改过' });
     await fault.first().waitFor({ state: 'attached' });
     assert.match(await fault.first().innerText(), /登记/);
     await manager.open(number);
+    await manager.press('更多');
     await manager.press('验证记录');
     await manager.see(/^\d+ 步都有平板的签名/);
 

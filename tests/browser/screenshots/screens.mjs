@@ -66,6 +66,11 @@ export const SCREENS = {
         await firstOf(visit, FILTER.toDispatch);
         await fromStepBar(visit, 'first');
     } },
+    'more': { who: 'manager', visit: async (visit) => {
+        await firstOf(visit, FILTER.handled);
+        await visit.page.getByRole('button', { name: /^(更多|More)$/ }).click();
+        await visit.page.getByRole('dialog').waitFor({ state: 'attached' });
+    } },
     'step': { who: 'manager', visit: async (visit) => {
         await firstOf(visit, FILTER.toDispatch);
         await fromStepBar(visit, 'last');
@@ -80,7 +85,12 @@ export const SCREENS = {
     } },
     'paper-form': { who: 'manager', visit: async (visit) => {
         await firstOf(visit, FILTER.handled);
-        await visit.page.getByRole('button', { name: /^(打印处理表|Print the form)/ }).first().click();
+        const print = visit.page.getByRole('button', { name: /^(打印处理表|Print the form)/ });
+        if (await print.count() === 0) {
+            await visit.page.getByRole('button', { name: /^(更多|More)$/ }).click(); // a phone has it there
+            await visit.page.getByRole('dialog').waitFor({ state: 'attached' });
+        }
+        await print.first().click();
         await paper(visit);
     }, leave: (visit) => visit.page.keyboard.press('Escape') },
     'paper-register': { who: 'manager', visit: async (visit) => {
