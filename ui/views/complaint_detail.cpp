@@ -265,10 +265,13 @@ void ComplaintDetailView::sync_ui() {
 }
 
 void ComplaintDetailView::content_ui(Wishes& wishes) {
-    w::section_heading({.label = m_app.say(Text::DetailContent)});
-    const std::string& content = m_app.selected()->intake.content;
-    const auto hits = text_hits(m_app.list().folded_search(), content);
-    w::text(content, {.hits = hits});
+    {
+        const w::Column words({.gap = w::space::xs});
+        w::section_heading({.label = m_app.say(Text::DetailContent)});
+        const std::string& content = m_app.selected()->intake.content;
+        const auto hits = text_hits(m_app.list().folded_search(), content);
+        w::text(content, {.hits = hits});
+    }
     files_ui(wishes);
     wishes.other = m_facts.frame_ui();
 }

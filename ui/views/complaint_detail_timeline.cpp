@@ -142,7 +142,10 @@ void DetailTimeline::step_ui(const domain::Step& step, bool last) {
     if (device != nullptr) {
         facts.push_back(device->code);
     }
-    facts.push_back(m_app.say(step.change == 0 ? Text::DetailNotSent : Text::DetailSent));
+    // That it arrived is the rule, and the head of the page says so of all steps.
+    if (step.change == 0) {
+        facts.push_back(m_app.say(Text::DetailNotSent));
+    }
     if (step.redacted) {
         facts.push_back(m_app.say(app::RedactionText::Redacted));
     }

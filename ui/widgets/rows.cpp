@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <vector>
 
 namespace huiyin::widgets {
 
@@ -155,6 +156,17 @@ void draw_remaining(const TaskRowOptions& options, Rect line, float align) {
         line.cut_left(space::xs);
     }
     paint::label(options.remaining, line, style, ink);
+}
+
+bool note_fits(const TimelineItemOptions& options, float room) {
+    if (options.note.find('\n') != std::string_view::npos) {
+        return false;
+    }
+    float width = measure_text(options.note, small).width;
+    for (const std::string_view fact : options.facts) {
+        width += measure_text(fact, small).width + paint::dot_advance();
+    }
+    return width <= room;
 }
 
 /// What the time at the right of a task needs; the title gets the rest.
@@ -322,7 +334,14 @@ void timeline_item(const TimelineItemOptions& options) {
     const float edge = std::max(32.0f, icon_size(16) + 16);
     const float left = edge + space::m;
     const float width = std::max(48.0f, flow().area.width - left);
-    const float note = options.note.empty() ? 0 : measure_text(options.note, small, width).height;
+    // What was said stands behind who said it where both fit in one line.
+    std::vector<std::string_view> facts(options.facts.begin(), options.facts.end());
+    const bool joins = !options.note.empty() && note_fits(options, width);
+    if (joins) {
+        facts.push_back(options.note);
+    }
+    const std::string_view below = joins ? std::string_view() : options.note;
+    const float note = below.empty() ? 0 : measure_text(below, small, width).height;
     const float line = line_height(TextSize::Body);
     const float small_line = line_height(TextSize::Caption);
     // Beside the time a long title takes more lines: it is never cut.
@@ -332,7 +351,7 @@ void timeline_item(const TimelineItemOptions& options) {
     const float warning_width = width - icon_size(16) - space::xs;
     const float warning_height =
         options.warning.empty() ? 0 : measure_text(options.warning, small, warning_width).height;
-    float height = title + (options.facts.empty() ? 0 : small_line) + note + warning_height;
+    float height = title + (facts.empty() ? 0 : small_line) + note + warning_height;
     height = std::max(edge, height) + (options.last ? 0 : space::l);
     // The line between the circles must meet, so items stand without a gap.
     if (flow().timeline_end == flow().cursor) {
@@ -368,10 +387,10 @@ void timeline_item(const TimelineItemOptions& options) {
         options.title, {title_box.x, title_box.y}, bold, theme().text, title_box.width - time);
     const Rect time_line{title_box.x, title_box.y + baseline_drop(), title_box.width, line};
     paint::label(options.time, time_line, small, theme().text_muted, 1);
-    if (!options.facts.empty()) {
-        paint::facts(options.facts, inner.cut_top(small_line), small, theme().text_muted);
+    if (!facts.empty()) {
+        paint::facts(facts, inner.cut_top(small_line), small, theme().text_muted);
     }
-    paint::text(options.note, {inner.x, inner.y}, small, theme().text, width);
+    paint::text(below, {inner.x, inner.y}, small, theme().text_muted, width);
     inner.cut_top(note);
     if (!options.warning.empty()) {
         const Rect icon{inner.x, inner.y, icon_size(16), small_line};

@@ -86,7 +86,7 @@ struct TimelineItemOptions {
     std::string_view time;
     /// Muted, separated by dots.
     std::span<const std::string_view> facts;
-    /// A paragraph of 14 under the facts.
+    /// A paragraph under the facts, or one more of them where it fits.
     std::string_view note;
     /// The line with both clocks.
     std::string_view warning;
