@@ -181,7 +181,8 @@ void ComplaintDetailView::bar_ui(bool beside_list, Wishes& wishes) {
                    .plain_title = true,
                    .icon_last = true});
     if (!beside_list) {
-        sync_pill_ui(m_app, PillRoom::Icon);
+        // A phone has its number and ⋯ in this bar as well.
+        sync_pill_ui(m_app, bar.room() - w::touch_target - w::space::s);
     }
     wishes.print = m_more.buttons_ui();
     wishes.leave = bar.lead_pressed();

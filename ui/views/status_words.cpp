@@ -174,10 +174,13 @@ std::string running_words(const app::App& app) {
 
 } // namespace
 
-void sync_pill_ui(app::App& app, PillRoom room) {
+void sync_pill_ui(app::App& app, std::optional<float> room) {
+    const bool phone = w::breakpoint() == w::Breakpoint::Phone;
     const std::string waiting = waiting_words(app);
     std::string running;
+    std::string offline;
     w::SyncPillOptions options;
+    options.narrow = phone && room;
     switch (app.pill_state()) {
     case app::PillState::Synced:
         options.state = w::SyncPillState::Synced;
@@ -196,7 +199,12 @@ void sync_pill_ui(app::App& app, PillRoom room) {
     case app::PillState::Offline:
         options.state = w::SyncPillState::Offline;
         options.label = app.say(Text::SyncOffline);
-        options.detail = waiting;
+        if (options.narrow && app.unsent_count() > 0) {
+            offline = std::string(options.label) + " " + app::count_text(app.unsent_count());
+            options.label = offline;
+        } else {
+            options.detail = waiting;
+        }
         break;
     case app::PillState::Attention:
         options.state = w::SyncPillState::Attention;
@@ -205,8 +213,7 @@ void sync_pill_ui(app::App& app, PillRoom room) {
     }
     // Large text on a phone: the title needs the bar.
     const bool large = w::view().text_scale >= large_text_scale;
-    options.icon_only =
-        w::breakpoint() == w::Breakpoint::Phone && (large || room == PillRoom::Icon);
+    options.icon_only = phone && (large || (room && w::sync_pill_width(options) > *room));
     if (w::sync_pill(options)) {
         app.go_to(app::Screen::Sync);
     }

@@ -33,14 +33,12 @@ bool storage_problem_ui(app::App& app, const std::optional<base::ErrorCode>& pro
 /// From here on a phone's top bar holds a title or the pill's words, not both.
 constexpr float large_text_scale = 1.5F;
 
-/// Where a phone has room for the words of the sync pill, and where only for its icon.
-enum class PillRoom : std::uint8_t { Words, Icon };
-
 /// What of this tablet the server does not have: 待上传 3, else 待上传附件 1; empty when nothing.
 std::string waiting_words(const app::App& app);
 
-/// The sync pill as it stands now; opens the sync page when pressed.
-void sync_pill_ui(app::App& app, PillRoom room = PillRoom::Words);
+/// The sync pill as it stands now; opens the sync page when pressed. A phone's bar with more in it
+/// has this much room for it: the pill says less, or only its icon stands there.
+void sync_pill_ui(app::App& app, std::optional<float> room = {});
 
 /// Says that little can be stored any more; nothing as long as there is room.
 void storage_short_ui(const app::App& app);

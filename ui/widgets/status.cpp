@@ -106,17 +106,22 @@ void mark(const MarkOptions& options) {
     draw_mark(options, rect);
 }
 
+float sync_pill_width(const SyncPillOptions& options) {
+    float words = measure_text(options.label, small).width;
+    words += options.detail.empty()
+                 ? 0
+                 : paint::dot_advance() + measure_text(options.detail, small).width;
+    return options.narrow ? space::s + icon_size(16) + space::xs + words + space::s + 2
+                          : space::m + icon_size(16) + space::s + words + space::l;
+}
+
 bool sync_pill(const SyncPillOptions& options) {
     const std::string_view parts[] = {options.label, options.detail};
     const std::span<const std::string_view> shown(parts, options.detail.empty() ? 1 : 2);
     const float edge = icon_size(16);
-    float text_width = measure_text(options.label, small).width;
-    text_width += options.detail.empty()
-                      ? 0
-                      : paint::dot_advance() + measure_text(options.detail, small).width;
     const float height = std::max(32.0f, line_height(TextSize::Caption) + 12);
-    const float words = options.icon_only ? 0 : space::s + text_width + space::xs;
-    const Rect rect = place({12 + edge + words + 12, height});
+    const Rect rect =
+        place({options.icon_only ? 2 * space::m + edge : sync_pill_width(options), height});
     std::string name(options.label);
     if (!options.detail.empty()) {
         name += ", ";
@@ -131,10 +136,11 @@ bool sync_pill(const SyncPillOptions& options) {
     const PillLook look = pill_look(options.state);
     paint::fill(rect, it.down || it.hovered ? theme().fill_pressed : look.ground, height * 0.5f);
     Rect rest = rect;
-    rest.cut_left(12);
+    const bool narrow = options.narrow && !options.icon_only;
+    rest.cut_left(narrow ? space::s : space::m);
     draw_icon(look.icon, rest.cut_left(edge), edge, look.icon_ink);
     if (!options.icon_only) {
-        rest.cut_left(space::s);
+        rest.cut_left(narrow ? space::xs : space::s);
         paint::facts(shown, rest, small, look.ink);
     }
     if (it.focus_ring) {

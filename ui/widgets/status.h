@@ -39,8 +39,12 @@ struct SyncPillOptions {
     std::string_view detail;
     /// Where there is no room for words: they are read all the same.
     bool icon_only = false;
+    /// Less around the words, beside a number on a phone.
+    bool narrow = false;
 };
 
+/// What it needs with its words.
+float sync_pill_width(const SyncPillOptions& options);
 /// Whether it was pressed: it leads to the sync page.
 bool sync_pill(const SyncPillOptions& options);
 
