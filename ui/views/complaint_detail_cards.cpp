@@ -111,7 +111,7 @@ void DetailCards::conflicts_ui() {
                                 kept_side(m_app, *m_app.selected(), conflict).text
                           : waits;
         const std::string id = "banner_" + base::to_string(conflict.event_id);
-        const std::string title = conflict_title(m_app, conflict);
+        const std::string title = clash_title(m_app, conflict);
         if (w::conflict_banner({.id = id,
                                 .title = title,
                                 .text = text,
