@@ -33,6 +33,7 @@ constexpr std::size_t steps_shown_max = 50;
 // Right of the words of a card, × the size of text.
 constexpr float figures_width = 420;
 constexpr float check_width = 112;
+constexpr float action_width = 184;
 constexpr float files_after_width = 160;
 
 /// Whether a step can be filled in again: in the form of a complaint or in a sheet on its page.
@@ -177,14 +178,37 @@ void SyncView::storage_ui() {
     storage_short_ui(m_app);
 }
 
+bool SyncView::is_stuck() const {
+    const sync::Status& status = m_app.sync_status();
+    return status.problem != sync::Problem::None || status.phase == sync::Phase::Offline;
+}
+
+/// Why it is as it is, under what is going on.
+std::string_view SyncView::state_words() const {
+    const sync::Status& status = m_app.sync_status();
+    if (m_app.session().is_copied()) {
+        return m_app.say(Text::SyncReasonCopied);
+    }
+    if (m_app.is_paused()) {
+        return m_app.say(KeepText::Paused);
+    }
+    if (is_stuck()) {
+        return app::sync_problem_text(status.problem, m_app.language());
+    }
+    if (m_app.upload().waiting().empty()) {
+        return status.fetched_percent ? m_app.say(KeepText::FetchingText)
+                                      : m_app.say(Text::SyncAllDoneText);
+    }
+    return m_app.say(m_app.unsent_count() == 0 ? KeepText::FilesFollow : KeepText::SendingText);
+}
+
 /// What is going on, and the one thing to press. Whether that was pressed.
 bool SyncView::state_head_ui() {
     const sync::Status& status = m_app.sync_status();
     const app::UploadProgress& upload = m_app.upload();
     const bool running = m_app.pill_state() == app::PillState::Running;
     const bool sign_in = m_app.session().needs_sign_in();
-    const bool stuck =
-        status.problem != sync::Problem::None || status.phase == sync::Phase::Offline;
+    const bool stuck = is_stuck();
     std::string title = waiting_words(m_app);
     if (running && upload.waiting().steps > 0) {
         title = app::with(m_app.say(KeepText::Sending),
@@ -195,8 +219,15 @@ bool SyncView::state_head_ui() {
     } else if (title.empty()) {
         title = stuck ? m_app.say(KeepText::NothingWaits) : m_app.say(Text::SyncAllDone);
     }
-    const w::Row row({.wrap = true, .align = w::Align::SpaceBetween});
+    const std::array<float, 2> widths{1, action_width * w::view().text_scale};
+    w::Columns columns({.width_min = 240, .row_gap = w::space::xs, .widths = widths});
     w::title(title, 2);
+    w::caption(state_words());
+    columns.next();
+    if (columns.stacked()) {
+        w::gap(w::space::s);
+    }
+    const w::Row row({.align = w::Align::End});
     if (sign_in) {
         return w::button({.id = "sync_now",
                           .label = m_app.say(Text::SignInAgain),
@@ -217,19 +248,8 @@ void SyncView::state_ui() {
     const sync::Status& status = m_app.sync_status();
     const w::Card card({.padding = w::space::l, .gap = w::space::m});
     const bool pressed = state_head_ui();
-    if (m_app.session().is_copied()) {
-        w::caption(m_app.say(Text::SyncReasonCopied));
-    } else if (m_app.is_paused()) {
-        w::caption(m_app.say(KeepText::Paused));
-    } else if (status.problem != sync::Problem::None || status.phase == sync::Phase::Offline) {
-        w::caption(app::sync_problem_text(status.problem, m_app.language()));
+    if (is_stuck() && !m_app.session().is_copied() && !m_app.is_paused()) {
         watch_ui();
-    } else if (m_app.upload().waiting().empty()) {
-        w::caption(status.fetched_percent ? m_app.say(KeepText::FetchingText)
-                                          : m_app.say(Text::SyncAllDoneText));
-    } else {
-        w::caption(
-            m_app.say(m_app.unsent_count() == 0 ? KeepText::FilesFollow : KeepText::SendingText));
     }
     const std::string contact = app::with(
         m_app.say(Text::SyncLastContact),

@@ -30,6 +30,9 @@ private:
         store::KeptApart kept;
     };
 
+    /// Whether nothing moves for a reason of the network or the server.
+    bool is_stuck() const;
+    std::string_view state_words() const;
     void state_ui();
     bool state_head_ui();
     void progress_ui(std::span<const std::string_view> facts);
