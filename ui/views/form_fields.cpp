@@ -23,8 +23,8 @@ ChannelResult choose_channel_ui(w::ChoiceOptions options,
     const std::size_t chosen = value ? static_cast<std::size_t>(*value) : w::no_choice;
     const bool other_chosen = value && chosen >= direct_channels;
     // Whatever was chosen behind 更多 stands in its place.
-    choices.push_back(
-        {.label = other_chosen ? app::label(*value, language) : more_label, .icon = w::Icon::Down});
+    choices.push_back({.label = other_chosen ? app::label(*value, language) : more_label,
+                       .icon_after = w::Icon::Down});
     options.choices = choices;
     const std::size_t before = other_chosen ? direct_channels : chosen;
     std::size_t selected = before;

@@ -38,6 +38,7 @@ float around_label(const Chip& chip) {
     } else if (chip.choice->icon != Icon::None) {
         width += icon_size(20) + space::s;
     }
+    width += chip.choice->icon_after == Icon::None ? 0 : icon_size(20) + space::xs;
     if (!chip.choice->count.empty()) {
         width += space::s + measure_text(chip.choice->count, {.size = TextSize::Caption}).width;
     }
@@ -80,6 +81,10 @@ void draw_chip(const Chip& chip, const Rect& rect, const Interaction& it) {
                 label_style(chip),
                 ink,
                 label_room);
+    if (chip.choice->icon_after != Icon::None) {
+        Rect after{rest.x + label.width + space::xs, rest.y, icon_size(20), rest.height};
+        draw_icon(chip.choice->icon_after, after, icon_size(20), ink);
+    }
     if (!chip.choice->count.empty()) {
         rest.cut_left(label.width + space::s);
         rest.y += 0.33f * (font_size(TextSize::Body) - font_size(TextSize::Caption)) - 0.5f;
@@ -116,9 +121,15 @@ Chip chip_of(const ChoiceOptions& options, std::size_t index, bool on) {
     return {&choice, on, choice.disabled || options.disabled};
 }
 
+/// What of a segment is not its label.
+float segment_icons_width(const Choice& choice) {
+    return (choice.icon == Icon::None ? 0 : icon_size(20) + space::s) +
+           (choice.icon_after == Icon::None ? 0 : icon_size(20) + space::xs);
+}
+
 float segment_least_width(const Choice& choice) {
-    const float icon = choice.icon == Icon::None ? 0 : icon_size(20) + space::s;
-    return measure_text(choice.label, {.weight = Weight::Bold}).width + icon + 2 * space::s;
+    return measure_text(choice.label, {.weight = Weight::Bold}).width +
+           segment_icons_width(choice) + 2 * space::s;
 }
 
 bool segments_fit(const ChoiceOptions& options) {
@@ -138,12 +149,16 @@ void draw_segment(
     }
     const TextStyle style{.weight = on ? Weight::Bold : Weight::Regular};
     const Color ink = disabled ? t.disabled : on ? t.accent : t.text;
-    const float icon = choice.icon == Icon::None ? 0 : icon_size(20) + space::s;
-    const float width = std::min(rect.width - 8, measure_text(choice.label, style).width + icon);
+    const float width = std::min(
+        rect.width - 8, measure_text(choice.label, style).width + segment_icons_width(choice));
     Rect rest = rect.centered({width, rect.height});
-    if (icon > 0) {
+    if (choice.icon != Icon::None) {
         draw_icon(choice.icon, rest.cut_left(icon_size(20)), icon_size(20), ink);
         rest.cut_left(space::s);
+    }
+    if (choice.icon_after != Icon::None) {
+        draw_icon(choice.icon_after, rest.cut_right(icon_size(20)), icon_size(20), ink);
+        rest.cut_right(space::xs);
     }
     paint::label(choice.label, rest, style, ink);
     if (it.focus_ring) {

@@ -17,6 +17,8 @@ struct Choice {
     bool disabled = false;
     /// Filter chips: a number after the label.
     std::string_view count;
+    /// After the label: a chevron down, more to choose from.
+    Icon icon_after = Icon::None;
 };
 
 struct ChoiceOptions {
