@@ -175,9 +175,11 @@ void InboxView::alerts_ui() {
                               : app::with(m_app.say(Text::AlertCall), person->name, person->phone);
         const std::string target = person == nullptr ? std::string() : "tel:" + person->phone;
         const std::string subject = complaint.number + "  " + title_of(complaint.intake);
-        const std::string waiting = app::with(
-            m_app.say(app::KeepText::Waited),
-            app::duration_text(waiting_ms(complaint, m_app.clock().now_utc_ms()), language));
+        const std::int64_t waited_ms = waiting_ms(complaint, m_app.clock().now_utc_ms());
+        const std::string waiting = waited_ms < 60'000
+                                        ? std::string()
+                                        : app::with(m_app.say(app::KeepText::Waited),
+                                                    app::duration_text(waited_ms, language));
         const auto action =
             w::alert_card({.id = id,
                            .mark = w::MarkOptions{app::label(domain::Severity::Major, language),
@@ -243,7 +245,8 @@ void InboxView::task_ui(const store::TaskRow& row, bool first) {
     if (!complaint.location.empty()) {
         facts.push_back(complaint.location);
     }
-    facts.push_back(complaint.number);
+    facts.push_back(complaint.number.empty() ? m_app.say(Text::NoNumberYet)
+                                             : std::string_view(complaint.number));
     const bool late = due != 0 && due < now;
     const std::string left =
         due == 0 ? std::string()
