@@ -165,6 +165,7 @@ std::optional<EventKind> StepBar::frame_ui() {
                                         .label = m_app.say(Text::StepNote),
                                         .kind = w::ButtonKind::Secondary,
                                         .icon = w::Icon::Edit,
+                                        .width = phone ? w::width_fill : w::width_fit,
                                         .has_popup = true})) {
         pressed = EventKind::Note;
     }
