@@ -7,6 +7,7 @@
 #include "ui/views/step_members.h"
 #include "ui/views/step_names.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/cards.h"
 #include "ui/widgets/charts.h"
 #include "ui/widgets/feedback.h"
 #include "ui/widgets/navigation.h"
@@ -57,7 +58,7 @@ void SyncView::frame_ui() {
     }
     w::ScrollArea page({.id = "sync_page",
                         .padding = {w::page_margin(), 0, w::page_margin(), w::space::xl},
-                        .gap = w::space::l,
+                        .gap = w::space::m,
                         .width_max = 840});
     state_ui();
     kept_apart_ui();
@@ -82,8 +83,10 @@ void SyncView::awaited_ui() {
         return;
     }
     const std::string count = app::count_text(static_cast<std::int64_t>(awaited.size()));
-    w::section_heading(
-        {.label = m_app.say(KeepText::Awaited), .icon = w::Icon::Conflict, .count = count});
+    w::group_heading({.icon = w::Icon::Conflict,
+                      .tone = w::Tone::Warning,
+                      .label = m_app.say(KeepText::Awaited),
+                      .count = count});
     const w::Card card({.padding = 0, .gap = 0});
     std::optional<base::Uuid> pressed;
     for (std::size_t i = 0; i < awaited.size(); ++i) {
@@ -342,8 +345,10 @@ void SyncView::kept_apart_ui() {
         return;
     }
     const std::string count = app::count_text(static_cast<std::int64_t>(kept.size()));
-    w::section_heading(
-        {.label = m_app.say(KeepText::Title), .icon = w::Icon::Alert, .count = count});
+    w::group_heading({.icon = w::Icon::AlertCircle,
+                      .tone = w::Tone::Danger,
+                      .label = m_app.say(KeepText::Title),
+                      .count = count});
     w::caption(m_app.say(KeepText::Lead));
     // What a press leads to changes the list: done after it.
     std::optional<Wish> wish;
@@ -420,8 +425,10 @@ void SyncView::pending_ui() {
         return;
     }
     const std::string count = app::count_text(waiting.steps + waiting.files());
-    w::section_heading(
-        {.label = m_app.say(Text::SyncPendingTitle), .icon = w::Icon::CloudUp, .count = count});
+    w::group_heading({.icon = w::Icon::CloudUp,
+                      .tone = w::Tone::Accent,
+                      .label = m_app.say(Text::SyncPendingTitle),
+                      .count = count});
     const w::Card card({.padding = 0, .gap = 0});
     pending_rows_ui();
     files_row_ui();
