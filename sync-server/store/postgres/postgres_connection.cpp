@@ -169,26 +169,33 @@ Result<void> PostgresConnection::send(Prepared& prepared) {
         }
         prepared.m_generation = m_link.generation();
     }
-    const bool sent =
-        PQenterPipelineMode(handle) == 1 && PQsendQueryPrepared(handle,
-                                                                prepared.m_sql.name.c_str(),
-                                                                prepared.m_sql.parameters,
-                                                                prepared.m_values.data(),
-                                                                prepared.m_lengths.data(),
-                                                                prepared.m_formats.data(),
-                                                                binary) == 1;
-    m_sent += sent ? 1 : 0;
-    return sent ? Result<void>{} : broken();
+    return sent(PQenterPipelineMode(handle) == 1 && PQsendQueryPrepared(handle,
+                                                                        prepared.m_sql.name.c_str(),
+                                                                        prepared.m_sql.parameters,
+                                                                        prepared.m_values.data(),
+                                                                        prepared.m_lengths.data(),
+                                                                        prepared.m_formats.data(),
+                                                                        binary) == 1);
 }
 
 /// The same of a statement without parameters.
 Result<void> PostgresConnection::send(const char* sql) {
     PGconn* handle = m_link.handle();
-    const bool sent =
-        PQenterPipelineMode(handle) == 1 &&
-        PQsendQueryParams(handle, sql, 0, nullptr, nullptr, nullptr, nullptr, binary) == 1;
-    m_sent += sent ? 1 : 0;
-    return sent ? Result<void>{} : broken();
+    return sent(PQenterPipelineMode(handle) == 1 &&
+                PQsendQueryParams(handle, sql, 0, nullptr, nullptr, nullptr, nullptr, binary) == 1);
+}
+
+/// Counts a statement, if it was sent.
+Result<void> PostgresConnection::sent(bool is_sent) {
+    if (is_sent) {
+        ++m_sent;
+        return {};
+    }
+    if (m_sent == 0) {
+        // There is nothing to settle, which would end the pipeline.
+        PQexitPipelineMode(m_link.handle());
+    }
+    return broken();
 }
 
 /// Waits for everything that was sent. The result of the last one, or the first error; null when
@@ -220,10 +227,7 @@ Result<PostgresConnection::PqResult> PostgresConnection::settle() {
 }
 
 Result<PostgresConnection::PqResult> PostgresConnection::run_linked(Prepared& prepared) {
-    auto sent = send(prepared);
-    if (!sent) {
-        return tl::unexpected<Error>(std::move(sent).error());
-    }
+    HUIYIN_TRY(send(prepared));
     return settle();
 }
 

@@ -72,6 +72,7 @@ private:
     Result<PqResult> run_linked(Prepared& prepared);
     Result<void> send(Prepared& prepared);
     Result<void> send(const char* sql);
+    Result<void> sent(bool is_sent);
     Result<PqResult> settle();
     Result<void> begin_with(std::string_view sql);
     Result<void> notify();
