@@ -133,7 +133,7 @@ std::string day_words(std::int32_t days_since_1970, const base::Clock& clock, La
     const std::string month =
         month_words(static_cast<int>(static_cast<unsigned>(date.month())), language);
     const bool chinese = language == Language::Chinese;
-    const std::string text = chinese ? month + " " + day + " 日" : day + " " + month;
+    std::string text = chinese ? month + " " + day + " 日" : day + " " + month;
     if (year == local_year(clock)) {
         return text;
     }
