@@ -22,16 +22,13 @@ constexpr std::int64_t day_minutes = 24 * 60;
 constexpr std::array<std::string_view, 7> weekdays_zh{"一", "二", "三", "四", "五", "六", "日"};
 constexpr std::array<std::string_view, 7> weekdays_en{
     "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-constexpr std::array<std::string_view, 12> months_en{
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 std::string month_title_zh(int year, int month) {
-    return std::to_string(year) + " 年 " + std::to_string(month) + " 月";
+    return std::to_string(year) + " 年 " + app::month_words(month, Language::Chinese);
 }
 
 std::string month_title_en(int year, int month) {
-    return std::string(months_en.at(static_cast<std::size_t>(month - 1))) + " " +
-           std::to_string(year);
+    return app::month_words(month, Language::English) + " " + std::to_string(year);
 }
 
 std::string week_name_zh(int week) {
@@ -43,14 +40,13 @@ std::string week_name_en(int week) {
 }
 
 std::string day_name_zh(const w::CivilDate& day) {
-    return std::to_string(day.month) + " 月 " + std::to_string(day.day) + " 日 周" +
-           std::string(weekdays_zh.at(static_cast<std::size_t>(w::weekday_index(day))));
+    return app::month_words(day.month, Language::Chinese) + " " + std::to_string(day.day) +
+           " 日 周" + std::string(weekdays_zh.at(static_cast<std::size_t>(w::weekday_index(day))));
 }
 
 std::string day_name_en(const w::CivilDate& day) {
     return std::string(weekdays_en.at(static_cast<std::size_t>(w::weekday_index(day)))) + " " +
-           std::to_string(day.day) + " " +
-           std::string(months_en.at(static_cast<std::size_t>(day.month - 1)));
+           std::to_string(day.day) + " " + app::month_words(day.month, Language::English);
 }
 
 w::DateWords words_of(Language language) {
