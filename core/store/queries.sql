@@ -269,13 +269,13 @@ SELECT EXISTS (SELECT 1 FROM former_event);
 UPDATE former_event SET older = 1 WHERE older = 0;
 
 -- name: keep_former_events
--- Parameter: own device. What is redacted is no longer what its device signed.
+-- What is redacted is no longer what its device signed.
 INSERT INTO former_event (change, older, complaint, device_seq, id, device, seen_change, seen_unsent, actor, role, kind,
     payload, device_time, utc_offset, prev_hash, hash, signature)
 SELECT e.change, 0, c.id, e.device_seq, e.id, e.device, e.seen_change, e.seen_unsent, e.actor, e.role, e.kind,
     e.payload, e.device_time, e.utc_offset, e.prev_hash, e.hash, e.signature
 FROM event e JOIN complaint c ON c.ref = e.sequence >> 20
-WHERE e.change IS NOT NULL AND e.device <> ?1 AND e.redaction IS NULL
+WHERE e.change IS NOT NULL AND e.redaction IS NULL
 ON CONFLICT DO NOTHING;
 
 -- name: is_former_event
@@ -290,15 +290,11 @@ DELETE FROM former_event WHERE change <= ?1 AND older = 0;
 -- Parameters: device, device_seq. Index: former_event_by_device.
 DELETE FROM former_event WHERE device = ?1 AND device_seq = ?2;
 
--- name: former_device
--- Parameter: device behind which to look. Row: the next one. Index: former_event_by_device.
-SELECT device FROM former_event WHERE device > ?1 ORDER BY device LIMIT 1;
-
 -- name: former_events
--- Parameters: limit, device. Rows as unsent_events. Index: former_event_by_device.
+-- Rows as unsent_events, in the order of the lost history.
 SELECT NULL, device_seq, id, device, seen_change, seen_unsent, actor, role, kind, payload, device_time, utc_offset,
     prev_hash, hash, signature, 0, 0, 0, 0, NULL, complaint
-FROM former_event WHERE device = ?2 ORDER BY device_seq LIMIT ?1;
+FROM former_event ORDER BY change;
 
 -- name: delete_foreign_events
 DELETE FROM event WHERE change IS NOT NULL;

@@ -57,6 +57,9 @@ TabletStore::move_apart(const Uuid& device, std::uint64_t device_seq, domain::Re
         return Uuid{};
     }
     HUIYIN_TRY(set_aside(sequence, reason, /*on_server=*/false));
+    if (device == own_device()) {
+        HUIYIN_TRY(drop_former(device, device_seq));
+    }
     sqlite::Statement* remove = HUIYIN_TRY(m_queries->get("delete_event"));
     remove->bind(1, sequence);
     HUIYIN_TRY(remove->run());
@@ -75,7 +78,7 @@ TabletStore::keep_apart(const Uuid& device, std::uint64_t device_seq, domain::Re
     if (!complaint.is_nil()) {
         HUIYIN_TRY(refold(complaint));
     } else if (m_standing.has_former) {
-        m_standing.former_stuck.insert(device);
+        m_standing.former.stuck.insert(device);
     }
     return transaction.commit();
 }

@@ -33,12 +33,38 @@ bool only_applies(const sync::SyncResponse& response) {
 } // namespace
 
 Result<sync::Position> TabletStore::position() {
-    return m_standing.position;
+    sync::Position position = m_standing.position;
+    position.others_first = m_standing.has_former && m_standing.former.own_waits;
+    return position;
 }
 
 Result<std::vector<domain::Event>> TabletStore::unsent(std::uint64_t after_device_seq,
                                                        std::size_t events_max,
                                                        std::size_t payload_bytes_max) {
+    std::vector<domain::Event> events;
+    if (m_standing.has_former) {
+        // Not before the server's new history is here whole, and not ahead of an answer.
+        if (!m_standing.is_whole || after_device_seq != 0) {
+            return events;
+        }
+        HUIYIN_TRY(read_former(events_max, payload_bytes_max, events));
+        if (!events.empty() || m_standing.former.own_waits) {
+            return events;
+        }
+    }
+    events = HUIYIN_TRY(own_unsent(after_device_seq, events_max, payload_bytes_max));
+    if (events.empty() && after_device_seq == 0) {
+        const Uuid own = own_device();
+        sqlite::Statement* carried = HUIYIN_TRY(m_queries->get("carried_events"));
+        carried->bind(1, static_cast<std::int64_t>(events_max)).bind(2, own);
+        HUIYIN_TRY(read_waiting(*carried, payload_bytes_max, events));
+    }
+    return events;
+}
+
+Result<std::vector<domain::Event>> TabletStore::own_unsent(std::uint64_t after_device_seq,
+                                                           std::size_t events_max,
+                                                           std::size_t payload_bytes_max) {
     std::vector<domain::Event> events;
     const Uuid own = own_device();
     sqlite::Statement* query = HUIYIN_TRY(m_queries->get("unsent_events"));
@@ -46,14 +72,6 @@ Result<std::vector<domain::Event>> TabletStore::unsent(std::uint64_t after_devic
         .bind(2, static_cast<std::int64_t>(after_device_seq))
         .bind(3, own);
     HUIYIN_TRY(read_waiting(*query, payload_bytes_max, events));
-    if (events.empty() && after_device_seq == 0) {
-        sqlite::Statement* carried = HUIYIN_TRY(m_queries->get("carried_events"));
-        carried->bind(1, static_cast<std::int64_t>(events_max)).bind(2, own);
-        HUIYIN_TRY(read_waiting(*carried, payload_bytes_max, events));
-    }
-    if (events.empty() && after_device_seq == 0) {
-        HUIYIN_TRY(read_former(events_max, payload_bytes_max, events));
-    }
     return events;
 }
 
@@ -147,7 +165,7 @@ Result<void> TabletStore::take_receipts(const sync::SyncResponse& response,
             // Not taken: the event stays in the outbox, unless it would be refused each time.
             // What is carried for another tablet never waits for that one here.
             if (carried && m_standing.has_former) {
-                m_standing.former_stuck.insert(device);
+                m_standing.former.stuck.insert(device);
             }
             if (carried || receipt.verdict.kind == domain::VerdictKind::Quarantined) {
                 const Uuid complaint =
@@ -435,6 +453,8 @@ Result<std::vector<std::pair<std::int64_t, Uuid>>> TabletStore::all_complaints()
 
 Result<void> TabletStore::start_new_epoch() {
     m_standing.position.acknowledged = 0;
+    // Before the own ones are unsent again and have a place no more.
+    HUIYIN_TRY(keep_former());
     const Uuid maker = maker_of_own();
     sqlite::Statement* own = HUIYIN_TRY(m_queries->get("forget_places"));
     own->bind(1, maker);
@@ -446,7 +466,6 @@ Result<void> TabletStore::start_new_epoch() {
         sqlite::Statement* all = HUIYIN_TRY(m_queries->get(forget));
         HUIYIN_TRY(all->run());
     }
-    HUIYIN_TRY(keep_former());
     sqlite::Statement* remove_foreign = HUIYIN_TRY(m_queries->get("delete_foreign_events"));
     HUIYIN_TRY(remove_foreign->run());
     std::vector<std::int64_t> empty;

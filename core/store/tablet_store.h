@@ -381,14 +381,22 @@ private:
 
     Uuid own_person() const { return m_session ? m_session->person : Uuid{}; }
 
+    /// How what the server lost is offered to it again.
+    struct Former {
+        std::set<Uuid> stuck; ///< devices of which the server cannot take the next event now
+        std::int64_t again_utc_ms = 0; ///< when what cannot go now is tried once more; 0 = at once
+        bool moved = false;            ///< since nothing was found that can go
+        bool waited = false;           ///< long enough for what is on other tablets
+        bool own_waits = false;        ///< own events wait for what is on another tablet
+    };
+
     /// What is known beside the database. A change that comes to nothing takes it back.
     struct Standing {
         Chain chain;
         sync::Position position;
-        bool has_former = false;     ///< others' events of a lost history are kept
-        bool is_whole = false;       ///< the server's history has been here whole since the start
-        std::set<Uuid> former_stuck; ///< devices of which the server cannot take the next event now
-        std::int64_t former_again_utc_ms = 0;
+        bool has_former = false; ///< events of a lost history are kept
+        bool is_whole = false;   ///< the server's history has been here whole since the start
+        Former former;
     };
 
     Standing m_standing;
@@ -474,15 +482,19 @@ private:
     base::Result<void> add_unsent_files(sync::EventBundle& bundle, bool others);
     /// Notes whether there is anything of a lost history.
     base::Result<void> count_former();
-    /// Keeps others' placed events, of a history that the server has no longer.
+    /// Keeps the placed events of a history that the server has no longer.
     base::Result<void> keep_former();
     /// The server has these: they are no longer kept, nor what came before one in both histories.
     base::Result<void> pass_former(const std::vector<domain::PlacedEvent>& events);
     base::Result<void> drop_former(const Uuid& device, std::uint64_t device_seq);
-    /// What the server's new history lacks, of one device; nothing before all of that is here.
+    base::Result<bool> is_carried(const Uuid& device, std::uint64_t device_seq);
+    /// What the server's new history, which is here whole, lacks, and behind it what is unsent.
     base::Result<void> read_former(std::size_t events_max,
                                    std::size_t payload_bytes_max,
                                    std::vector<domain::Event>& events);
+    base::Result<std::vector<domain::Event>> own_unsent(std::uint64_t after_device_seq,
+                                                        std::size_t events_max,
+                                                        std::size_t payload_bytes_max);
     /// Own or carried events that wait, as the named statement gives them.
     base::Result<void> read_waiting(sqlite::Statement& query,
                                     std::size_t payload_bytes_max,

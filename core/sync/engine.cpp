@@ -463,6 +463,11 @@ void Engine::finish(std::int64_t monotonic_ms) {
         failed(Problem::Refused, {}, monotonic_ms);
         return;
     }
+    const auto position = m_replica.position();
+    if (!waiting && !held.response.more && position && position->others_first) {
+        failed(Problem::OthersFirst, {}, monotonic_ms);
+        return;
+    }
     m_failures = 0;
     const bool again = held.response.more || held.epoch_changed || waiting || m_wanted;
     m_status.synced = !again;

@@ -37,6 +37,7 @@ enum class Problem : std::uint8_t {
     VersionTooOld, ///< 426: the server does not speak any protocol of this program any more
     BadAnswer,     ///< an answer that cannot be read
     StorageFailed, ///< the tablet cannot write
+    OthersFirst,   ///< since a restore: what comes before is on another tablet
     Copied         ///< another tablet works under this one's identity: it needs one of its own
 };
 

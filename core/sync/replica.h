@@ -23,6 +23,9 @@ struct Position {
     std::int64_t directory_version = 0;
     /// Another tablet works under this one's identity, with a copy of its data.
     bool copied = false;
+    /// Since the server lost a part of its history, own events wait for what they stand on: another
+    /// tablet has that.
+    bool others_first = false;
 };
 
 class Replica {
@@ -32,8 +35,9 @@ public:
     virtual base::Result<Position> position() = 0;
 
     /// Own events without a receipt, in device order, behind the event `after_device_seq` (0 = from
-    /// the first): at most `events_max` and `payload_bytes_max`, but at least one when there is
-    /// any.
+    /// the first, and then what is carried for others too): at most `events_max` and
+    /// `payload_bytes_max`, but at least one when there is any. Since the server lost a part of its
+    /// history, what it lacks comes in the order in which it had it.
     virtual base::Result<std::vector<domain::Event>> unsent(std::uint64_t after_device_seq,
                                                             std::size_t events_max,
                                                             std::size_t payload_bytes_max) = 0;

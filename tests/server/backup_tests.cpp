@@ -178,16 +178,20 @@ struct CopiedDesk {
 
     CopiedDesk() {
         acceptor.talk();
-        const auto group = manager.store->directory().groups.at(0).id;
         manager.talk();
-        manager.append(dispatched,
-                       domain::ChangeSeverityPayload{domain::Severity::General, "影响范围小"});
-        manager.append(dispatched, domain::DispatchPayload{group, {}, {}});
-        manager.talk();
+        dispatch(dispatched);
         for (WholeTablet* tablet : {&acceptor, &manager, &member}) {
             tablet->talk();
         }
         CHECK(backup(server, copy).status == 0);
+    }
+
+    void dispatch(const Uuid& complaint) {
+        const auto group = manager.store->directory().groups.at(0).id;
+        manager.append(complaint,
+                       domain::ChangeSeverityPayload{domain::Severity::General, "影响范围小"});
+        manager.append(complaint, domain::DispatchPayload{group, {}, {}});
+        manager.talk();
     }
 
     void put_back() {
@@ -211,6 +215,14 @@ struct CopiedDesk {
         tablet.talk();
         REQUIRE(tablet.sign_in_again() == 200);
         tablet.talk();
+    }
+
+    static std::ptrdiff_t refused(WholeTablet& tablet, const Uuid& complaint) {
+        const auto known = must(tablet.store->complaint(complaint));
+        REQUIRE(known);
+        return std::count_if(known->steps.begin(), known->steps.end(), [](const auto& step) {
+            return step.verdict.kind == domain::VerdictKind::Refused;
+        });
     }
 
     std::size_t steps(WholeTablet& tablet, const Uuid& complaint) {
@@ -269,6 +281,94 @@ TEST_CASE("restore: one chain comes back from tablets that each had a part of it
     desk.member.talk();
     CHECK(desk.steps(newcomer, desk.dispatched) == 5);
     CHECK(desk.steps(desk.member, desk.dispatched) == 5);
+}
+
+TEST_CASE("restore: a step comes back behind what its author had seen",
+          "[server][backup][sqlite]") {
+    CopiedDesk desk;
+    const Uuid since = desk.acceptor.record();
+    desk.acceptor.talk();
+    desk.manager.talk();
+    desk.dispatch(since);
+    desk.acceptor.talk();
+    desk.acceptor.note(since);
+    desk.acceptor.talk();
+    // After the copy, and not sent before the restore.
+    const Uuid unsent = desk.acceptor.record();
+    WholeTablet newcomer(desk.server, "leadership");
+
+    SECTION("what it stands on comes along") {
+        desk.put_back();
+        desk.come_back(desk.manager);
+        desk.come_back(newcomer);
+        CHECK(must(desk.manager.store->unsent_count()) == 0);
+        const auto seen = must(newcomer.store->complaint(since));
+        REQUIRE(seen);
+        CHECK(seen->state == domain::State::Assigned);
+        desk.come_back(desk.acceptor);
+        CHECK(must(desk.acceptor.store->unsent_count()) == 0);
+        CHECK(desk.refused(desk.acceptor, since) == 0);
+        CHECK(desk.steps(newcomer, since) == 4);
+        CHECK(desk.steps(newcomer, unsent) == 1);
+    }
+    SECTION("own steps and others' come in one order") {
+        desk.put_back();
+        desk.come_back(desk.acceptor);
+        CHECK(must(desk.acceptor.store->unsent_count()) == 0);
+        CHECK(desk.steps(newcomer, since) == 0);
+        desk.come_back(newcomer);
+        CHECK(desk.steps(newcomer, since) == 4);
+        CHECK(desk.refused(newcomer, since) == 0);
+        CHECK(desk.steps(newcomer, unsent) == 1);
+    }
+    const CommandResult verified =
+        run_command_line({"verify", "--database", desk.server.database()});
+    CAPTURE(verified.out);
+    CHECK(verified.status == 0);
+}
+
+TEST_CASE("restore: a step waits ten minutes for what only another tablet has",
+          "[server][backup][sqlite]") {
+    CopiedDesk desk;
+    const Uuid since = desk.acceptor.record();
+    desk.acceptor.talk();
+    desk.manager.talk();
+    // The member sees the second of the manager's steps, and so cannot give it.
+    desk.manager.note(desk.recorded);
+    desk.dispatch(since);
+    desk.member.talk();
+    desk.member.append(since, domain::ReceivePayload{});
+    desk.member.talk();
+    CHECK(desk.refused(desk.member, since) == 0);
+    desk.put_back();
+    desk.come_back(desk.member);
+    // New work stands in the same chain.
+    desk.member.note(desk.dispatched);
+    desk.member.talk();
+    CHECK(must(desk.member.store->unsent_count()) == 2);
+    CHECK(desk.member.engine->status().problem == sync::Problem::OthersFirst);
+    CHECK_FALSE(desk.member.engine->status().synced);
+
+    SECTION("and goes when it has come") {
+        desk.come_back(desk.manager);
+        desk.member.talk();
+        CHECK(desk.member.engine->status().problem == sync::Problem::None);
+        CHECK(desk.refused(desk.member, since) == 0);
+        const auto seen = must(desk.member.store->complaint(since));
+        REQUIRE(seen);
+        CHECK(seen->state == domain::State::Handling);
+    }
+    SECTION("and no longer") {
+        desk.server.clock.advance(11 * 60 * 1000);
+        desk.member.talk();
+        CHECK(desk.member.engine->status().problem == sync::Problem::None);
+        // Refused, since nobody dispatched it; kept for its author.
+        const auto kept = must(desk.member.store->kept_apart(10));
+        REQUIRE(kept.size() == 1);
+        CHECK(kept[0].event.complaint == since);
+    }
+    CHECK(must(desk.member.store->unsent_count()) == 0);
+    CHECK(desk.steps(desk.member, desk.dispatched) == 4);
 }
 
 TEST_CASE("restore: another person who signs in takes nothing away", "[server][backup][sqlite]") {

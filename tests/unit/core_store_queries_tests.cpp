@@ -106,6 +106,7 @@ TEST_CASE("store: no list of the tablet reads every complaint or event", "[core]
                                            "has_former_events",
                                            "age_former_events",
                                            "keep_former_events",
+                                           "former_events",
                                            "delete_foreign_events",
                                            "forget_files_there",
                                            "count_by_state",

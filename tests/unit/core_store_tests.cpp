@@ -461,9 +461,13 @@ TEST_CASE("store: a new epoch offers every own event again and drops others'",
     REQUIRE(a.store->take(restored));
     CHECK(a.store->position()->epoch == "epoch-2");
     CHECK(a.store->position()->cursor == 0);
+    // What of it is missing there shows when the new history is here whole.
+    CHECK(a.store->unsent(0, 10, 100'000)->empty());
+    REQUIRE(a.store->take(restored));
     const auto offered = *a.store->unsent(0, 10, 100'000);
-    REQUIRE(offered.size() == 1);
+    REQUIRE(offered.size() == 2);
     CHECK(offered[0].hash == mine.hash);
+    CHECK(offered[1].id == foreign.id);
     CHECK((*a.store->counts()).all == 1);
 }
 
@@ -489,6 +493,8 @@ TEST_CASE("store: a server that starts over within its epoch is offered every ow
     CHECK(a.store->position()->cursor == 0);
     CHECK_FALSE(a.store->position()->mark);
     CHECK(a.store->position()->acknowledged == 0);
+    CHECK(a.store->unsent(0, 10, 100'000)->empty());
+    REQUIRE(a.store->take(lower));
     REQUIRE(a.store->unsent(0, 10, 100'000)->size() == 1);
     CHECK(a.store->unsent(0, 10, 100'000)->at(0).hash == mine.hash);
 }

@@ -143,6 +143,7 @@ TEST_CASE("store: a server that was put back passes over what left with its comp
     response = answer({}, 0);
     response.epoch = "epoch-2";
     REQUIRE(tablet.store->take(response));
+    REQUIRE(tablet.store->take(response));
     const auto offered = *tablet.store->unsent(0, 10, SIZE_MAX);
     REQUIRE(offered.size() == 1);
     CHECK(offered.front().id == kept.id);
@@ -217,6 +218,7 @@ TEST_CASE("store: a server that was put back judges a refused step anew",
     response.epoch = "epoch-2";
     REQUIRE(tablet.store->take(response));
     CHECK(*tablet.store->kept_apart_count() == 0);
+    REQUIRE(tablet.store->take(response));
     CHECK(tablet.store->unsent(0, 10, SIZE_MAX)->front().id == event.id);
     CHECK(tablet.store->apart_places(10)->empty());
     response = answer({{1, 3, 99, {}, 1}}, 3);

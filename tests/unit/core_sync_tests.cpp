@@ -430,6 +430,25 @@ TEST_CASE("engine: another epoch makes it offer everything again at once", "[cor
     CHECK(engine.next_request(5));
 }
 
+TEST_CASE("engine: what waits for another tablet's step is told, and asked for at a distance",
+          "[core][sync][engine]") {
+    ScriptedReplica replica;
+    replica.place.others_first = true;
+    tests::SeededRandom random(1);
+    Engine engine(replica, random);
+    const auto request = engine.next_request(0);
+    engine.answered({200, answer_to(*request), 0}, 5, 0);
+    CHECK(engine.status().problem == Problem::OthersFirst);
+    CHECK_FALSE(engine.status().synced);
+    REQUIRE(engine.wake_at_ms());
+    CHECK(*engine.wake_at_ms() >= 5 + 500);
+    replica.place.others_first = false;
+    const std::int64_t then = *engine.wake_at_ms();
+    engine.answered({200, answer_to(*engine.next_request(then)), 0}, then, 0);
+    CHECK(engine.status().problem == Problem::None);
+    CHECK(engine.status().synced);
+}
+
 TEST_CASE("engine: an event that the server cannot take is not offered again at once",
           "[core][sync][engine]") {
     const auto d = tests::make_department();

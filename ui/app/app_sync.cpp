@@ -185,7 +185,8 @@ Uuid App::other_in(const domain::Complaint& complaint, const domain::Conflict& c
 bool App::may_move_files() const {
     const sync::Status& status = m_engine.status();
     return status.phase == sync::Phase::Idle && !m_engine.has_work() &&
-           (status.problem == sync::Problem::None || status.problem == sync::Problem::Refused);
+           (status.problem == sync::Problem::None || status.problem == sync::Problem::Refused ||
+            status.problem == sync::Problem::OthersFirst);
 }
 
 void App::poke() {

@@ -79,6 +79,10 @@ constexpr KeepSentence sentences[] = {
     {T::DraftsHere,
      "{} 份草稿只存在本机，保存成记录后才会上传",
      "Drafts only on this tablet: {}. They are sent once they are saved as records"},
+    {T::OthersFirst,
+     "服务器恢复了备份，先等别的平板补上这一步之前的步骤，最多 10 分钟",
+     "The server was restored: what comes before this is on another tablet. Waits 10 minutes at "
+     "most"},
     {T::Reconcile, "对账", "Reconciliation"},
     {T::ReconcileText, "按步数，每次同步都核对", "By steps, at every synchronization"},
     {T::AllReceived, "本机写下 {} 步，服务器收到 {} 步", "{} steps written here, {} received"},

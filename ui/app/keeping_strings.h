@@ -65,6 +65,7 @@ enum class KeepText : std::uint8_t {
     Awaited,
     AwaitedText,
     DraftsHere,
+    OthersFirst,
     // What arrived, and the room for it.
     Reconcile,
     ReconcileText,

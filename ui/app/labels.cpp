@@ -1,6 +1,7 @@
 #include "ui/app/labels.h"
 
 #include "core/base/limits.h"
+#include "ui/app/keeping_strings.h"
 
 #include <algorithm>
 
@@ -123,6 +124,8 @@ std::string_view sync_problem_text(sync::Problem problem, Language language) {
         return say(Text::SyncReasonBadAnswer);
     case sync::Problem::StorageFailed:
         return say(Text::SyncReasonStorage);
+    case sync::Problem::OthersFirst:
+        return sentence(KeepText::OthersFirst, language);
     case sync::Problem::Copied:
         return say(Text::SyncReasonCopied);
     }
