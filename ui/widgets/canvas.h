@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/widgets/geometry.h"
+#include "ui/widgets/sprites.h"
 #include "ui/widgets/theme.h"
 
 #include <imgui.h>
@@ -29,10 +30,13 @@ public:
 
     ImFontAtlas& atlas() { return m_atlas; }
 
+    Sprites& sprites() { return m_sprites; }
+
     ImFont* font(Weight weight) { return weight == Weight::Bold ? m_bold : m_regular; }
 
 private:
     ImFontAtlas m_atlas;
+    Sprites m_sprites{m_atlas};
     ImDrawListSharedData m_shared;
     ImDrawList m_list{&m_shared};
     ImDrawData m_data;

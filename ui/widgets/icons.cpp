@@ -28,94 +28,117 @@ const std::vector<Stroke>& strokes_of(Icon icon) {
     return *strokes;
 }
 
-bool is_corner(Point a, Point b, Point c) {
-    const float ux = b.x - a.x;
-    const float uy = b.y - a.y;
-    const float vx = c.x - b.x;
-    const float vy = c.y - b.y;
-    const float lengths = std::sqrt((ux * ux + uy * uy) * (vx * vx + vy * vy));
-    return lengths > 0 && (ux * vx + uy * vy) / lengths < 0.85f;
+ImU32 packed(Color color) {
+    return IM_COL32(color.red, color.green, color.blue, color.alpha);
 }
 
-/// A circle: it must not show where it begins.
-bool is_smooth_loop(const std::vector<Point>& points) {
-    if (points.size() < 8) {
-        return false;
+/// The middle of `box` holds a square `size` wide; its corner on whole device pixels, so that level
+/// strokes stay sharp.
+Point corner_of(const Rect& box, float size) {
+    const float ratio = view().device_ratio;
+    return {std::round((box.x + (box.width - size) * 0.5f) * ratio),
+            std::round((box.y + (box.height - size) * 0.5f) * ratio)};
+}
+
+Point scaled(Point point, float scale) {
+    return {point.x * scale + Sprites::margin, point.y * scale + Sprites::margin};
+}
+
+std::vector<Point> scaled(const std::vector<Point>& points, float scale) {
+    std::vector<Point> all;
+    all.reserve(points.size());
+    for (const Point& point : points) {
+        all.push_back(scaled(point, scale));
     }
-    const Point first = points.front();
-    const Point last = points.back();
-    if (std::abs(first.x - last.x) > 0.01f || std::abs(first.y - last.y) > 0.01f) {
-        return false;
-    }
-    for (std::size_t i = 1; i + 1 < points.size(); ++i) {
-        if (is_corner(points[i - 1], points[i], points[i + 1])) {
-            return false;
+    return all;
+}
+
+void cover_icon(Icon icon, float scale, float width, Coverage& shape) {
+    for (const Stroke& stroke : strokes_of(icon)) {
+        const std::vector<Point> points = scaled(stroke.points, scale);
+        if (icon == Icon::Play || icon == Icon::More) {
+            shape.fill(points);
+        }
+        if (icon != Icon::More) {
+            shape.stroke(points, width);
         }
     }
-    return !is_corner(points[points.size() - 2], first, points[1]);
 }
 
-void draw_loop(const Stroke& stroke, Point origin, float scale, Color color, float width) {
-    std::vector<Point> loop;
-    for (std::size_t i = 0; i + 1 < stroke.points.size(); ++i) {
-        loop.push_back(
-            {origin.x + stroke.points[i].x * scale, origin.y + stroke.points[i].y * scale});
+// State glyphs, in a grid of 16.
+constexpr float glyph_grid = 16;
+constexpr float ring_radius = 6.5f;
+constexpr float ring_width = 1.75f;
+constexpr Point glyph_middle{8, 8};
+
+/// Of a circle's edge, so many points that no straight piece shows at 200 % text.
+std::vector<Point> arc(float radius, float from, float to) {
+    constexpr int steps = 72;
+    std::vector<Point> points;
+    for (int i = 0; i <= steps; ++i) {
+        const float angle = from + (to - from) * static_cast<float>(i) / steps;
+        points.push_back(
+            {glyph_middle.x + radius * std::cos(angle), glyph_middle.y + radius * std::sin(angle)});
     }
-    paint::closed_polyline(loop, color, width);
+    return points;
 }
 
-/// Straight on through curves, anew at corners, so that the joins are round.
-void draw_stroke(const Stroke& stroke, Point origin, float scale, Color color, float width) {
-    std::vector<Point> run;
-    const auto flush = [&] {
-        paint::polyline(run, color, width);
-        run.clear();
-    };
-    const auto& points = stroke.points;
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        run.push_back({origin.x + points[i].x * scale, origin.y + points[i].y * scale});
-        const bool inner = i > 0 && i + 1 < points.size();
-        if (inner && is_corner(points[i - 1], points[i], points[i + 1])) {
-            const Point corner = run.back();
-            flush();
-            run.push_back(corner);
-        }
-    }
-    flush();
+void cover_ring(float scale, Coverage& shape) {
+    shape.stroke(scaled(arc(ring_radius, 0, 2 * pi), scale), ring_width * scale);
 }
 
-void fill_stroke(const Stroke& stroke, Point origin, float scale, Color color) {
-    ImDrawList& list = *state().draw;
-    const float ratio = view().device_ratio;
-    for (const Point& point : stroke.points) {
-        list.PathLineTo(
-            {(origin.x + point.x * scale) * ratio, (origin.y + point.y * scale) * ratio});
-    }
-    list.PathFillConvex(IM_COL32(color.red, color.green, color.blue, color.alpha));
-}
-
-void draw_pie(Point center, float pie_radius, float part, Color color) {
-    ImDrawList& list = *state().draw;
-    const float ratio = view().device_ratio;
-    const ImVec2 middle{center.x * ratio, center.y * ratio};
-    // In halves, because a filled path must be convex.
-    const float end = -pi * 0.5f + part * 2 * pi;
-    for (float from = -pi * 0.5f; from < end - 0.01f; from += pi) {
-        list.PathLineTo(middle);
-        list.PathArcTo(middle, pie_radius * ratio, from, std::min(from + pi, end));
-        list.PathFillConvex(IM_COL32(color.red, color.green, color.blue, color.alpha));
+void cover_lines(std::initializer_list<std::vector<Point>> lines, float scale, Coverage& shape) {
+    for (const std::vector<Point>& line : lines) {
+        shape.stroke(scaled(line, scale), ring_width * scale);
     }
 }
 
-void draw_dashes(Point center, float ring_radius, float width, Color color) {
+void cover_pie(float part, float scale, Coverage& shape) {
+    std::vector<Point> outline = arc(4.25f, -pi * 0.5f, -pi * 0.5f + part * 2 * pi);
+    outline.push_back(glyph_middle);
+    shape.fill(scaled(outline, scale));
+}
+
+void cover_glyph(Glyph glyph, float scale, Coverage& shape) {
+    if (glyph == Glyph::DiscCheck) {
+        shape.fill(scaled(arc(7.4f, 0, 2 * pi), scale));
+        return;
+    }
+    cover_ring(scale, shape);
+    switch (glyph) {
+    case Glyph::RingCross:
+        cover_lines({{{5.8f, 5.8f}, {10.2f, 10.2f}}, {{10.2f, 5.8f}, {5.8f, 10.2f}}}, scale, shape);
+        break;
+    case Glyph::RingMinus:
+        cover_lines({{{5, 8}, {11, 8}}}, scale, shape);
+        break;
+    case Glyph::PieQuarter:
+        cover_pie(0.25f, scale, shape);
+        break;
+    case Glyph::PieHalf:
+        cover_pie(0.5f, scale, shape);
+        break;
+    case Glyph::PieThreeQuarters:
+        cover_pie(0.75f, scale, shape);
+        break;
+    case Glyph::PieSevenEighths:
+        cover_pie(0.875f, scale, shape);
+        break;
+    case Glyph::RingEmpty:
+    case Glyph::RingDashed:
+    case Glyph::DiscCheck:
+        break;
+    }
+}
+
+void draw_dashes(Point center, float radius, float width, Color color) {
     ImDrawList& list = *state().draw;
     const float ratio = view().device_ratio;
     const ImVec2 middle{center.x * ratio, center.y * ratio};
     for (int i = 0; i < 8; ++i) {
         const float from = static_cast<float>(i) * pi / 4 - 0.2f;
-        list.PathArcTo(middle, ring_radius * ratio, from, from + 0.4f);
-        list.PathStroke(
-            IM_COL32(color.red, color.green, color.blue, color.alpha), 0, width * ratio);
+        list.PathArcTo(middle, radius * ratio, from, from + 0.4f);
+        list.PathStroke(packed(color), 0, width * ratio);
     }
 }
 
@@ -125,75 +148,45 @@ void draw_icon(Icon icon, const Rect& box, float size, Color color) {
     if (icon == Icon::None || !paint::visible(box)) {
         return;
     }
-    const float scale = size / grid;
-    const float ratio = view().device_ratio;
-    // On whole device pixels, so that level strokes stay sharp.
-    const Point origin{std::round((box.x + (box.width - size) * 0.5f) * ratio) / ratio,
-                       std::round((box.y + (box.height - size) * 0.5f) * ratio) / ratio};
+    const float pixels = size * view().device_ratio;
+    const float scale = pixels / grid;
     const float width = (size <= 18 ? 2.1f : 2.0f) * scale;
-    for (const Stroke& stroke : strokes_of(icon)) {
-        if (icon == Icon::Play || icon == Icon::More) {
-            fill_stroke(stroke, origin, scale, color);
-        }
-        if (icon != Icon::More && is_smooth_loop(stroke.points)) {
-            draw_loop(stroke, origin, scale, color, width);
-        } else if (icon != Icon::More) {
-            draw_stroke(stroke, origin, scale, color, width);
-        }
-    }
+    state().canvas.sprites().draw(*state().draw,
+                                  {static_cast<std::uint32_t>(icon), pixels},
+                                  corner_of(box, size),
+                                  packed(color),
+                                  [&](Coverage& shape) { cover_icon(icon, scale, width, shape); });
 }
 
 void draw_glyph(Glyph glyph, const Rect& box, Color color, Color ground) {
-    const float size = icon_size(16);
-    const float scale = size / 16;
+    if (!paint::visible(box)) {
+        return;
+    }
     const float ratio = view().device_ratio;
-    const Point origin{std::round((box.x + (box.width - size) * 0.5f) * ratio) / ratio,
-                       std::round((box.y + (box.height - size) * 0.5f) * ratio) / ratio};
-    const auto at = [&](float x, float y) {
-        return Point{origin.x + x * scale, origin.y + y * scale};
-    };
-    const Point center = at(8, 8);
-    const float width = 1.75f * scale;
-    if (glyph == Glyph::DiscCheck) {
-        paint::disc(center, 7.4f * scale, color);
-        const std::array check = {at(4.9f, 8.3f), at(7.1f, 10.5f), at(11.1f, 5.9f)};
-        paint::polyline(check, ground, width);
-        return;
-    }
+    const float size = icon_size(glyph_grid);
+    const float pixels = size * ratio;
+    const float scale = pixels / glyph_grid;
+    const Point corner = corner_of(box, size);
     if (glyph == Glyph::RingDashed) {
-        draw_dashes(center, 6.5f * scale, width, color);
+        const float middle = glyph_middle.x * scale / ratio;
+        draw_dashes({corner.x / ratio + middle, corner.y / ratio + middle},
+                    ring_radius * scale / ratio,
+                    ring_width * scale / ratio,
+                    color);
         return;
     }
-    paint::circle(center, 6.5f * scale, color, width);
-    switch (glyph) {
-    case Glyph::RingCross: {
-        const std::array falling = {at(5.8f, 5.8f), at(10.2f, 10.2f)};
-        const std::array rising = {at(10.2f, 5.8f), at(5.8f, 10.2f)};
-        paint::polyline(falling, color, width);
-        paint::polyline(rising, color, width);
-        break;
-    }
-    case Glyph::RingMinus: {
-        const std::array line = {at(5, 8), at(11, 8)};
-        paint::polyline(line, color, width);
-        break;
-    }
-    case Glyph::PieQuarter:
-        draw_pie(center, 4.25f * scale, 0.25f, color);
-        break;
-    case Glyph::PieHalf:
-        draw_pie(center, 4.25f * scale, 0.5f, color);
-        break;
-    case Glyph::PieThreeQuarters:
-        draw_pie(center, 4.25f * scale, 0.75f, color);
-        break;
-    case Glyph::PieSevenEighths:
-        draw_pie(center, 4.25f * scale, 0.875f, color);
-        break;
-    case Glyph::RingEmpty:
-    case Glyph::RingDashed:
-    case Glyph::DiscCheck:
-        break;
+    Sprites& sprites = state().canvas.sprites();
+    sprites.draw(*state().draw,
+                 {icon_count + static_cast<std::uint32_t>(glyph), pixels},
+                 corner,
+                 packed(color),
+                 [&](Coverage& shape) { cover_glyph(glyph, scale, shape); });
+    if (glyph == Glyph::DiscCheck) {
+        constexpr std::uint32_t check =
+            icon_count + static_cast<std::uint32_t>(Glyph::RingMinus) + 1;
+        sprites.draw(*state().draw, {check, pixels}, corner, packed(ground), [&](Coverage& shape) {
+            cover_lines({{{4.9f, 8.3f}, {7.1f, 10.5f}, {11.1f, 5.9f}}}, scale, shape);
+        });
     }
 }
 

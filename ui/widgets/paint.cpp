@@ -169,14 +169,6 @@ void polyline(std::span<const Point> points, Color color, float width) {
     }
 }
 
-void closed_polyline(std::span<const Point> points, Color color, float width) {
-    ImDrawList& list = *state().draw;
-    for (const Point& point : points) {
-        list.PathLineTo({point.x * ratio(), point.y * ratio()});
-    }
-    list.PathStroke(packed(color), ImDrawFlags_Closed, width * ratio());
-}
-
 void hairline(Point from, float length, Color color) {
     const ImVec2 at = snapped(from);
     state().draw->AddRectFilled(at, {snap(from.x + length), at.y + line_width(1)}, packed(color));

@@ -24,8 +24,6 @@ void disc(Point center, float disc_radius, Color color);
 void circle(Point center, float circle_radius, Color color, float width);
 /// A line with round ends and joins.
 void polyline(std::span<const Point> points, Color color, float width);
-/// The same without ends; the last point is joined to the first.
-void closed_polyline(std::span<const Point> points, Color color, float width);
 /// One device pixel or more, over the width.
 void hairline(Point from, float length, Color color);
 
