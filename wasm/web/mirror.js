@@ -42,6 +42,8 @@ export class Mirror {
     #editors;
     #pickers;
     #pads;
+    /** The areas that the program has scrolled since the last frame, and where to. */
+    #toScroll = new Map();
     #modal = 0;
     #focusBefore = null;
     /** Where and when a pointer was lifted that the program got, until its click has come. */
@@ -81,6 +83,7 @@ export class Mirror {
 
     /** The browser tells of its own scrolling late; a press must not come before it. */
     tellScrolling() {
+        this.#scrollNow();
         for (const entry of this.#entries.values()) {
             if (entry.node.role === 'scrollarea') {
                 this.#scrolled(entry.element);
@@ -123,7 +126,8 @@ export class Mirror {
         const before = this.#entries.get(node.id);
         let entry = before;
         if (!before || before.node.role !== node.role || before.node.level !== node.level) {
-            entry = { element: this.#create(node), node, place: before?.place, scroll: 0, across: false };
+            before?.description?.remove();
+            entry = { element: this.#create(node), node, place: before?.place, scroll: 0, across: false, shown: 0 };
             this.#replace(before?.element, entry);
         }
         entry.node = node;
@@ -192,7 +196,8 @@ export class Mirror {
         return element;
     }
 
-    #update({ element, node }) {
+    #update(entry) {
+        const { element, node } = entry;
         const { role } = node;
         const state = node.state ?? 0;
         if (WORDS.has(role) && node.name !== undefined) {
@@ -205,16 +210,11 @@ export class Mirror {
             setAttribute(element, 'aria-label', node.name);
         }
         setAttribute(element, 'lang', node.lang);
-        this.#describe(element, node);
-        setFlag(element, 'aria-current', state & STATE.current);
-        setFlag(element, 'aria-required', REQUIRABLE.has(role) && state & STATE.required);
-        setFlag(element, 'aria-invalid', state & STATE.invalid);
-        setFlag(element, 'aria-modal', state & STATE.modal);
-        setFlag(element, 'aria-busy', state & STATE.busy);
-        setAttribute(element, 'aria-haspopup', state & STATE.hasPopup ? 'dialog' : undefined);
-        setAttribute(element, 'aria-pressed', state & STATE.toggle ? String((state & STATE.pressed) !== 0) : undefined);
-        setAttribute(
-            element, 'aria-expanded', state & STATE.expandable ? String((state & STATE.expanded) !== 0) : undefined);
+        this.#describe(entry);
+        if (state !== entry.shown) {
+            entry.shown = state;
+            showState(element, role, state);
+        }
         if (role === 'listitem') {
             setAttribute(element, 'aria-posinset', node.position);
             setAttribute(element, 'aria-setsize', node.count);
@@ -259,33 +259,35 @@ export class Mirror {
     }
 
     /** Errors and hints are an element of their own, so that aria-describedby can point at it. */
-    #describe(element, node) {
-        const id = `d${node.id}`;
-        let description = document.getElementById(id);
+    #describe(entry) {
+        const { element, node } = entry;
         if (!node.description) {
-            description?.remove();
-            element.removeAttribute('aria-describedby');
+            if (entry.description) {
+                entry.description.remove();
+                entry.description = undefined;
+                element.removeAttribute('aria-describedby');
+            }
             return;
         }
-        if (!description) {
-            description = document.createElement('span');
-            description.id = id;
-            description.hidden = true;
-            descriptions(this.#root).append(description);
+        if (!entry.description) {
+            entry.description = document.createElement('span');
+            entry.description.id = `d${node.id}`;
+            entry.description.hidden = true;
+            descriptions(this.#root).append(entry.description);
+            element.setAttribute('aria-describedby', entry.description.id);
         }
-        description.textContent = node.description;
-        element.setAttribute('aria-describedby', id);
+        entry.description.textContent = node.description;
     }
 
     /** What goes with its parent is not taken out of it before. */
     #remove(ids) {
         const gone = new Set(ids);
         for (const id of ids) {
-            const element = this.#entries.get(id)?.element;
+            const { element, description } = this.#entries.get(id) ?? {};
             if (!element) {
                 continue;
             }
-            document.getElementById(`d${id}`)?.remove();
+            description?.remove();
             if (!gone.has(this.#ids.get(element.parentElement))) {
                 letGoOfFocus(element);
                 element.remove();
@@ -346,17 +348,29 @@ export class Mirror {
         const { element, place } = entry;
         const extent = element.querySelector(':scope > .extent').style;
         entry.across = across === 1;
-        // Asking the element for its size, or its scroll place for nothing, has the browser lay out the whole page in between.
         if (entry.across) {
             extent.width = `${maximum + place[2]}px`;
         } else {
             extent.height = `${maximum + place[3]}px`;
         }
-        if (offset !== entry.scroll) {
-            entry.scroll = offset;
-            element[offsetOf(entry)] = offset;
-            entry.scroll = element[offsetOf(entry)];
+        if (offset === entry.scroll) {
+            this.#toScroll.delete(entry);
+            return;
         }
+        if (this.#toScroll.size === 0) {
+            requestAnimationFrame(() => this.#scrollNow());
+        }
+        this.#toScroll.set(entry, offset);
+    }
+
+    /** Scrolling has the browser lay out the whole page: once, and with all that comes before the next frame. */
+    #scrollNow() {
+        for (const [entry, offset] of this.#toScroll) {
+            entry.scroll = offset;
+            entry.element[offsetOf(entry)] = offset;
+            entry.scroll = entry.element[offsetOf(entry)];
+        }
+        this.#toScroll.clear();
     }
 
     #scrolled(element) {
@@ -365,6 +379,7 @@ export class Mirror {
             element.scrollLeft = 0;
             return;
         }
+        this.#scrollNow();
         const entry = this.#entries.get(this.#ids.get(element));
         if (!entry || entry.node.role !== 'scrollarea') {
             element.scrollLeft = 0;
@@ -456,6 +471,17 @@ export class Mirror {
         const focusVisible = action === 'focus' ? matchesFocusVisible(entry.element) : undefined;
         this.#send({ type: 'perform', node: entry.node.id, action, focusVisible });
     }
+}
+
+function showState(element, role, state) {
+    setFlag(element, 'aria-current', state & STATE.current);
+    setFlag(element, 'aria-required', REQUIRABLE.has(role) && state & STATE.required);
+    setFlag(element, 'aria-invalid', state & STATE.invalid);
+    setFlag(element, 'aria-modal', state & STATE.modal);
+    setFlag(element, 'aria-busy', state & STATE.busy);
+    setAttribute(element, 'aria-haspopup', state & STATE.hasPopup ? 'dialog' : undefined);
+    setAttribute(element, 'aria-pressed', state & STATE.toggle ? String((state & STATE.pressed) !== 0) : undefined);
+    setAttribute(element, 'aria-expanded', state & STATE.expandable ? String((state & STATE.expanded) !== 0) : undefined);
 }
 
 /** The element's property that says how far an area is scrolled. */
