@@ -62,6 +62,8 @@ test(`the far end of ${LONG_LIST} rows is reached`, async () => {
 
 test('a day and a time are chosen by name', async () => {
     await page.getByRole('button', { name: '投诉时间: 11-23 09:41' }).click();
+    // A sheet that is still on its way is not where it is pressed.
+    await gallery.rest();
     await page.getByRole('radio', { name: '11 月 18 日 周三' }).click();
     await page.getByRole('textbox', { name: '时', exact: true }).fill('8');
     await page.getByRole('button', { name: '分: 增加' }).click();
