@@ -24,6 +24,13 @@ CommandResult restore(const TestServer& server, const std::string& from) {
         {"restore", "--database", server.database(), "--from", from, "--replace"});
 }
 
+/// What is stored hangs together, and no chain has a gap that is not accounted for.
+void check_verified(const TestServer& server) {
+    const CommandResult verified = run_command_line({"verify", "--database", server.database()});
+    CAPTURE(verified.out);
+    CHECK(verified.status == 0);
+}
+
 std::string epoch_of(TestServer& server) {
     return must(server.writer()->reader().epoch());
 }
@@ -158,9 +165,7 @@ TEST_CASE("restore: nothing is lost that a tablet still has", "[server][backup][
         REQUIRE(seen);
         CHECK(seen->steps.size() == (complaint == after ? 2U : 1U));
     }
-    const CommandResult verified = run_command_line({"verify", "--database", server.database()});
-    CAPTURE(verified.out);
-    CHECK(verified.status == 0);
+    check_verified(server);
 }
 
 namespace {
@@ -251,10 +256,7 @@ TEST_CASE("restore: what an author's lost tablet had made comes back from anothe
         CHECK(desk.steps(*tablet, since) == 2);
         CHECK(desk.steps(*tablet, desk.recorded) == 2);
     }
-    const CommandResult verified =
-        run_command_line({"verify", "--database", desk.server.database()});
-    CAPTURE(verified.out);
-    CHECK(verified.status == 0);
+    check_verified(desk.server);
 }
 
 TEST_CASE("restore: one chain comes back from tablets that each had a part of it",
@@ -321,10 +323,7 @@ TEST_CASE("restore: a step comes back behind what its author had seen",
         CHECK(desk.refused(newcomer, since) == 0);
         CHECK(desk.steps(newcomer, unsent) == 1);
     }
-    const CommandResult verified =
-        run_command_line({"verify", "--database", desk.server.database()});
-    CAPTURE(verified.out);
-    CHECK(verified.status == 0);
+    check_verified(desk.server);
 }
 
 TEST_CASE("restore: a step waits ten minutes for what only another tablet has",
@@ -420,10 +419,7 @@ TEST_CASE("restore: a copy put in place by hand is noticed, and nothing is lost"
         CHECK(desk.steps(*tablet, desk.dispatched) == 8);
     }
     CHECK(desk.steps(desk.member, desk.dispatched) == 8);
-    const CommandResult verified =
-        run_command_line({"verify", "--database", desk.server.database()});
-    CAPTURE(verified.out);
-    CHECK(verified.status == 0);
+    check_verified(desk.server);
 }
 
 TEST_CASE("restore: a change number stands for one change for ever", "[server][backup][sqlite]") {
