@@ -131,14 +131,14 @@ void cover_glyph(Glyph glyph, float scale, Coverage& shape) {
     }
 }
 
-void draw_dashes(Point center, float radius, float width, Color color) {
+/// Its ends are straight, as those of a covered stroke are not.
+void draw_dashes(Point corner, float scale, Color color) {
     ImDrawList& list = *state().draw;
-    const float ratio = view().device_ratio;
-    const ImVec2 middle{center.x * ratio, center.y * ratio};
+    const ImVec2 middle{corner.x + glyph_middle.x * scale, corner.y + glyph_middle.y * scale};
     for (int i = 0; i < 8; ++i) {
         const float from = static_cast<float>(i) * pi / 4 - 0.2f;
-        list.PathArcTo(middle, radius * ratio, from, from + 0.4f);
-        list.PathStroke(packed(color), 0, width * ratio);
+        list.PathArcTo(middle, ring_radius * scale, from, from + 0.4f);
+        list.PathStroke(packed(color), 0, ring_width * scale);
     }
 }
 
@@ -162,17 +162,12 @@ void draw_glyph(Glyph glyph, const Rect& box, Color color, Color ground) {
     if (!paint::visible(box)) {
         return;
     }
-    const float ratio = view().device_ratio;
     const float size = icon_size(glyph_grid);
-    const float pixels = size * ratio;
+    const float pixels = size * view().device_ratio;
     const float scale = pixels / glyph_grid;
     const Point corner = corner_of(box, size);
     if (glyph == Glyph::RingDashed) {
-        const float middle = glyph_middle.x * scale / ratio;
-        draw_dashes({corner.x / ratio + middle, corner.y / ratio + middle},
-                    ring_radius * scale / ratio,
-                    ring_width * scale / ratio,
-                    color);
+        draw_dashes(corner, scale, color);
         return;
     }
     Sprites& sprites = state().canvas.sprites();

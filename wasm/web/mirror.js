@@ -83,7 +83,6 @@ export class Mirror {
 
     /** The browser tells of its own scrolling late; a press must not come before it. */
     tellScrolling() {
-        this.#scrollNow();
         for (const entry of this.#entries.values()) {
             if (entry.node.role === 'scrollarea') {
                 this.#scrolled(entry.element);
