@@ -2,7 +2,9 @@
 //
 // What C++ calls is `Module.tablet` (wasm/tablet/platform.cpp); what it exports is named tablet_* (wasm/tablet/tablet.cpp).
 
-const REQUEST_TIMEOUT_MS = 60_000;
+/** How long nothing may come of an answer; a request has a second more for each 16 KiB, as the server gives it. */
+const SILENCE_MS_MAX = 60_000;
+const REQUEST_BYTES_PER_MS = 16;
 const DOORBELL_RETRY_MS_MIN = 1_000;
 const DOORBELL_RETRY_MS_MAX = 60_000;
 /** How often the browser is asked what room is left: it changes slowly, and asking costs it a walk over the files. */
@@ -148,13 +150,20 @@ export class Tablet {
             headers.Authorization = `Bearer ${token}`;
         }
         const abort = new AbortController();
-        const timeout = setTimeout(() => abort.abort(), REQUEST_TIMEOUT_MS);
+        let timeout = 0;
+        const wait = (ms) => {
+            clearTimeout(timeout);
+            timeout = setTimeout(() => abort.abort(), ms);
+        };
+        wait(SILENCE_MS_MAX + (body?.length ?? 0) / REQUEST_BYTES_PER_MS);
         const what = type ? { method: 'POST', body } : { method: 'GET' };
         const options = { ...what, headers, signal: abort.signal, credentials: 'omit', cache: 'no-store' };
         fetch(path, options)
             .then(async (response) => {
+                wait(SILENCE_MS_MAX);
                 const seconds = Number(response.headers.get('Retry-After')) || 0;
-                this.#answered(kind, response.status, new Uint8Array(await response.arrayBuffer()), seconds);
+                const bytes = await bytesOf(response, () => wait(SILENCE_MS_MAX));
+                this.#answered(kind, response.status, bytes, seconds);
             })
             .catch(() => this.#answered(kind, 0, new Uint8Array(0), 0))
             .finally(() => clearTimeout(timeout));
@@ -293,6 +302,25 @@ export class Tablet {
             this.#doorbellTimer = setTimeout(() => this.#openDoorbell(), delay);
         };
     }
+}
+
+/** The whole of an answer; `came` is called at each piece: on a slow network a page takes minutes, and still comes. */
+async function bytesOf(response, came) {
+    const pieces = [];
+    let size = 0;
+    const reader = response.body?.getReader();
+    for (let piece = await reader?.read(); piece && !piece.done; piece = await reader.read()) {
+        came();
+        pieces.push(piece.value);
+        size += piece.value.length;
+    }
+    const bytes = new Uint8Array(size);
+    let at = 0;
+    for (const piece of pieces) {
+        bytes.set(piece, at);
+        at += piece.length;
+    }
+    return bytes;
 }
 
 /** A doorbell message: {change} when it rings, {now} when it was asked, nothing for anything else. */
