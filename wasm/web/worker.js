@@ -11,9 +11,14 @@ const tablet = new Tablet();
 let program = null;
 let storage = null;
 let wasHere = false;
+/** Opening the storage and starting the program, once this tab has the lock. */
+let opening = null;
+let givesUp = false;
 
-/** Another tab takes over: everything is written, then the files are let go. */
+/** Another tab takes over: everything is written, then the files are let go; what is just being opened too. */
 async function giveUp() {
+    givesUp = true;
+    await opening;
     tablet.detach();
     display.detach();
     program?._tablet_close();
@@ -30,13 +35,27 @@ async function start(takeOver) {
         self.postMessage({ type: 'stopped', code: 'storage_busy' });
         return;
     }
+    givesUp = false;
+    const opened = open();
+    opening = opened.catch(() => {});
+    await opened;
+}
+
+async function open() {
     try {
         storage = await openStorage(STORAGE_FOLDER);
     } catch (error) {
         self.postMessage({ type: 'stopped', code: error.code ?? 'storage_failed' });
         return;
     }
-    program = await createProgram({ display, tablet, opfs: storage });
+    if (givesUp) {
+        return;
+    }
+    const made = await createProgram({ display, tablet, opfs: storage });
+    if (givesUp) {
+        return;
+    }
+    program = made;
     const problem = program.UTF8ToString(program._tablet_open());
     if (problem) {
         self.postMessage({ type: 'stopped', code: problem });
