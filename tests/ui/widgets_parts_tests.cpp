@@ -51,6 +51,34 @@ TEST_CASE("navigation: six items are reached by name at any size", "[ui][widgets
     }
 }
 
+TEST_CASE("navigation: words of unlike length all stand below their icons where they fit",
+          "[ui][widgets][navigation]") {
+    auto items = english;
+    items[3].label = "Figures";
+    float words = 0;
+    float longest = 0;
+    Driver driver(
+        [&] {
+            navigation({.name = "Main", .items = items, .selected = 0});
+            const TextStyle style{.size = TextSize::Caption, .weight = Weight::Bold};
+            words = 0;
+            for (const NavigationItem& item : items) {
+                words += std::max(48.0f, measure_text(item.label, style).width + 8);
+            }
+            longest = measure_text("Complaints", style).width;
+        },
+        phone);
+    // As long as they fit, each item is as wide as its word needs.
+    driver.set_view({.width = words + 1, .height = 740});
+    CHECK(longest > (words + 1) / 6 - 8);
+    CHECK(driver.find(Role::Button, "Complaints").rect().width >= longest);
+    CHECK(driver.find(Role::Button, "New").rect().width >= 47.9f);
+    CHECK(driver.find(Role::Button, "New").rect().width < 52);
+    // And not a pixel less: then only the selected one is written.
+    driver.set_view({.width = words - 1, .height = 740});
+    CHECK(driver.find(Role::Button, "Complaints").rect().width < longest);
+}
+
 TEST_CASE("navigation: the written item gets the room its word needs",
           "[ui][widgets][navigation]") {
     std::size_t page = 1;

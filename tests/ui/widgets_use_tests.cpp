@@ -185,6 +185,82 @@ TEST_CASE("use: tabs that do not fit scroll sideways, and what is focused comes 
     CHECK(last().x >= 0);
 }
 
+TEST_CASE("use: of a row that scrolls the chosen one is in sight", "[ui][widgets][choices]") {
+    constexpr std::array<std::string_view, 8> words{
+        "待我处理", "超时", "全部", "未关闭", "未同步", "重大", "有冲突", "待分派"};
+    std::array<Choice, 8> choices{};
+    for (std::size_t i = 0; i < choices.size(); ++i) {
+        choices[i].label = words[i];
+    }
+    std::size_t chip = 6;
+    std::size_t tab = 0;
+    Driver driver(
+        [&] {
+            filter_chips({.id = "filter", .label = "筛选", .choices = choices}, chip);
+            tabs({.id = "parts", .label = "管理", .tabs = choices}, tab);
+        },
+        {.width = 360, .height = 740});
+    const auto in_sight = [&](Role role, std::string_view name) {
+        driver.settle();
+        const Rect rect = driver.find(role, name).rect();
+        return rect.x >= 0 && rect.right() <= 360;
+    };
+    CHECK(in_sight(Role::Radio, "有冲突"));
+    CHECK(in_sight(Role::Tab, "待我处理"));
+    CHECK_FALSE(in_sight(Role::Tab, "待分派"));
+    tab = 7;
+    CHECK(in_sight(Role::Tab, "待分派"));
+    chip = 0;
+    CHECK(in_sight(Role::Radio, "待我处理"));
+    // What a person scrolls away to look at stays there.
+    const auto& nodes = driver.tree().nodes();
+    const auto strip = std::find_if(
+        nodes.begin(), nodes.end(), [](const Node& n) { return n.role == Role::ScrollArea; });
+    driver.context().perform(strip->id, Action::ScrollTo, {}, 300);
+    CHECK_FALSE(in_sight(Role::Radio, "待我处理"));
+}
+
+TEST_CASE("use: what comes in above does not push the focus out of sight",
+          "[ui][widgets][scroll]") {
+    bool hint = false;
+    Driver driver(
+        [&] {
+            const ScrollArea page({.id = "page", .gap = 16});
+            if (hint) {
+                text("可能是同一件事", {});
+                gap(80);
+            }
+            for (int i = 0; i < 40; ++i) {
+                const std::string name = "第 " + std::to_string(i) + " 项";
+                static_cast<void>(button({.id = name, .label = name}));
+            }
+        },
+        {.width = 360, .height = 740});
+    const auto place = [&] { return driver.find(Role::Button, "第 10 项").rect(); };
+    driver.find(Role::Button, "第 10 项").focus();
+    const float before = place().y;
+    REQUIRE(place().bottom() <= 740);
+    hint = true;
+    driver.settle();
+    CHECK(place().bottom() <= 740);
+    CHECK(place().y >= 0);
+    hint = false;
+    driver.settle();
+    // Who has scrolled away from it is left where that is.
+    const auto& nodes = driver.tree().nodes();
+    const auto page = std::find_if(
+        nodes.begin(), nodes.end(), [](const Node& n) { return n.role == Role::ScrollArea; });
+    driver.context().perform(page->id, Action::ScrollTo, {}, 0);
+    driver.settle();
+    driver.context().perform(
+        driver.tree().find(Role::ScrollArea, "")->id, Action::ScrollTo, {}, before + 200);
+    driver.settle();
+    REQUIRE(place().bottom() < 0);
+    hint = true;
+    driver.settle();
+    CHECK(place().bottom() < 0);
+}
+
 TEST_CASE("use: segments that do not fit become chips", "[ui][widgets][choices]") {
     std::size_t selected = 0;
     constexpr std::array<Choice, 3> choices = {

@@ -106,8 +106,12 @@ Interaction button_of(const ButtonOptions& options, Node node) {
     const Measure m = measure(options);
     const bool fills = options.width == width_fill ||
                        (flow().primary_fills && options.kind == ButtonKind::Primary);
-    const Rect rect =
-        place({fills ? width_fill : std::max(options.width, m.width), m.height}, m.width);
+    const bool in_column = flow().kind == Flow::Kind::Column;
+    Rect rect = place({fills ? width_fill : std::max(options.width, m.width), m.height}, m.width);
+    if (in_column && options.kind == ButtonKind::Quiet && !fills) {
+        // Without a ground, its words stand in line with the texts above.
+        rect.x -= m.padding;
+    }
     node.id = widget_id(options.id, options.label);
     node.name = options.name.empty() ? options.label : options.name;
     node.description = options.description;

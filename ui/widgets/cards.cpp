@@ -134,7 +134,7 @@ void group_heading(const GroupHeadingOptions& options) {
 bool card_heading(const CardHeadingOptions& options) {
     const TextStyle bold{.weight = Weight::Bold};
     const TextStyle small{.size = TextSize::Caption};
-    const float edge = icon_size(24);
+    const float edge = icon_size(20);
     const float room = std::max(48.0f, flow().area.width - edge - space::s);
     const Size label = measure_text(options.label, bold, room);
     const Size caption = measure_text(options.caption, small, room);

@@ -276,6 +276,9 @@ bool filter_chips(const ChoiceOptions& options, std::size_t& selected) {
             draw_chip(chip, rect, it);
             changed |= it.pressed && selected != i;
             selected = it.pressed ? i : selected;
+            if (i == selected) {
+                row.show_chosen(i, rect);
+            }
         }
     }
     s.id_scopes.pop_back();

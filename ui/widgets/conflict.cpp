@@ -106,7 +106,7 @@ bool value_card(const ConflictCardOptions& options, std::size_t index, const Rec
                          .name = read,
                          .size = ButtonSize::Compact,
                          .width = at.width});
-        inner.cut_right(below ? 0 : width);
+        inner.cut_right(below ? 0 : choose_width(options));
     }
     inner.y += draw_parts(std::span(&value.order, 1), inner, small, theme().text_muted);
     inner.y += draw_parts(value.parts, inner, bold, theme().text);

@@ -45,6 +45,38 @@ void begin_pass(ContextState& s) {
     s.flows.push_back(root);
 }
 
+/// Where a node lies in the content that scrolls around it.
+struct PlaceInContent {
+    float along = 0;
+    bool in_sight = false;
+};
+
+std::optional<PlaceInContent> place_in_content(const Tree& tree, NodeId id) {
+    const Node* node = tree.find(id);
+    for (std::int32_t at = node == nullptr ? -1 : node->parent; at >= 0;) {
+        const Node& ancestor = tree.nodes()[static_cast<std::size_t>(at)];
+        at = ancestor.parent;
+        if (ancestor.role == Role::ScrollArea && !ancestor.scrolls_across) {
+            const Rect& rect = node->rect;
+            return PlaceInContent{rect.y + static_cast<float>(ancestor.scroll),
+                                  rect.y >= ancestor.rect.y &&
+                                      rect.bottom() <= ancestor.rect.bottom()};
+        }
+    }
+    return std::nullopt;
+}
+
+/// What comes in above what has the focus, a hint that was found meanwhile, does not push it out of
+/// sight. Who scrolls away from it is left alone.
+void keep_focus_in_sight(ContextState& s) {
+    const auto before = place_in_content(s.tree_building, s.focused);
+    const auto now = place_in_content(s.tree, s.focused);
+    if (before && now && before->in_sight && !now->in_sight &&
+        std::abs(before->along - now->along) > 0.5f) {
+        s.reveal_wanted = s.focused;
+    }
+}
+
 void end_pass(ContextState& s) {
     s.splitter.Merge(s.draw);
     std::swap(s.tree, s.tree_building);
@@ -68,6 +100,9 @@ void end_pass(ContextState& s) {
     s.ink.clear();
     s.left.clear();
     std::swap(s.left, s.left_building);
+    if (s.focused != 0 && s.reveal_wanted == 0) {
+        keep_focus_in_sight(s);
+    }
     if (s.reveal_wanted != 0) {
         s.another_pass |= reveal(s, s.reveal_wanted);
         s.reveal_wanted = 0;

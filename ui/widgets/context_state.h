@@ -56,6 +56,8 @@ struct ScrollState {
     bool can_pull = false;
     /// Was let go beyond `pull_least`, and nobody has asked yet.
     bool pulled = false;
+    /// Of a row of choices: the one that was chosen last (sideways.h).
+    std::optional<std::size_t> chosen;
 };
 
 /// A finger or button that is down.

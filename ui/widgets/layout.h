@@ -120,6 +120,8 @@ struct ScrollAreaOptions {
     Insets padding;
     float gap = space::l;
     float width_max = 0;
+    /// What is narrower than the page stands in line with the title above, not in the middle.
+    bool at_start = false;
     /// A finger can pull it down beyond its top: see pulled().
     bool can_pull = false;
 };

@@ -16,7 +16,6 @@ namespace {
 
 constexpr TextStyle small{.size = TextSize::Caption};
 constexpr TextStyle small_bold{.size = TextSize::Caption, .weight = Weight::Bold};
-constexpr TextStyle body_bold{.weight = Weight::Bold};
 constexpr int steps_max = 4;
 
 /// Where everything of one chart lies.
@@ -58,7 +57,7 @@ double highest(const LineChartOptions& options) {
 }
 
 float series_names_width(const LineChartOptions& options) {
-    return std::max(measure_text(options.series_label, body_bold).width,
+    return std::max(measure_text(options.series_label, small_bold).width,
                     measure_text(options.comparison_label, small).width);
 }
 
@@ -165,13 +164,12 @@ void draw_series(const LineChartOptions& options, const Plot& plot) {
 
 /// Beside the last points, apart from each other; on a narrow chart in a line above.
 void draw_names(const LineChartOptions& options, const Plot& plot, const Rect& rect) {
-    const float body_line = line_height(TextSize::Body);
     const float small_line = line_height(TextSize::Caption);
     if (plot.names_above) {
         Rect line = rect;
-        line.height = body_line;
-        paint::label(options.series_label, line, body_bold, theme().accent);
-        line.cut_left(measure_text(options.series_label, body_bold).width + space::m);
+        line.height = small_line;
+        paint::label(options.series_label, line, small_bold, theme().accent);
+        line.cut_left(measure_text(options.series_label, small_bold).width + space::m);
         paint::label(options.comparison_label, line, small, theme().text_muted);
         return;
     }
@@ -182,7 +180,7 @@ void draw_names(const LineChartOptions& options, const Plot& plot, const Rect& r
         options.comparison.size() >= options.points.size() && !options.comparison_label.empty();
     if (compared) {
         float other = plot.at(0, options.comparison[options.points.size() - 1]).y;
-        const float apart = (body_line + small_line) * 0.5f;
+        const float apart = small_line;
         const float missing = apart - std::abs(other - series);
         if (missing > 0) {
             const float direction = other >= series ? 1.0f : -1.0f;
@@ -195,8 +193,8 @@ void draw_names(const LineChartOptions& options, const Plot& plot, const Rect& r
                      theme().text_muted);
     }
     paint::label(options.series_label,
-                 {x, series - body_line * 0.5f, width, body_line},
-                 body_bold,
+                 {x, series - small_line * 0.5f, width, small_line},
+                 small_bold,
                  theme().accent);
 }
 

@@ -106,10 +106,23 @@ std::optional<std::size_t> rail(const NavigationOptions& options) {
     return pressed;
 }
 
-/// Which items of the bottom bar say their names. A word is never cut: where six do not fit, only
-/// the selected one is written, and where that does not fit, the icons stand alone and the names
-/// are read.
-enum class BarLabels { All, Selected, None };
+/// Which items of the bottom bar say their names. A word is never cut: where six do not fit into
+/// parts of one width, each part is as wide as its word; where that does not fit, only the selected
+/// one is written, and else the icons stand alone and the names are read.
+enum class BarLabels { All, ByWord, Selected, None };
+
+/// The least width of the part of an item whose name is written.
+float written_item_min(const NavigationItem& item) {
+    return std::max(touch_target, label_width(item));
+}
+
+float written_items_min(const NavigationOptions& options) {
+    float sum = 0;
+    for (const NavigationItem& item : options.items) {
+        sum += written_item_min(item);
+    }
+    return sum;
+}
 
 BarLabels bar_labels(const NavigationOptions& options, float width) {
     const auto count = static_cast<float>(std::max<std::size_t>(1, options.items.size()));
@@ -123,6 +136,9 @@ BarLabels bar_labels(const NavigationOptions& options, float width) {
     if (all) {
         return BarLabels::All;
     }
+    if (written_items_min(options) <= width) {
+        return BarLabels::ByWord;
+    }
     const bool one = selected <= width - (count - 1) * bar_item_min;
     return one && selected > 0 ? BarLabels::Selected : BarLabels::None;
 }
@@ -134,6 +150,10 @@ float bar_item_width(const NavigationOptions& options,
                      float width) {
     const auto count = static_cast<float>(std::max<std::size_t>(1, options.items.size()));
     const float equal = width / count;
+    if (labels == BarLabels::ByWord) {
+        return written_item_min(options.items[index]) +
+               (width - written_items_min(options)) / count;
+    }
     if (labels != BarLabels::Selected) {
         return equal;
     }
@@ -141,12 +161,12 @@ float bar_item_width(const NavigationOptions& options,
     return index == options.selected ? written : (width - written) / (count - 1);
 }
 
-bool bar_item(const NavigationItem& item, bool selected, bool labelled, const Rect& rect) {
+bool bar_item(
+    const NavigationItem& item, bool selected, bool labelled, float line, const Rect& rect) {
     const Interaction it = item_node(item, selected, rect);
     const float edge = icon_size(24);
     const float pill_height = edge + 8;
-    const float label = labelled ? 2 + line_height(TextSize::Caption) : 0;
-    Rect rest = rect.centered({rect.width, pill_height + label});
+    Rect rest = rect.centered({rect.width, pill_height + line});
     const Rect pill =
         rest.cut_top(pill_height).centered({std::min(56.0f, rect.width), pill_height});
     if (selected || it.down) {
@@ -173,10 +193,10 @@ std::optional<std::size_t> bottom_bar(const NavigationOptions& options) {
     std::optional<std::size_t> pressed;
     for (std::size_t i = 0; i < options.items.size(); ++i) {
         const bool selected = i == options.selected;
-        const bool labelled =
-            labels == BarLabels::All || (labels == BarLabels::Selected && selected);
+        const bool labelled = labels == BarLabels::All || labels == BarLabels::ByWord ||
+                              (labels == BarLabels::Selected && selected);
         const Rect rect = area.cut_left(bar_item_width(options, i, labels, whole));
-        pressed = bar_item(options.items[i], selected, labelled, rect) ? i : pressed;
+        pressed = bar_item(options.items[i], selected, labelled, line, rect) ? i : pressed;
     }
     return pressed;
 }
@@ -247,7 +267,7 @@ TopBar::TopBar(const TopBarOptions& options) {
     const float margin = phone ? space::l : space::xl;
     const float left = phone ? margin : page_insets().left;
     area.cut_left(has_lead ? (phone ? 4.0f : 12.0f) : left);
-    area.cut_right(margin - (options.icon_last ? space::m : phone ? space::xs : 0));
+    area.cut_right(options.end_margin.value_or(margin - (options.icon_last ? space::m : 0)));
     if (has_lead) {
         Flow corner;
         corner.id = child_id();
@@ -274,6 +294,7 @@ TopBar::TopBar(const TopBarOptions& options) {
     heading.heading_level = 1;
     heading.name = options.title;
     const float width = std::min(room, whole);
+    m_cut = width < whole;
     heading.rect = {area.x, area.y, width, area.height};
     publish(heading);
     paint::label(options.title, heading.rect, style, theme().text);
@@ -324,7 +345,7 @@ ActionBar::ActionBar(const ActionBarOptions& options) {
     const float row_width = state().flow_memory[id].lines[0].width;
     if (phone) {
         words.draw(options, inner.cut_top(words.height));
-    } else {
+    } else if (!options.title_among_widgets) {
         Rect left = inner;
         left.cut_right(std::min(left.width, row_width + space::xl));
         const bool two = !options.facts.empty();

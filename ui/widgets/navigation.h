@@ -43,6 +43,8 @@ struct TopBarOptions {
     bool plain_title = false;
     /// An icon button ends the bar: its icon stands at the margin, its target reaches beyond.
     bool icon_last = false;
+    /// Between the last of what stands at the right and the edge; by default the page's margin.
+    std::optional<float> end_margin;
 };
 
 /// Docks a bar at the top (64, on a phone 56). What is submitted while it lives stands at its right
@@ -60,8 +62,12 @@ public:
     /// What the whole of the title leaves for what stands beside it.
     float room() const { return m_room; }
 
+    /// Whether the end of the title found no room.
+    bool is_title_cut() const { return m_cut; }
+
 private:
     bool m_pressed = false;
+    bool m_cut = false;
     float m_room = 0;
 };
 
@@ -73,6 +79,8 @@ struct ActionBarOptions {
     std::string_view title;
     /// Muted under it (on a phone at the right of it).
     std::span<const std::string_view> facts;
+    /// On a tablet the title only names the bar: it stands among the widgets, at the left.
+    bool title_among_widgets = false;
 };
 
 /// Docks a bar with a hairline at the bottom: 72, on a phone 112 with the buttons on a line of

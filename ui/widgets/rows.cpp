@@ -180,6 +180,11 @@ float task_right_width(const TaskRowOptions& options) {
     return std::max(remaining, limit);
 }
 
+/// Wide enough for most times, so that titles end in one line; a phone has no room for that.
+float task_right_min() {
+    return breakpoint() == Breakpoint::Phone ? 0 : 132 * view().text_scale;
+}
+
 /// Below this width at text scale 100 % a title and its time have no room side by side.
 constexpr float task_stacked_below = 240;
 
@@ -279,7 +284,10 @@ bool task_row(const TaskRowOptions& options) {
         return it.pressed;
     }
     inner.cut_right(space::l);
-    const float right_width = std::min(task_right_width(options), inner.width * 0.5f);
+    // The rows of a list end their words in one line.
+    const float words = task_right_width(options);
+    const float right_width =
+        words == 0 ? 0 : std::min(std::max(words, task_right_min()), inner.width * 0.5f);
     Rect right = inner.cut_right(right_width);
     inner.cut_right(right_width > 0 ? space::m : 0);
     const float line = line_height(TextSize::Body);

@@ -117,7 +117,11 @@ ScrollArea::ScrollArea(const ScrollAreaOptions& options) {
 
     Rect inner = area.inset(options.padding);
     if (options.width_max > 0 && inner.width > options.width_max) {
-        inner = inner.inset((inner.width - options.width_max) * 0.5f, 0);
+        if (options.at_start) {
+            inner.width = options.width_max;
+        } else {
+            inner = inner.inset((inner.width - options.width_max) * 0.5f, 0);
+        }
     }
     Flow column;
     column.id = m_id;

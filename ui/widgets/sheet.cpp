@@ -16,7 +16,7 @@ namespace {
 
 constexpr float sheet_width_tablet = 560;
 constexpr float panel_width = 420;
-constexpr float handle_height = 20;
+constexpr float handle_height = 12;
 constexpr float title_height = 48;
 
 constexpr TextStyle title_style{.size = TextSize::Title, .weight = Weight::Bold};

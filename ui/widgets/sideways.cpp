@@ -2,6 +2,8 @@
 
 #include "ui/widgets/context_state.h"
 
+#include <algorithm>
+
 namespace huiyin::widgets {
 
 namespace {
@@ -34,6 +36,25 @@ SidewaysRow::~SidewaysRow() {
     state().clips.pop_back();
     m_clip.reset();
     end_scroll(m_scroll, m_right - m_left - m_area.width);
+}
+
+void SidewaysRow::show_chosen(std::size_t index, const Rect& rect) {
+    ScrollState& scroll = state().scroll_states[m_scroll];
+    if (scroll.chosen == index) {
+        return;
+    }
+    scroll.chosen = index;
+    // A part of the next one beside it shows that there is more.
+    constexpr float beside = 32;
+    const float hidden_right = rect.right() + beside - m_area.right();
+    const float hidden_left = m_area.x - (rect.x - beside);
+    if (hidden_right > 0) {
+        scroll.offset += static_cast<double>(std::min(hidden_right, rect.x - m_area.x));
+        state().another_pass = true;
+    } else if (hidden_left > 0) {
+        scroll.offset = std::max(0.0, scroll.offset - static_cast<double>(hidden_left));
+        state().another_pass = true;
+    }
 }
 
 Rect SidewaysRow::place(float width, float gap) {

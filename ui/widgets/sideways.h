@@ -4,6 +4,7 @@
 #include "ui/widgets/paint.h"
 #include "ui/widgets/scrolling.h"
 
+#include <cstddef>
 #include <optional>
 
 namespace huiyin::widgets {
@@ -17,6 +18,9 @@ public:
     SidewaysRow& operator=(const SidewaysRow&) = delete;
 
     Rect place(float width, float gap);
+
+    /// Comes into sight when it is not the one that was chosen in the frame before.
+    void show_chosen(std::size_t index, const Rect& rect);
 
 private:
     NodeId m_scroll;

@@ -100,6 +100,9 @@ bool tabs(const TabsOptions& options, std::size_t& selected) {
             const Rect rect = row.place(tab_width(tab), 0);
             const Interaction it = tab_node(options, i, i == was, rect);
             draw_tab(tab, i == was, rect, it);
+            if (i == was) {
+                row.show_chosen(i, rect);
+            }
             selected = it.pressed ? i : selected;
         }
     }

@@ -19,6 +19,8 @@ function noise(width, height) {
 
 /** From the album, into the form or sheet that is open; it may not be taken. */
 export async function choosePhoto(seat, name, width, height) {
+    // A press on what is still on its way would land beside it.
+    await seat.tablet.settled();
     const chooser = seat.page.waitForEvent('filechooser');
     await seat.page.getByRole('button', { name: '相册', exact: true }).click();
     await (await chooser).setFiles({ name: `${name}.bmp`, mimeType: 'image/bmp', buffer: noise(width, height) });
