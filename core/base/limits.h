@@ -109,6 +109,17 @@ inline constexpr std::size_t calendar_days_max = 400;
 /// Values of the lists that people pick from.
 inline constexpr std::size_t code_values_max = 2000;
 
+// Tablets.
+/// Devices of a department, revoked ones among them: a directory names them all.
+inline constexpr std::size_t devices_max = 20'000;
+/// Devices that one person may enrol within a day: whoever rolls tablets out stays below it.
+inline constexpr std::size_t enrolments_per_day_max = 100;
+/// For how long after a restore what was made before it is taken of people of whom the server has
+/// forgotten that they signed in on its tablet.
+inline constexpr std::int64_t lost_time_ms_max = std::int64_t{30} * 24 * 60 * 60 * 1000;
+/// 未同步终端 that an answer names, the longest silent first; a department has some dozens.
+inline constexpr std::size_t silent_tablets_max = 500;
+
 // Search and lists.
 inline constexpr std::size_t list_page_rows = 50;
 inline constexpr std::size_t search_query_chars_max = 64;

@@ -14,17 +14,18 @@ Reason person_target(const Complaint& complaint, const Uuid& person, const Direc
     return complaint.is_respondent(person, directory) ? Reason::TargetIsRespondent : Reason::None;
 }
 
-bool is_of_led_team(const Uuid& person, const Actor& actor, const Directory& directory) {
-    return std::any_of(
-        directory.grants.begin(), directory.grants.end(), [&](const RoleGrant& grant) {
+} // namespace
+
+Uuid led_group_of(const Uuid& person, const Actor& actor, const Directory& directory) {
+    const auto found =
+        std::find_if(directory.grants.begin(), directory.grants.end(), [&](const RoleGrant& grant) {
             return grant.person == person && grant.role == Role::GroupMember &&
                    grant.is_in_force() &&
                    directory.leads(
                        actor.person, directory.team_of(grant.group), actor.device_time_utc_ms);
         });
+    return found == directory.grants.end() ? Uuid{} : found->group;
 }
-
-} // namespace
 
 Reason group_target(const Complaint& complaint,
                     const Uuid& group,
@@ -63,7 +64,7 @@ Reason reassignment_target(const Complaint& complaint,
     const bool by_leader = actor.role == Role::TeamLeader;
     if (group.is_nil()) {
         const Reason reason = leader_target(complaint, person, directory);
-        const bool within_team = by_leader && is_of_led_team(person, actor, directory);
+        const bool within_team = by_leader && !led_group_of(person, actor, directory).is_nil();
         return reason == Reason::MajorNeedsLeader && within_team ? Reason::None : reason;
     }
     if (complaint.severity == Severity::Major && !by_leader) {

@@ -20,6 +20,9 @@ Reason group_target(const Complaint& complaint,
 /// Whether a person may get it as team leader.
 Reason leader_target(const Complaint& complaint, const Uuid& person, const Directory& directory);
 
+/// The group in which a person works for a team that the actor leads, or nil.
+Uuid led_group_of(const Uuid& person, const Actor& actor, const Directory& directory);
+
 /// T7: whether it may be handed on to a group or to a person. A team leader hands on within the own
 /// team, also a 重大, for which the leader stays answerable.
 Reason reassignment_target(const Complaint& complaint,

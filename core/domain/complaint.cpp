@@ -61,8 +61,8 @@ Complaint& count_in(std::optional<Complaint>& complaint, const PlacedEvent& plac
     return *complaint;
 }
 
-template <class Record>
-const Record* last_of_round(const std::vector<Record>& records, int round) {
+template <class Records>
+auto last_of_round(const Records& records, int round) -> decltype(&records.back()) {
     return records.empty() || records.back().round != round ? nullptr : &records.back();
 }
 
@@ -124,12 +124,21 @@ const Closure* Complaint::closure() const {
     return state == State::Closed && !closures.empty() ? &closures.back() : nullptr;
 }
 
+std::span<const Feedback> Complaint::present_feedbacks() const {
+    return std::span(feedbacks).subspan(feedbacks_before);
+}
+
+std::span<const FollowUpAttempt> Complaint::present_follow_ups() const {
+    return std::span(follow_ups).subspan(follow_ups_before);
+}
+
 const Feedback* Complaint::feedback() const {
-    return last_of_round(feedbacks, round);
+    return last_of_round(present_feedbacks(), round);
 }
 
 const FollowUpAttempt* Complaint::verified() const {
-    for (auto attempt = follow_ups.rbegin(); attempt != follow_ups.rend(); ++attempt) {
+    const auto attempts = present_follow_ups();
+    for (auto attempt = attempts.rbegin(); attempt != attempts.rend(); ++attempt) {
         if (attempt->round == round && attempt->said.reached && attempt->said.verify_result) {
             return &*attempt;
         }
@@ -138,7 +147,8 @@ const FollowUpAttempt* Complaint::verified() const {
 }
 
 bool Complaint::was_reached() const {
-    return std::any_of(follow_ups.begin(), follow_ups.end(), [this](const auto& attempt) {
+    const auto attempts = present_follow_ups();
+    return std::any_of(attempts.begin(), attempts.end(), [this](const auto& attempt) {
         return attempt.round == round && attempt.said.reached;
     });
 }

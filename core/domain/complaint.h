@@ -207,6 +207,9 @@ struct Complaint {
     /// Events that name the complainant and are not redacted.
     std::vector<Uuid> naming;
     int reworks = 0; ///< in this round
+    /// Those made before the last 返工: what the user said then was about other work.
+    std::size_t feedbacks_before = 0;
+    std::size_t follow_ups_before = 0;
 
     std::map<std::string, MemberSet> members; ///< of the intake, those that were corrected
     std::map<Uuid, std::int64_t> read_until;  ///< by person: the newest change that was read
@@ -225,6 +228,9 @@ struct Complaint {
     const Assignment* assignment() const;
     /// The closure in force, or null.
     const Closure* closure() const;
+    /// Those made since the last 返工, also of rounds before.
+    std::span<const Feedback> present_feedbacks() const;
+    std::span<const FollowUpAttempt> present_follow_ups() const;
     /// The newest feedback of this round, or null.
     const Feedback* feedback() const;
     /// The newest verification with the user in this round, or null. Only who acts as relationship

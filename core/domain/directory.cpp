@@ -86,6 +86,21 @@ Uuid Directory::team_of(const Uuid& group_id) const {
     return found == nullptr ? Uuid{} : found->team;
 }
 
+Uuid Directory::group_of(const Uuid& person_id) const {
+    const auto found = std::find_if(grants.begin(), grants.end(), [&](const RoleGrant& grant) {
+        return grant.person == person_id && grant.role == Role::GroupMember && grant.is_in_force();
+    });
+    return found == grants.end() ? Uuid{} : found->group;
+}
+
+Uuid Directory::team_of_assignee(const Uuid& group_id, const Uuid& person_id) const {
+    if (!group_id.is_nil()) {
+        return team_of(group_id);
+    }
+    const Uuid led = team_led_by(person_id);
+    return led.is_nil() ? team_of(group_of(person_id)) : led;
+}
+
 Uuid Directory::team_led_by(const Uuid& person_id) const {
     const auto found = std::find_if(grants.begin(), grants.end(), [&](const RoleGrant& grant) {
         return grant.person == person_id && grant.role == Role::TeamLeader && grant.is_in_force();

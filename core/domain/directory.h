@@ -126,8 +126,15 @@ struct Directory {
     /// The team of a group, or nil.
     Uuid team_of(const Uuid& group_id) const;
 
+    /// The group that a person is a member of, by the first grant in force, or nil.
+    Uuid group_of(const Uuid& person_id) const;
+
     /// The team that a person leads, by the first grant in force, or nil.
     Uuid team_led_by(const Uuid& person_id) const;
+
+    /// The team that has what was given to a group, or to a person alone: the team that the person
+    /// leads, or else works in. Nil when there is none.
+    Uuid team_of_assignee(const Uuid& group_id, const Uuid& person_id) const;
 };
 
 } // namespace huiyin::domain

@@ -51,6 +51,11 @@ public:
     }
 
     void operator()(ReassignPayload& payload) {
+        // A team leader hands on within the team and stays answerable; a relationship manager gives
+        // a 重大 to another leader, who then is.
+        if (m_complaint.severity == Severity::Major && m_done.role != Role::TeamLeader) {
+            m_complaint.answerable = payload.person;
+        }
         assign(AssignmentKind::Reassignment, payload.group, payload.person, payload.reason);
     }
 
@@ -130,6 +135,8 @@ public:
 
     void operator()(ReworkPayload&) {
         ++m_complaint.reworks;
+        m_complaint.feedbacks_before = m_complaint.feedbacks.size();
+        m_complaint.follow_ups_before = m_complaint.follow_ups.size();
         m_complaint.handled_at_utc_ms = 0;
         m_complaint.outcome.reset();
         move_to(State::Handling);

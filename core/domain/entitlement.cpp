@@ -136,11 +136,7 @@ bool leads_concerned_team(const Complaint& complaint,
     if (complaint.answerable == person || complaint.substitute == person) {
         return true;
     }
-    if (!assignment->group.is_nil()) {
-        return directory.leads(person, directory.team_of(assignment->group), at_utc_ms);
-    }
-    // Assigned to a person alone: the team that the person leads.
-    const Uuid team = directory.team_led_by(assignment->person);
+    const Uuid team = directory.team_of_assignee(assignment->group, assignment->person);
     return !team.is_nil() && directory.leads(person, team, at_utc_ms);
 }
 

@@ -165,6 +165,9 @@ constexpr CodeEntry reasons[] = {
     {"nothing_to_redact", "没有投诉人信息可以脱敏", "Nothing here names the complainant"},
     {"already_ordered", "已有待执行的脱敏令", "A redaction order waits to be carried out"},
     {"no_such_order", "没有这个待执行的脱敏令", "No such redaction order waits"},
+    {"target_passed",
+     "时限已过，不能再申请延期",
+     "The target has passed: too late for an extension"},
 };
 
 } // namespace

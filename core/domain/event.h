@@ -124,7 +124,8 @@ enum class Reason : std::uint8_t {
     // Guards of redaction (procedure 4.9.16); last, because tablets store reasons by their place.
     NothingToRedact, ///< nothing here names the complainant
     AlreadyOrdered,  ///< an order waits to be carried out
-    NoSuchOrder      ///< no such order waits to be carried out
+    NoSuchOrder,     ///< no such order waits to be carried out
+    TargetPassed     ///< an extension is asked for while there is still time (procedure 4.4, T21)
 };
 
 struct Verdict {

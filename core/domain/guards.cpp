@@ -3,14 +3,15 @@
 #include "core/base/limits.h"
 #include "core/base/text.h"
 #include "core/domain/assignment_targets.h"
+#include "core/domain/attempts.h"
 #include "core/domain/entitlement.h"
 #include "core/domain/ink.h"
 #include "core/domain/numbering.h"
 #include "core/domain/redaction.h"
+#include "core/domain/targets.h"
 #include "core/domain/visibility.h"
 
 #include <algorithm>
-#include <set>
 
 namespace huiyin::domain {
 
@@ -19,8 +20,6 @@ namespace limits = base::limits;
 namespace {
 
 constexpr std::int64_t day_ms = 24LL * 60 * 60 * 1000;
-constexpr std::size_t failed_attempts_min = 3;
-constexpr std::size_t attempt_days_min = 2;
 
 bool is_blank(std::string_view text) {
     return base::trimmed(text).empty();
@@ -152,7 +151,7 @@ public:
             return {Reason::TimeWrong, {}};
         }
         const bool nobody_to_tell = payload.means == Means::NotPossible;
-        if (nobody_to_tell != (complaint().intake.complainant_kind == ComplainantKind::Anonymous)) {
+        if (nobody_to_tell ? !may_be_untold(complaint()) : is_anonymous(complaint())) {
             return {Reason::ChoiceMissing, {}};
         }
         if (!nobody_to_tell && is_blank_or_long(payload.told)) {
@@ -199,9 +198,10 @@ public:
         if (complaint().feedback() == nullptr) {
             return {Reason::FollowUpMissing, {}};
         }
-        const bool anonymous = complaint().intake.complainant_kind == ComplainantKind::Anonymous;
-        return anonymous || tried_often_enough() ? words(payload.reason)
-                                                 : Refusal{Reason::AttemptsTooFew, {}};
+        return is_anonymous(complaint()) ||
+                       tried_often_enough(complaint(), m_directory.policy.calendar)
+                   ? words(payload.reason)
+                   : Refusal{Reason::AttemptsTooFew, {}};
     }
 
     Refusal operator()(const ReopenPayload& payload) const {
@@ -244,6 +244,12 @@ public:
     Refusal operator()(const AskExtensionPayload& payload) const {
         if (payload.until_utc_ms <= m_actor.device_time_utc_ms) {
             return {Reason::TimeWrong, {}};
+        }
+        // Granted later it would make in time what was late already.
+        for (const Target& target : targets_of(complaint(), m_directory.policy)) {
+            if (target.kind == TargetKind::Handle && target.is_late(m_actor.device_time_utc_ms)) {
+                return {Reason::TargetPassed, {}};
+            }
         }
         return words(payload.reason);
     }
@@ -515,18 +521,6 @@ private:
         const bool handled_it = now.handler == verified->by || now.handler == m_actor.person;
         return handled_it && !has_consent(ConsentAbout::Closing) ? Reason::HandlerMayNotClose
                                                                  : Reason::None;
-    }
-
-    bool tried_often_enough() const {
-        std::size_t failed = 0;
-        std::set<Day> days;
-        for (const FollowUpAttempt& attempt : complaint().follow_ups) {
-            if (attempt.round == complaint().round && !attempt.said.reached) {
-                ++failed;
-                days.insert(local_day(m_directory.policy.calendar, attempt.said.at_utc_ms));
-            }
-        }
-        return failed >= failed_attempts_min && days.size() >= attempt_days_min;
     }
 
     bool manager_is_party(const Conflict& conflict) const {

@@ -14,6 +14,11 @@ namespace {
 
 constexpr std::int64_t from_now_on = std::numeric_limits<std::int64_t>::max();
 
+bool is_manager(const Complaint& complaint, const Uuid& person, const Directory& directory) {
+    return directory.holds(person, Role::RelationshipManager) ||
+           (leaders_stand_in(complaint, directory) && directory.holds(person, Role::TeamLeader));
+}
+
 /// Collects the tasks of one person on one complaint.
 class Tasks {
 public:
@@ -53,6 +58,19 @@ private:
         return role_for(&m_complaint, kind, m_person, m_directory).has_value();
     }
 
+    /// Deactivated: what this person had is nobody's, and does not go on by itself (procedure
+    /// 4.9.14).
+    bool is_gone(const Uuid& person) const {
+        const Person* found = m_directory.person(person);
+        return found != nullptr && !found->active;
+    }
+
+    /// The person to whom alone it is assigned now, or nil.
+    Uuid assignee_alone() const {
+        const Assignment* assignment = m_complaint.assignment();
+        return assignment == nullptr ? Uuid{} : assignment->person;
+    }
+
     void add(TaskKind kind, std::int64_t due_utc_ms) {
         std::int64_t since = m_complaint.accepted_at_utc_ms;
         for (const Step& step : m_complaint.steps) {
@@ -88,16 +106,26 @@ private:
         case State::Assigned:
             if (may(EventKind::Receive)) {
                 add_due(TaskKind::Receive);
+            } else if (is_gone(assignee_alone()) && may(EventKind::Reassign)) {
+                add_due(TaskKind::Reassign);
             }
             break;
         case State::Handling:
             if (m_complaint.handler == m_person) {
                 add_due(TaskKind::Handle);
+            } else if (is_gone(m_complaint.handler) && may(EventKind::Reassign)) {
+                add_due(TaskKind::Reassign);
+            }
+            if (m_directory.policy.validity_confirmer == ValidityConfirmer::Manager &&
+                m_complaint.validity() == Validity::Pending && may(EventKind::ConfirmValidity)) {
+                add_due(TaskKind::Validate);
             }
             break;
         case State::Handled:
             // The acceptor is accountable for telling the user (procedure 1.2, G3).
-            if (m_complaint.accepted_by == m_person) {
+            if (m_complaint.accepted_by == m_person ||
+                (is_gone(m_complaint.accepted_by) &&
+                 is_manager(m_complaint, m_person, m_directory))) {
                 add_due(TaskKind::FeedBack);
             }
             break;
@@ -112,11 +140,6 @@ private:
         }
     }
 };
-
-bool is_manager(const Complaint& complaint, const Uuid& person, const Directory& directory) {
-    return directory.holds(person, Role::RelationshipManager) ||
-           (leaders_stand_in(complaint, directory) && directory.holds(person, Role::TeamLeader));
-}
 
 bool is_addressed(const Addressee& addressee, const Uuid& person, const Directory& directory) {
     const Group* group = directory.group(addressee.group);
@@ -220,6 +243,9 @@ std::optional<NoticeKind> notice_of(const Complaint& complaint,
     if (step.kind == EventKind::GrantExtension) {
         return when(handler, NoticeKind::ExtensionDecided);
     }
+    if (step.kind == EventKind::Consent) {
+        return when(manager, NoticeKind::Consented);
+    }
     return std::nullopt;
 }
 
@@ -240,6 +266,19 @@ const Step* news_step(const Complaint& complaint) {
 std::vector<Task>
 tasks_of(const Complaint& complaint, const Uuid& person, const Directory& directory) {
     return Tasks(complaint, person, directory).list();
+}
+
+std::optional<std::int64_t> supervised_until(const Uuid& group,
+                                             const Uuid& person,
+                                             const Directory& directory,
+                                             std::int64_t now_utc_ms) {
+    if (directory.holds(person, Role::RelationshipManager)) {
+        return now_utc_ms + supervised_ahead_ms;
+    }
+    if (!group.is_nil() && directory.leads(person, directory.team_of(group), now_utc_ms)) {
+        return now_utc_ms;
+    }
+    return std::nullopt;
 }
 
 std::vector<Notice>
@@ -326,6 +365,9 @@ std::span<const CodeEntry> code_list<TaskKind>() {
         {"extension", "待批延期", "Extension to decide"},
         {"improve", "纠正预防措施", "Corrective action"},
         {"supplement", "待补充", "To supplement"},
+        {"supervise", "督办", "To oversee"},
+        {"validate", "待核实", "To validate"},
+        {"reassign", "待转派", "To reassign"},
     };
     return list;
 }
@@ -349,6 +391,7 @@ std::span<const CodeEntry> code_list<NoticeKind>() {
         {"extension_decided", "批复了延期", "decided on the extension"},
         {"conflict_opened", "有冲突待裁决", "a conflict waits"},
         {"clock_anomaly", "时钟异常", "clock anomaly"},
+        {"consented", "同意了申请的步骤", "consented to the step"},
     };
     return list;
 }

@@ -5,6 +5,8 @@
 #include "core/domain/complaint.h"
 #include "core/domain/directory.h"
 
+#include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace huiyin::domain {
@@ -22,7 +24,10 @@ enum class TaskKind : std::uint8_t {
     Close,      ///< 待关闭: verified, not closed
     Extension,  ///< 待批延期
     Improve,    ///< 纠正预防措施
-    Supplement  ///< 受理不通过, 待补充
+    Supplement, ///< 受理不通过, 待补充
+    Supervise,  ///< 督办: in other hands, and its target near or passed (supervised_until)
+    Validate,   ///< 待核实: validity is to be confirmed, by policy not by the handler
+    Reassign    ///< 待转派: who had it was deactivated
 };
 
 struct Task {
@@ -36,6 +41,18 @@ struct Task {
 /// What the person has to do, in the order of TaskKind.
 std::vector<Task>
 tasks_of(const Complaint& complaint, const Uuid& person, const Directory& directory);
+
+/// How far ahead a relationship manager looks for what is due.
+inline constexpr std::int64_t supervised_ahead_ms = std::int64_t{24} * 60 * 60 * 1000;
+
+/// 督办 (procedure 4.8, target near or passed): up to which due time the person has to see to it
+/// that somebody else takes the next step of a complaint. A relationship manager looks a day ahead,
+/// the leader of the team at what is late; nothing = it is not this person's. `group` has the
+/// complaint, nil = none does. What is due moves with the clock, so tasks_of() gives none of these.
+std::optional<std::int64_t> supervised_until(const Uuid& group,
+                                             const Uuid& person,
+                                             const Directory& directory,
+                                             std::int64_t now_utc_ms);
 
 /// What the person has to know.
 enum class NoticeKind : std::uint8_t {
@@ -54,7 +71,8 @@ enum class NoticeKind : std::uint8_t {
     ExtensionAsked,
     ExtensionDecided,
     ConflictOpened,
-    ClockAnomaly
+    ClockAnomaly,
+    Consented
 };
 
 struct Notice {

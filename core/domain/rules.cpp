@@ -25,10 +25,12 @@ std::optional<State> state_of(const std::optional<Complaint>& complaint) {
                                               : std::nullopt;
 }
 
-/// Whether the actor is somebody who held the role when the step was made.
+/// Whether the actor is somebody who held the role when the step was made. Who was deactivated lost
+/// all roles in that moment, and what was done before counts; with a role that did not end then
+/// nobody can tell when it was done.
 Reason check_person(const Actor& actor, const Directory& directory) {
     const Person* person = directory.person(actor.person);
-    if (person == nullptr || !person->active) {
+    if (person == nullptr || (!person->active && directory.holds(actor.person, actor.role))) {
         return Reason::UnknownActor;
     }
     return directory.held(actor.person, actor.role, actor.device_time_utc_ms) ? Reason::None

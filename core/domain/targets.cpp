@@ -22,10 +22,10 @@ const Step* last_step(const Complaint& complaint, EventKind kind, int round) {
     return nullptr;
 }
 
-template <class Record>
-const Record* first_of_round(const std::vector<Record>& records, int round) {
+template <class Records>
+auto first_of_round(const Records& records, int round) -> decltype(&records.front()) {
     const auto found = std::find_if(
-        records.begin(), records.end(), [round](const Record& one) { return one.round == round; });
+        records.begin(), records.end(), [round](const auto& one) { return one.round == round; });
     return found == records.end() ? nullptr : &*found;
 }
 
@@ -102,7 +102,7 @@ private:
     }
 
     void add_after_handling() {
-        const Feedback* told = first_of_round(m_complaint.feedbacks, m_complaint.round);
+        const Feedback* told = first_of_round(m_complaint.present_feedbacks(), m_complaint.round);
         add(TargetKind::FeedBack,
             m_complaint.handled_at_utc_ms,
             told == nullptr ? 0 : told->at_utc_ms);

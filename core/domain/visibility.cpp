@@ -65,10 +65,7 @@ void add_keys_of(const RoleGrant& grant, Keys& keys) {
 void add_keys_of(const Addressee& addressee, const Directory& directory, Keys& keys) {
     add_unless_nil(keys, "group", addressee.group);
     add_unless_nil(keys, "person", addressee.person);
-    add_unless_nil(keys,
-                   "team",
-                   addressee.group.is_nil() ? directory.team_led_by(addressee.person)
-                                            : directory.team_of(addressee.group));
+    add_unless_nil(keys, "team", directory.team_of_assignee(addressee.group, addressee.person));
 }
 
 void add_assignment_keys(const Complaint& complaint, const Directory& directory, Keys& keys) {

@@ -175,17 +175,35 @@ private:
         add_notice();
     }
 
-    /// 通知用户关系经理: a call that was noted, or the system when a relationship manager read it.
+    bool was_manager(const Uuid& person) const {
+        return m_directory.held(person, Role::RelationshipManager, m_complaint.accepted_at_utc_ms);
+    }
+
+    /// Whom the system told of the step: the relationship managers who have read it, and before
+    /// the first of them has, all whose inbox it lies in.
+    std::string told_by_system(const Step& recorded) const {
+        std::string readers;
+        std::string all;
+        for (const Person& person : m_directory.people) {
+            if (!was_manager(person.id) || m_complaint.is_respondent(person.id, m_directory)) {
+                continue;
+            }
+            const auto until = m_complaint.read_until.find(person.id);
+            if (until != m_complaint.read_until.end() && until->second >= recorded.change) {
+                join(readers, person.name, say("、", ", "));
+            }
+            join(all, person.name, say("、", ", "));
+        }
+        return readers.empty() ? all : readers;
+    }
+
+    /// 通知用户关系经理: a call that was noted, or the system.
     void add_notice() {
         std::string when;
         std::string means;
         std::string whom;
-        const auto is_manager = [this](const Uuid& person) {
-            return m_directory.held(
-                person, Role::RelationshipManager, m_complaint.accepted_at_utc_ms);
-        };
         for (const Told& told : m_complaint.told) {
-            if (when.empty() && is_manager(told.said.person)) {
+            if (when.empty() && was_manager(told.said.person)) {
                 when = at(told.said.at_utc_ms);
                 means = word(told.said.means, m_language);
                 whom = name(told.said.person);
@@ -197,6 +215,7 @@ private:
             if (delivered && when.empty()) {
                 when = at(step.server_time_utc_ms);
                 means = word(Means::System, m_language);
+                whom = told_by_system(step);
             } else if (delivered) {
                 join(means, say("系统后送达", "then the system"), say("，", ", "));
             }

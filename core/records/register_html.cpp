@@ -26,7 +26,8 @@ constexpr double sheet_width_mm = 277;
 constexpr double head_type_mm = 2.65;
 constexpr double head_gap_mm = 3;
 constexpr double head_line_mm = 3.6;
-constexpr std::size_t summary_chars = 60;
+/// Three lines of its column, so that a row keeps its height and twelve fit a page.
+constexpr std::size_t summary_chars = 30;
 constexpr std::size_t words_chars = 120;
 
 std::string clipped(const std::string& text, std::size_t chars_max) {

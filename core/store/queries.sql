@@ -3,7 +3,7 @@
 -- name: tablet
 -- Row: everything of the one row, in the order of the columns below.
 SELECT account, person, device, device_code, secret_key, token, last_device_seq, last_hash, last_counter, epoch, cursor,
-    copied, mark, acknowledged, mark_change
+    copied, mark, acknowledged, mark_change, silent_tablets
 FROM tablet WHERE id = 1;
 
 -- name: put_tablet
@@ -26,6 +26,9 @@ UPDATE tablet SET last_device_seq = ?1, last_hash = ?2, last_counter = ?3 WHERE 
 -- name: put_position
 -- Parameters: epoch, cursor, mark, acknowledged, mark_change.
 UPDATE tablet SET epoch = ?1, cursor = ?2, mark = ?3, acknowledged = ?4, mark_change = ?5 WHERE id = 1;
+
+-- name: put_silent_tablets
+UPDATE tablet SET silent_tablets = ?1 WHERE id = 1;
 
 -- name: directory
 SELECT json FROM directory WHERE id = 1;
@@ -485,6 +488,13 @@ SELECT count(*) FROM task;
 SELECT t.kind, t.due_at, t.since, c.ref, c.id, c.state, c.updated_at, c.unsent, c.conflicted, c.accepted_by, c.number, c.title, c.complainant,
     c.location, c.accepted_at, c.severity, c.validity, c.due_at, c.service_group, c.handler, c.marks, c.round
 FROM task t JOIN complaint c ON c.ref = t.complaint ORDER BY t.kind, t.due_at = 0, t.due_at, t.since LIMIT ?1;
+
+-- name: supervised
+-- Parameters: due before, limit. As the lists, of what is no task of this person. Index: complaint_due.
+SELECT c.ref, c.id, c.state, c.updated_at, c.unsent, c.conflicted, c.accepted_by, c.number, c.title, c.complainant,
+    c.location, c.accepted_at, c.severity, c.validity, c.due_at, c.service_group, c.handler, c.marks, c.round
+FROM complaint c WHERE due_at > 0 AND due_at < ?1 AND NOT EXISTS (SELECT 1 FROM task t WHERE t.complaint = c.ref)
+ORDER BY due_at LIMIT ?2;
 
 -- name: notices
 -- Parameter: limit. Rows: kind, by, at, read, then as the lists. Newest first. Index: notice_by_time.

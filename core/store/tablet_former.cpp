@@ -68,15 +68,6 @@ Result<void> TabletStore::drop_former(const Uuid& device, std::uint64_t device_s
     return drop->run();
 }
 
-/// Whether a step in this place waits to be carried: a receipt would be taken for that one's.
-Result<bool> TabletStore::is_carried(const Uuid& device, std::uint64_t device_seq) {
-    sqlite::Statement* find = HUIYIN_TRY(m_queries->get("waiting_event"));
-    find->bind(1, device).bind(2, static_cast<std::int64_t>(device_seq));
-    const bool waits = HUIYIN_TRY(find->step());
-    find->reset();
-    return waits;
-}
-
 Result<void> TabletStore::read_former(std::size_t events_max,
                                       std::size_t payload_bytes_max,
                                       std::vector<domain::Event>& events) {
@@ -121,8 +112,10 @@ Result<void> TabletStore::read_former(std::size_t events_max,
         const bool is_own = device == own_device;
         const auto along = unsure.find(complaint);
         // Of a device that was enrolled since the copy the server cannot check a signature yet.
+        // And in the place of one that waits to be carried, a receipt would be taken for that
+        // one's.
         const bool can_go = is_own || (m_directory.device(device) != nullptr &&
-                                       !HUIYIN_TRY(is_carried(device, device_seq)));
+                                       !HUIYIN_TRY(waiting_sequence(device, device_seq)));
         const bool stands_on_waiting =
             waiting.count(complaint) != 0 || (along != unsure.end() && along->second != device);
         if (!can_go || waiting.count(device) != 0 || (stands_on_waiting && !former.waited)) {

@@ -46,25 +46,33 @@ Result<void> TabletStore::set_aside(std::int64_t sequence, domain::Reason reason
     return keep->run();
 }
 
-Result<Uuid>
-TabletStore::move_apart(const Uuid& device, std::uint64_t device_seq, domain::Reason reason) {
+Result<std::optional<std::int64_t>> TabletStore::waiting_sequence(const Uuid& device,
+                                                                  std::uint64_t device_seq) {
+    std::optional<std::int64_t> sequence;
     sqlite::Statement* find = HUIYIN_TRY(m_queries->get("waiting_event"));
     find->bind(1, device).bind(2, static_cast<std::int64_t>(device_seq));
-    const bool waits = HUIYIN_TRY(find->step());
-    const std::int64_t sequence = waits ? find->integer(0) : 0;
+    if (HUIYIN_TRY(find->step())) {
+        sequence = find->integer(0);
+    }
     find->reset();
-    if (!waits) {
+    return sequence;
+}
+
+Result<Uuid>
+TabletStore::move_apart(const Uuid& device, std::uint64_t device_seq, domain::Reason reason) {
+    const auto sequence = HUIYIN_TRY(waiting_sequence(device, device_seq));
+    if (!sequence) {
         return Uuid{};
     }
-    HUIYIN_TRY(set_aside(sequence, reason, /*on_server=*/false));
+    HUIYIN_TRY(set_aside(*sequence, reason, /*on_server=*/false));
     if (device == own_device()) {
         HUIYIN_TRY(drop_former(device, device_seq));
     }
     sqlite::Statement* remove = HUIYIN_TRY(m_queries->get("delete_event"));
-    remove->bind(1, sequence);
+    remove->bind(1, *sequence);
     HUIYIN_TRY(remove->run());
     sqlite::Statement* complaint = HUIYIN_TRY(m_queries->get("complaint_id"));
-    complaint->bind(1, sequence >> 20);
+    complaint->bind(1, *sequence >> 20);
     HUIYIN_TRY(complaint->step());
     const Uuid id = complaint->uuid(0);
     complaint->reset();

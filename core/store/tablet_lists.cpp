@@ -165,6 +165,23 @@ Result<std::vector<TaskRow>> TabletStore::tasks(std::size_t rows_max) {
     return rows;
 }
 
+Result<std::vector<TaskRow>> TabletStore::supervised(std::size_t rows_max) {
+    std::vector<TaskRow> rows;
+    const Uuid person = own_person();
+    const std::int64_t now = m_clock.now_utc_ms();
+    sqlite::Statement* query = HUIYIN_TRY(m_queries->get("supervised"));
+    query->bind(1, now + domain::supervised_ahead_ms).bind(2, static_cast<std::int64_t>(rows_max));
+    while (HUIYIN_TRY(query->step())) {
+        ListRow row = list_row_from(*query, 0);
+        const auto until = domain::supervised_until(row.group, person, m_directory, now);
+        if (until && row.due_utc_ms < *until) {
+            rows.push_back({{domain::TaskKind::Supervise, 0, row.due_utc_ms}, std::move(row)});
+        }
+    }
+    query->reset();
+    return rows;
+}
+
 Result<std::vector<NoticeRow>> TabletStore::notices(std::size_t rows_max) {
     std::vector<NoticeRow> rows;
     sqlite::Statement* query = HUIYIN_TRY(m_queries->get("notices"));

@@ -92,6 +92,20 @@ Result<void> TabletStore::read_waiting(sqlite::Statement& query,
     return {};
 }
 
+Result<void> TabletStore::put_silent_tablets(const sync::SyncResponse& response) {
+    if (!response.silent_tablets || *response.silent_tablets == m_standing.silent_tablets) {
+        return {};
+    }
+    std::string codes;
+    for (const std::string& code : *response.silent_tablets) {
+        codes += code;
+    }
+    m_standing.silent_tablets = *response.silent_tablets;
+    sqlite::Statement* put = HUIYIN_TRY(m_queries->get("put_silent_tablets"));
+    put->bind(1, std::string_view(codes));
+    return put->run();
+}
+
 Result<void> TabletStore::take(const sync::SyncResponse& response) {
     // What a power cut takes from within a page is asked for again: the position moves with its
     // end.
@@ -142,6 +156,7 @@ Result<void> TabletStore::take(const sync::SyncResponse& response) {
         position.directory_version = response.directory->version;
     }
     HUIYIN_TRY(put_position());
+    HUIYIN_TRY(put_silent_tablets(response));
     if (m_standing.has_former) {
         HUIYIN_TRY(count_former());
     }

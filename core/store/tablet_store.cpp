@@ -21,6 +21,7 @@
 #include "huiyin/embedded/core_store_schema_0007_step_draft.h"
 #include "huiyin/embedded/core_store_schema_0008_copied.h"
 #include "huiyin/embedded/core_store_schema_0009_mark.h"
+#include "huiyin/embedded/core_store_schema_0010_silent_tablets.h"
 
 #include <algorithm>
 
@@ -45,6 +46,7 @@ constexpr sqlite::Migration migrations[] = {
     {7, embedded::core_store_schema_0007_step_draft},
     {8, embedded::core_store_schema_0008_copied},
     {9, embedded::core_store_schema_0009_mark},
+    {10, embedded::core_store_schema_0010_silent_tablets},
 };
 
 } // namespace
@@ -110,6 +112,11 @@ Result<void> TabletStore::load_tablet() {
         m_standing.position.mark = {row->integer(14), *mark};
     }
     m_standing.position.acknowledged = static_cast<std::uint64_t>(row->integer(13));
+    m_standing.silent_tablets.clear();
+    const std::string_view silent = row->text(15);
+    for (std::size_t at = 0; at < silent.size(); at += domain::device_code_chars) {
+        m_standing.silent_tablets.emplace_back(silent.substr(at, domain::device_code_chars));
+    }
     row->reset();
     return {};
 }

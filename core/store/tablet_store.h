@@ -255,6 +255,10 @@ public:
     /// Its events, in change order with the own unsent ones after them; empty when unknown.
     base::Result<std::vector<domain::PlacedEvent>> events(const Uuid& complaint);
 
+    /// 未同步终端: codes of other tablets that the server has not heard of for the policy's
+    /// `silent_device_days`, as it said last to a person who may print the register.
+    const std::vector<std::string>& silent_tablets() const { return m_standing.silent_tablets; }
+
     /// How many events this device has made, sent or not.
     std::uint64_t written_count() const { return m_standing.chain.last_device_seq; }
 
@@ -264,6 +268,8 @@ public:
     /// By TaskKind, what is due first before.
     base::Result<std::vector<TaskRow>> tasks(std::size_t rows_max);
     base::Result<std::int64_t> task_count();
+    /// 督办 (domain::supervised_until), what is due first before; `rows_max` are looked at.
+    base::Result<std::vector<TaskRow>> supervised(std::size_t rows_max);
     /// Newest first.
     base::Result<std::vector<NoticeRow>> notices(std::size_t rows_max);
     base::Result<std::int64_t> unread_count();
@@ -394,6 +400,7 @@ private:
     struct Standing {
         Chain chain;
         sync::Position position;
+        std::vector<std::string> silent_tablets;
         bool has_former = false; ///< events of a lost history are kept
         bool is_whole = false;   ///< the server's history has been here whole since the start
         Former former;
@@ -424,6 +431,7 @@ private:
     base::Result<void> refold_or_drop(const Uuid& complaint);
     /// As m_standing has it.
     base::Result<void> put_position();
+    base::Result<void> put_silent_tablets(const sync::SyncResponse& response);
     /// Everything of the server's history is asked for again.
     base::Result<void> put_beginning();
     /// Ref and id of each.
@@ -487,7 +495,9 @@ private:
     /// The server has these: they are no longer kept, nor what came before one in both histories.
     base::Result<void> pass_former(const std::vector<domain::PlacedEvent>& events);
     base::Result<void> drop_former(const Uuid& device, std::uint64_t device_seq);
-    base::Result<bool> is_carried(const Uuid& device, std::uint64_t device_seq);
+    /// Of the unsent step in a place of a device's chain, if one waits there.
+    base::Result<std::optional<std::int64_t>> waiting_sequence(const Uuid& device,
+                                                               std::uint64_t device_seq);
     /// What the server's new history, which is here whole, lacks, and behind it what is unsent.
     base::Result<void> read_former(std::size_t events_max,
                                    std::size_t payload_bytes_max,

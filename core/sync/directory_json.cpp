@@ -255,7 +255,7 @@ Result<std::vector<T>> read_list(const Json& directory, const char* key) {
         return failure(ErrorCode::InvalidInput, std::string("directory without ") + key);
     }
     // Devices outnumber people; one bound serves all lists.
-    if (list->size() > 4 * base::limits::directory_people_max) {
+    if (list->size() > base::limits::devices_max) {
         return failure(ErrorCode::TooLarge, std::string("directory.") + key);
     }
     std::vector<T> items;

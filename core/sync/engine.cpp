@@ -427,6 +427,7 @@ SyncResponse Engine::next_part(Held& held, std::size_t items_max, std::int64_t c
         // they do not act before the events that go with them.
         part.cursor = whole.cursor;
         part.directory.swap(whole.directory);
+        part.silent_tablets.swap(whole.silent_tablets);
     }
     return part;
 }

@@ -4,6 +4,7 @@
 #include "core/base/json.h"
 #include "core/base/limits.h"
 #include "core/base/text.h"
+#include "core/domain/numbering.h"
 #include "core/sync/wire_lists.h"
 #include "core/sync/wire_members.h"
 
@@ -156,6 +157,18 @@ Result<std::vector<Uuid>> ended_from_json(const Json& json) {
     return ended;
 }
 
+Result<std::vector<std::string>> silent_from_json(const Json& json) {
+    std::vector<std::string> codes;
+    for (const Json& item :
+         *HUIYIN_TRY(list_member(json, "silent_tablets", limits::silent_tablets_max))) {
+        if (!item.is_string() || !domain::is_device_code(item.get_ref<const std::string&>())) {
+            return missing("silent_tablets");
+        }
+        codes.push_back(item.get<std::string>());
+    }
+    return codes;
+}
+
 Json json_from_status(const TabletStatus& status) {
     Json json = Json::object();
     json["app"] = status.app_version;
@@ -296,6 +309,9 @@ std::string to_text(const SyncResponse& response) {
     }
     if (response.directory) {
         json["directory"] = json_from_directory(*response.directory);
+    }
+    if (response.silent_tablets) {
+        json["silent_tablets"] = *response.silent_tablets;
     }
     std::string text = base::to_text(json);
     put_list(text, "events", list_text(response.events));
@@ -464,6 +480,9 @@ Result<SyncResponse> sync_response_from_text(std::string_view text) {
     }
     if (const Json* directory = base::find(json, "directory")) {
         response.directory = HUIYIN_TRY(directory_from_json(*directory));
+    }
+    if (base::find(json, "silent_tablets") != nullptr) {
+        response.silent_tablets = HUIYIN_TRY(silent_from_json(json));
     }
     return response;
 }

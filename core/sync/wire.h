@@ -121,6 +121,10 @@ struct SyncResponse {
     /// another one: with a new epoch, and when a pushed step came behind a gap.
     std::optional<std::uint64_t> chain_end;
     std::optional<domain::Directory> directory; ///< when newer than the tablet's
+    /// 未同步终端: codes of other tablets in use that the server has not heard of for the policy's
+    /// `silent_device_days`; at most limits::silent_tablets_max. With an answer behind which there
+    /// is no more, to who may print the register: the register says which work may be missing.
+    std::optional<std::vector<std::string>> silent_tablets;
 };
 
 struct SignInRequest {

@@ -1,5 +1,7 @@
 // Inbox, list and statistics as their people see them.
+#include "core/domain/targets.h"
 #include "tests/ui/support/department_desk.h"
+#include "tests/ui/support/life.h"
 #include "ui/app/format.h"
 #include "ui/app/records.h"
 #include "ui/widgets/page_requests.h"
@@ -48,6 +50,43 @@ TEST_CASE("inbox: a recorded complaint is the manager's task and news", "[ui][de
     seat.app.select(id);
     CHECK(seat.app.inbox().unread_count() == 0);
     CHECK(domain::delivery_of(seat.complaint(), seat.app.directory()) == domain::Delivery::Read);
+}
+
+TEST_CASE("inbox: what is late with others is overseen by the manager and the team leader",
+          "[ui][desk]") {
+    DepartmentDesk desk;
+    const base::Uuid id = one_complaint(desk);
+    test::life::dispatch(desk, id);
+    desk.sync();
+    const auto overseen = [](Seat& seat) {
+        look_again(seat);
+        seat.app.go_to(app::Screen::Inbox);
+        seat.driver.settle();
+        return seat.shows("督办");
+    };
+    constexpr std::int64_t day_ms = 24LL * 60 * 60 * 1000;
+    const auto due = desk.manager->app.complaint(id)->steps.empty()
+                         ? std::nullopt
+                         : domain::next_target(*desk.manager->app.complaint(id),
+                                               desk.manager->app.directory().policy);
+    REQUIRE(due);
+    desk.clock.now_ms = due->due_utc_ms - day_ms;
+    CHECK_FALSE(overseen(*desk.manager));
+    // By time alone, within a minute.
+    desk.clock.now_ms += 1;
+    desk.manager->driver.settle();
+    CHECK(overseen(*desk.manager));
+    CHECK(desk.manager->shows("待接收"));
+    // Nothing that the manager has to do: it counts nowhere.
+    CHECK(desk.manager->app.inbox().task_count() == 0);
+    CHECK(desk.manager->app.inbox().overdue_count() == 0);
+    CHECK_FALSE(overseen(*desk.leader));
+    desk.clock.now_ms = due->due_utc_ms + 1;
+    CHECK(overseen(*desk.leader));
+    CHECK_FALSE(overseen(*desk.acceptor));
+    // It is the member's own task.
+    CHECK_FALSE(overseen(*desk.member));
+    CHECK(desk.member->shows("待接收"));
 }
 
 TEST_CASE("list: filters and orders show what they say", "[ui][desk]") {
@@ -201,7 +240,7 @@ TEST_CASE("statistics: a figure leads to the complaints behind it, and back", "[
     CHECK(seat.app.statistics().figures().recorded == 1);
     CHECK(seat.app.statistics().figures().pending == 1);
     CHECK(seat.shows("投诉量"));
-    CHECK(seat.shows("待核实 1 件"));
+    CHECK(seat.shows("待核实 1"));
     store::Drill behind = seat.app.statistics().drill();
     seat.app.drill(behind, "投诉量");
     CHECK(seat.app.list().rows().size() == 1);
@@ -263,6 +302,29 @@ TEST_CASE("statistics: rates are compared to the period before", "[ui][desk]") {
     CHECK(seat.shows("处理及时率: 无"));
     CHECK(seat.app.statistics().months().size() == 12);
     CHECK(seat.shows("未关闭的已等多久"));
+}
+
+TEST_CASE("register: it and the statistics name what may be missing", "[ui][desk]") {
+    DepartmentDesk desk;
+    one_complaint(desk);
+    sync::SyncResponse answer;
+    answer.protocol = 2;
+    answer.epoch = desk.manager->store->position()->epoch;
+    answer.cursor = desk.manager->store->position()->cursor;
+    answer.silent_tablets = {"N5T", "K2V"};
+    for (const auto& seat : {&desk.manager, &desk.acceptor}) {
+        REQUIRE((*seat)->store->take(answer));
+        look_again(**seat);
+        (*seat)->app.go_to(app::Screen::Dashboard);
+        (*seat)->driver.settle();
+    }
+    CHECK(desk.manager->shows("还有 2 台平板 3 天以上没有同步"));
+    // Who may not print the register is not concerned, whatever the tablet was told for another.
+    CHECK_FALSE(desk.acceptor->shows("天以上没有同步"));
+    app::RegisterModel paper(desk.manager->app);
+    const std::string html = paper.html(/*a3=*/false);
+    CHECK(html.find("未同步终端：N5T、K2V") != std::string::npos);
+    CHECK(html.find("2 台终端、0 条记录未合并") != std::string::npos);
 }
 
 TEST_CASE("register: its totals are figures of their own", "[ui][desk]") {

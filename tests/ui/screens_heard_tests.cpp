@@ -17,7 +17,7 @@ Seat& at_inbox(Seat& seat) {
     return seat;
 }
 
-constexpr const char* survey = "满意度调查项, 评价为“非常不满意”的，起草投诉";
+constexpr const char* survey = "满意度调查项, 评价为非常不满意的，起草投诉";
 constexpr const char* follow_up = "回访不满意, 其他工作的回访中不满意的，起草投诉";
 
 } // namespace
@@ -31,7 +31,7 @@ TEST_CASE("heard: a very dissatisfied survey item becomes a complaint T3 with B2
     CHECK(seat.find(WidgetRole::TextField, "哪次调查、哪一项").has(widgets::StateInvalid));
     seat.find(WidgetRole::TextField, "哪次调查、哪一项").type("2026 年三季度调查 第 12 项");
     seat.press_in_front(WidgetRole::Radio, "不满意");
-    CHECK(seat.shows("只有“非常不满意”才成为投诉"));
+    CHECK(seat.shows("只有非常不满意才成为投诉"));
     CHECK(seat.find(WidgetRole::Button, "起草投诉").has(widgets::StateDisabled));
     seat.press_in_front(WidgetRole::Radio, "非常不满意");
     seat.find(WidgetRole::TextField, "姓名").type("钱进");

@@ -99,6 +99,30 @@ TEST_CASE("pain 4: a step that nobody takes is shown with its reason and its way
         CHECK(seat.app.kept_apart().empty());
         CHECK(seat.store->unsent(0, 10, SIZE_MAX)->size() == 1);
     }
+    SECTION("given up, and another step taken meanwhile, it waits on") {
+        press_on_step(seat, "编辑重试");
+        seat.driver.settle();
+        seat.press_in_front(WidgetRole::Button, seat.app.say(app::Text::Close));
+        CHECK(seat.app.take({domain::NotePayload{"另一件事"}}, "ok", base::Uuid{7}) ==
+              app::Outcome::Saved);
+        CHECK(seat.app.kept_apart().size() == 1);
+    }
+    SECTION("edited twice, what was written the first time is there") {
+        press_on_step(seat, "编辑重试");
+        seat.driver.settle();
+        seat.write(seat.app.say(app::Text::NoteLabel), "已联系，改过");
+        seat.press_in_front(WidgetRole::Button, seat.app.say(app::Text::Close));
+        seat.app.go_to(app::Screen::Sync);
+        seat.driver.settle();
+        press_on_step(seat, "编辑重试");
+        seat.driver.settle();
+        CHECK(seat.shows("已联系，改过"));
+        seat.press_in_front(WidgetRole::Button, seat.app.say(app::Text::NoteSave));
+        CHECK(seat.app.kept_apart().empty());
+        const auto waiting = *seat.store->unsent(0, 10, SIZE_MAX);
+        REQUIRE(waiting.size() == 1);
+        CHECK(waiting[0].payload.find("已联系，改过") != std::string::npos);
+    }
     SECTION("let it be lists it no longer") {
         press_on_step(seat, "知道了");
         CHECK(seat.app.kept_apart().empty());

@@ -510,6 +510,83 @@ TEST_CASE("inbox: each state is somebody's task", "[core][domain][inbox]") {
     CHECK(tasks_of(life.now(), office.manager, office.directory).empty());
 }
 
+TEST_CASE("inbox: a manager oversees a day ahead, a team leader what is late in the team",
+          "[core][domain][inbox]") {
+    const auto office = make_office();
+    const auto until = [&](const base::Uuid& person, const base::Uuid& group) {
+        return supervised_until(group, person, office.directory, 1'000'000);
+    };
+    CHECK(until(office.manager, office.group) == 1'000'000 + day_ms);
+    // Not dispatched yet: the manager's alone.
+    CHECK(until(office.second_manager, {}) == 1'000'000 + day_ms);
+    CHECK_FALSE(until(office.leader, {}));
+    CHECK(until(office.leader, office.other_group) == 1'000'000);
+    CHECK_FALSE(until(office.leader, office.foreign_group));
+    CHECK(until(office.other_leader, office.foreign_group) == 1'000'000);
+    for (const base::Uuid& person : {office.acceptor, office.member, office.leadership}) {
+        CHECK_FALSE(until(person, office.group));
+    }
+}
+
+TEST_CASE("inbox: what somebody had who was deactivated is given to who can go on",
+          "[core][domain][inbox]") {
+    auto office = make_office();
+    const auto set_active = [&](const base::Uuid& who, bool active) {
+        for (Person& person : office.directory.people) {
+            person.active = person.id == who ? active : person.active;
+        }
+    };
+    Life life(office);
+    life.reach(State::Handling);
+    CHECK_FALSE(has_task(life, office.leader, TaskKind::Reassign));
+    set_active(office.member, false);
+    CHECK(has_task(life, office.leader, TaskKind::Reassign));
+    CHECK(has_task(life, office.manager, TaskKind::Reassign));
+    CHECK_FALSE(has_task(life, office.group_mate, TaskKind::Reassign));
+    set_active(office.member, true);
+    life.reach(State::Handled);
+    CHECK_FALSE(has_task(life, office.manager, TaskKind::FeedBack));
+    set_active(office.acceptor, false);
+    CHECK(has_task(life, office.manager, TaskKind::FeedBack));
+
+    // To one person alone, who has not received it yet.
+    Life alone(office);
+    set_active(office.acceptor, true);
+    alone.reach(State::Assigned);
+    CHECK(alone.take(office.leader,
+                     Role::TeamLeader,
+                     ReassignPayload{{}, office.member, "由其处理"}) == applied);
+    CHECK_FALSE(has_task(alone, office.leader, TaskKind::Reassign));
+    set_active(office.member, false);
+    CHECK(has_task(alone, office.leader, TaskKind::Reassign));
+}
+
+TEST_CASE("inbox: where the manager validates, it is the manager's task", "[core][domain][inbox]") {
+    auto office = make_office();
+    Life life(office);
+    life.reach(State::Handling);
+    CHECK_FALSE(has_task(life, office.manager, TaskKind::Validate));
+    office.directory.policy.validity_confirmer = ValidityConfirmer::Manager;
+    CHECK(has_task(life, office.manager, TaskKind::Validate));
+    CHECK_FALSE(has_task(life, office.member, TaskKind::Validate));
+    CHECK(life.take(office.manager,
+                    Role::RelationshipManager,
+                    ConfirmValidityPayload{Validity::Valid, "查阅工单"}) == applied);
+    CHECK_FALSE(has_task(life, office.manager, TaskKind::Validate));
+}
+
+TEST_CASE("inbox: a consent is news to the manager", "[core][domain][inbox]") {
+    const auto office = make_office();
+    Life life(office);
+    life.reach(State::Closed);
+    CHECK(life.take(office.leader, Role::TeamLeader, ConsentPayload{ConsentAbout::Reopen, ""}) ==
+          applied);
+    const auto news = unread(life, office.manager);
+    CHECK(std::count(news.begin(), news.end(), NoticeKind::Consented) == 1);
+    const auto own = unread(life, office.leader);
+    CHECK(std::count(own.begin(), own.end(), NoticeKind::Consented) == 0);
+}
+
 TEST_CASE("inbox: notices, reading, and the call for a major complaint", "[core][domain][inbox]") {
     const auto office = make_office();
     Life life(office);

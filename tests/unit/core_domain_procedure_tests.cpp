@@ -1,6 +1,10 @@
 // The steps of the procedure with their guards: T4 to T21 (procedure 4.4) and acceptance scenarios
 // 2 to 6 and 9 at the level of the rules.
+#include "core/domain/assignment_targets.h"
+#include "core/domain/attempts.h"
 #include "core/domain/correction.h"
+#include "core/domain/entitlement.h"
+#include "core/domain/targets.h"
 #include "core/domain/transitions.h"
 #include "core/domain/visibility.h"
 #include "tests/support/procedure.h"
@@ -414,6 +418,129 @@ TEST_CASE("procedure: rework is once a round, where the policy has it",
           refused(Reason::OncePerRound));
 }
 
+TEST_CASE("procedure: after a rework the user is told and asked anew",
+          "[core][domain][procedure]") {
+    auto office = make_office();
+    office.directory.policy.rework_allowed = true;
+    const auto urm = Role::RelationshipManager;
+    const Policy& policy = office.directory.policy;
+    Life life(office);
+    life.reach(State::FedBack);
+    CHECK(life.take(office.manager, urm, life.call(VerifyResult::Dissatisfied, true)) == applied);
+    REQUIRE(life.now().verified() != nullptr);
+    CHECK(life.take(office.manager, urm, ReworkPayload{"未解决"}) == applied);
+    CHECK(life.now().verified() == nullptr);
+    CHECK_FALSE(life.now().was_reached());
+    life.reach(State::Handled);
+    // What was fed back before was about other work.
+    CHECK(life.now().feedback() == nullptr);
+    CHECK(next_target(life.now(), policy)->kind == TargetKind::FeedBack);
+    CHECK(next_target(life.now(), policy)->is_open());
+    life.reach(State::FedBack);
+    CHECK(life.now().feedback() != nullptr);
+    const CloseDissatisfiedPayload close{DissatCode::NotSolved, "用户仍不认可"};
+    CHECK(life.take(office.manager, urm, close) == refused(Reason::FollowUpMissing));
+    CHECK(life.take(office.manager, urm, life.call(VerifyResult::Satisfied, true)) == applied);
+    CHECK(life.take(office.manager, urm, CloseSatisfiedPayload{}) == applied);
+    // All of it stays in the records.
+    CHECK(life.now().feedbacks.size() == 2);
+    CHECK(life.now().follow_ups.size() == 2);
+}
+
+TEST_CASE("procedure: who hands on within the team goes on leading it",
+          "[core][domain][procedure]") {
+    const auto office = make_office();
+    const auto urm = Role::RelationshipManager;
+    const Directory& directory = office.directory;
+    Life life(office);
+    life.reach(State::Assigned);
+    const ReassignPayload to_member{{}, office.member, "由其处理"};
+    CHECK(life.take(office.leader, Role::TeamLeader, to_member) == applied);
+    CHECK(leads_concerned_team(life.now(), office.leader, directory, life.now_ms()));
+    CHECK_FALSE(leads_concerned_team(life.now(), office.other_leader, directory, life.now_ms()));
+    CHECK(directory.team_of_assignee({}, office.member) == office.team);
+    CHECK(directory.team_of_assignee({}, office.leader) == office.team);
+    CHECK(directory.team_of_assignee(office.other_group, {}) == office.team);
+    CHECK(directory.team_of_assignee({}, office.acceptor).is_nil());
+    // The sheet gives the group with the person.
+    const Actor leader{office.leader, Role::TeamLeader, office.device_a, life.now_ms()};
+    CHECK(led_group_of(office.member, leader, directory) == office.group);
+    CHECK(led_group_of(office.acceptor, leader, directory).is_nil());
+
+    Life major(office);
+    major.reach(State::Recorded);
+    CHECK(major.take(office.manager, urm, EscalatePayload{office.leader, "影响行车"}) == applied);
+    CHECK(major.take(office.leader,
+                     Role::TeamLeader,
+                     ReassignPayload{office.group, office.member, "由其处理"}) == applied);
+    CHECK(major.now().answerable == office.leader);
+    CHECK(major.take(office.manager, urm, ReassignPayload{{}, office.other_leader, "属其专业"}) ==
+          applied);
+    CHECK(major.now().answerable == office.other_leader);
+}
+
+TEST_CASE("procedure: what could not be fed back is said so, and nobody invents it",
+          "[core][domain][procedure]") {
+    const auto office = make_office();
+    const auto untold = [](const Life& life) {
+        return FeedBackPayload{.at_utc_ms = life.now_ms() - 1,
+                               .means = Means::NotPossible,
+                               .content = "用户未留联系方式，无法反馈"};
+    };
+    {
+        Life life(office);
+        life.reach(State::Handled);
+        CHECK(life.take(office.acceptor, Role::Acceptor, untold(life)) ==
+              refused(Reason::ChoiceMissing));
+        // Tried in vain, it is true.
+        CHECK(life.take(office.acceptor, Role::Acceptor, life.call(std::nullopt, false)) ==
+              applied);
+        CHECK(life.take(office.acceptor, Role::Acceptor, untold(life)) == applied);
+        CHECK(life.now().state == State::FedBack);
+    }
+    Life life(office);
+    Intake intake = tests::make_intake(life.now_ms() - 1);
+    intake.contact.clear();
+    intake.contact_refused = true;
+    life.record(intake);
+    life.reach(State::Handled);
+    // Whoever can be found may be told all the same.
+    CHECK(may_be_untold(life.now()));
+    CHECK(life.take(office.acceptor, Role::Acceptor, untold(life)) == applied);
+}
+
+TEST_CASE("procedure: who was deactivated is believed for what was done with a role then",
+          "[core][domain][procedure]") {
+    auto office = make_office();
+    Life life(office);
+    life.reach(State::Recorded);
+    const auto set_active = [&](bool active) {
+        for (Person& person : office.directory.people) {
+            person.active = person.id == office.manager ? active : person.active;
+        }
+    };
+    const DispatchPayload dispatch{.group = office.group};
+    const Actor manager{
+        office.manager, Role::RelationshipManager, office.device_a, life.now_ms() + 1};
+    CHECK_FALSE(refusal_of(life.state(), dispatch, manager, office.directory));
+    // As deactivating was once: no role ended with it, so nobody can tell when this was done.
+    set_active(false);
+    const auto unknown = refusal_of(life.state(), dispatch, manager, office.directory);
+    REQUIRE(unknown);
+    CHECK(unknown->reason == Reason::UnknownActor);
+    for (RoleGrant& grant : office.directory.grants) {
+        if (grant.person == office.manager) {
+            grant.until_utc_ms = manager.device_time_utc_ms + 1;
+        }
+    }
+    CHECK_FALSE(refusal_of(life.state(), dispatch, manager, office.directory));
+    Actor later = manager;
+    later.device_time_utc_ms += 1;
+    const auto ended = refusal_of(life.state(), dispatch, later, office.directory);
+    REQUIRE(ended);
+    CHECK(ended->reason == Reason::RoleNotHeld);
+}
+
 TEST_CASE("procedure: extensions are asked and decided", "[core][domain][procedure]") {
     const auto office = make_office();
     constexpr std::int64_t day_ms = 24LL * 60 * 60 * 1000;
@@ -433,6 +560,14 @@ TEST_CASE("procedure: extensions are asked and decided", "[core][domain][procedu
     CHECK(life.take(office.manager, Role::RelationshipManager, GrantExtensionPayload{until, ""}) ==
           applied);
     CHECK(life.now().extensions.back().granted_until_utc_ms == until);
+    // While there is still time, of that which was granted too.
+    const auto due = next_target(life.now(), office.directory.policy)->due_utc_ms;
+    CHECK(due == until);
+    const AskExtensionPayload more{until + 30 * day_ms, "仍等备件"};
+    life.wait_ms(due - life.now_ms() - 1);
+    CHECK(life.take(office.member, Role::GroupMember, more) == applied);
+    life.wait_ms(60'000);
+    CHECK(life.take(office.member, Role::GroupMember, more) == refused(Reason::TargetPassed));
 }
 
 TEST_CASE("procedure: a confidential identity is kept apart", "[core][domain][procedure]") {

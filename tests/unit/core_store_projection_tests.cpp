@@ -502,3 +502,23 @@ TEST_CASE("sync: a first sync is usable from its first page and goes on where it
     }
     CHECK((*tablet.store->counts()).assigned == 4 * page_complaints);
 }
+
+TEST_CASE("sync: the silent tablets are those that the server named last, after a start too",
+          "[core][store][sync]") {
+    const std::vector<std::string> named{"N5T", "K2V"};
+    tests::Office office = tests::make_office();
+    DiskTablet tablet(office.manager);
+    CHECK(tablet.store->silent_tablets().empty());
+    sync::SyncResponse answer{.protocol = 2, .epoch = "epoch-1"};
+    answer.silent_tablets = named;
+    REQUIRE(tablet.store->take(answer));
+    // An answer with more behind it says nothing of them.
+    REQUIRE(tablet.store->take({.protocol = 2, .epoch = "epoch-1", .more = true}));
+    CHECK(tablet.store->silent_tablets() == named);
+    tablet.open();
+    CHECK(tablet.store->silent_tablets() == named);
+    answer.silent_tablets->clear();
+    REQUIRE(tablet.store->take(answer));
+    tablet.open();
+    CHECK(tablet.store->silent_tablets().empty());
+}

@@ -307,6 +307,26 @@ TEST_CASE("wire: full lists are read and one more is not", "[core][sync][wire][l
     CHECK_FALSE(request_lists(to_text(request)));
 }
 
+TEST_CASE("wire: silent tablets are named by their codes, so many and no more",
+          "[core][sync][wire][limits]") {
+    SyncResponse response{.protocol = 2, .epoch = "e"};
+    CHECK_FALSE(sync_response_from_text(to_text(response))->silent_tablets);
+    for (const std::size_t count : {std::size_t{0}, base::limits::silent_tablets_max}) {
+        response.silent_tablets = std::vector<std::string>(count, "K2V");
+        CHECK(sync_response_from_text(to_text(response))->silent_tablets ==
+              response.silent_tablets);
+    }
+    response.silent_tablets->push_back("A7K");
+    CHECK(sync_response_from_text(to_text(response)).error().code == base::ErrorCode::TooLarge);
+    for (const char* code : {"", "K2", "K2VX", "k2v", "K2U", "<b>"}) {
+        CAPTURE(code);
+        response.silent_tablets = {code};
+        const auto read = sync_response_from_text(to_text(response));
+        REQUIRE_FALSE(read);
+        CHECK(read.error().detail.find("silent_tablets") != std::string::npos);
+    }
+}
+
 TEST_CASE("wire: a bundle carries attachments, each what its hash says", "[core][sync][wire]") {
     tests::SeededRandom random(1);
     EventBundle bundle;

@@ -184,11 +184,50 @@ TEST_CASE("app: a failed check is kept as a rejected intake, supplemented and re
     desk.app.supplement_selected();
     CHECK(desk.app.screen() == Screen::NewComplaint);
     CHECK_FALSE(desk.app.form().intake.info_check);
+    // Closed and opened once more, it is what was written meanwhile.
+    desk.app.form().intake.info_check_note = "已打回电话核对";
+    desk.app.form().files.push_back({.sha256 = std::string(64, 'a'), .name = "照片"});
+    desk.app.form().changed();
+    desk.app.go_to(Screen::Complaints);
+    desk.app.supplement_selected();
+    CHECK(desk.app.form().intake.info_check_note == "已打回电话核对");
+    CHECK(desk.app.form().files.size() == 1);
+    desk.app.form().files.clear();
     desk.app.form().intake.info_check = domain::InfoCheck::Passed;
     CHECK(desk.app.submit_form() == Outcome::Saved);
     CHECK(desk.app.selected()->id == id);
     CHECK(desk.app.selected()->state == domain::State::Recorded);
     CHECK(desk.app.list().rows().size() == 1);
+}
+
+TEST_CASE("app: another complaint is begun while one is half taken down", "[ui][app]") {
+    Desk desk;
+    desk.app.new_complaint();
+    CHECK_FALSE(desk.app.form().goes_on());
+    CHECK(desk.app.form().other_drafts().empty());
+    desk.app.form().intake.content = "站厅自动售票机不找零，维修两次未好";
+    desk.app.form().intake.complainant_name = "陶芳";
+    desk.app.form().changed();
+    const base::Uuid first = desk.app.form().id();
+    desk.app.form().open_another();
+    CHECK(desk.app.form().id() != first);
+    CHECK(desk.app.form().intake.content.empty());
+    CHECK_FALSE(desk.app.form().goes_on());
+    REQUIRE(desk.app.form().other_drafts().size() == 1);
+    CHECK(desk.app.form().other_drafts()[0].id == first);
+    CHECK(desk.app.form().other_drafts()[0].complainant == "陶芳");
+    desk.clock.now_ms += 1000;
+    desk.app.form().intake.content = "OA 登录缓慢，报修三次无人到场";
+    desk.app.form().changed();
+    const base::Uuid second = desk.app.form().id();
+    REQUIRE(desk.app.form().open_draft(first));
+    CHECK(desk.app.form().goes_on());
+    CHECK(desk.app.form().intake.complainant_name == "陶芳");
+    REQUIRE(desk.app.form().other_drafts().size() == 1);
+    CHECK(desk.app.form().other_drafts()[0].id == second);
+    CHECK(desk.app.form().other_drafts()[0].title.starts_with("OA 登录缓慢"));
+    CHECK(desk.app.form().open_draft(base::Uuid{9}).error().code == base::ErrorCode::NotFound);
+    CHECK(desk.app.form().id() == first);
 }
 
 TEST_CASE("app: drafts are kept within half a second and found again", "[ui][app]") {

@@ -110,6 +110,7 @@ void App::answered(RequestKind kind, const sync::Answer& answer) {
         if (m_session.answered(answer)) {
             // What one administrator was told is not for the next person.
             *m_administration = Administration();
+            m_edited.reset();
             m_engine.signed_in();
             m_file_engine.signed_in();
             m_transport.keep_doorbell(m_store.session()->token);
@@ -443,9 +444,12 @@ Outcome App::submit_form() {
     }
     steps->front().counter = counter;
     steps->front().draft_done = m_form.id();
-    settle_edited(*steps);
+    const bool settles = settles_edited(*steps, m_form.id());
     const Outcome outcome = store_steps(*steps);
     if (outcome == Outcome::Saved) {
+        if (settles) {
+            m_edited.reset();
+        }
         m_form.remember_defaults();
         select(steps->front().complaint);
         m_screen = Screen::Complaints;
@@ -514,10 +518,13 @@ Outcome App::take(std::vector<domain::Payload> payloads,
     if (!steps) {
         return Outcome::Incomplete;
     }
-    settle_edited(*steps);
+    const bool settles = settles_edited(*steps, draft);
     steps->front().draft_done = draft;
     const Outcome outcome = store_steps(*steps);
     if (outcome == Outcome::Saved) {
+        if (settles) {
+            m_edited.reset();
+        }
         show_toast(std::string(done));
     }
     return outcome;

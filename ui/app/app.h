@@ -287,6 +287,9 @@ public:
     /// The newest change that was taken from the server; 0 before the first.
     std::int64_t newest_change() const;
 
+    /// 未同步终端, as the server told them last: see app::silent_tablets.
+    const std::vector<std::string>& silent_tablets() const { return m_store.silent_tablets(); }
+
     /// The steps that wait, oldest first, at most `steps_max`.
     std::vector<PendingStep> pending_steps(std::size_t steps_max);
 
@@ -312,6 +315,8 @@ public:
 
     /// What the complaint's page is to open with this content, once.
     std::optional<domain::Payload> take_step_to_edit();
+    /// The open sheet is the one in which it is written anew.
+    void edits_in_sheet();
 
     /// Device time of the next attempt to sync; nothing while one is under way, or when only a
     /// person can help.
@@ -464,7 +469,9 @@ private:
     struct Edited {
         store::AsideKey key;
         Uuid complaint;
+        domain::EventKind kind = domain::EventKind::Note;
         std::optional<domain::Payload> payload;
+        std::optional<Uuid> draft; ///< of the sheet in which a step is written anew
     };
 
     std::optional<Edited> m_edited;
@@ -489,7 +496,8 @@ private:
                                                          std::vector<domain::Payload> payloads);
     Outcome store_steps(const std::vector<store::NewStep>& steps);
     Outcome refused(domain::Refusal refusal);
-    void settle_edited(std::vector<store::NewStep>& steps);
+    /// Whether these are what is written anew; then the first is put in place of what was.
+    bool settles_edited(std::vector<store::NewStep>& steps, const std::optional<Uuid>& draft);
     void read_kept_apart();
     UploadProgress::Waiting read_waiting() const;
     void send_administration();

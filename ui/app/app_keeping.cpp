@@ -103,16 +103,22 @@ void App::edit_again(const store::KeptApart& kept) {
     if (!payload || !may_edit_again(kept)) {
         return;
     }
-    m_edited = Edited{key_of(kept), kept.event.complaint, std::nullopt};
+    m_edited = Edited{.key = key_of(kept),
+                      .complaint = kept.event.complaint,
+                      .kind = domain::kind_of(*payload),
+                      .payload = std::nullopt,
+                      .draft = std::nullopt};
     if (auto* record = std::get_if<domain::RecordPayload>(&*payload)) {
         m_form.open_prefilled(std::move(record->intake));
         m_edited->complaint = m_form.id();
+        m_edited->draft = m_form.id();
         go_to(Screen::NewComplaint);
     } else if (auto* rejected = std::get_if<domain::RejectIntakePayload>(&*payload)) {
         const std::string reason = rejected->reason;
         m_form.open_prefilled(std::move(rejected->intake));
         m_form.reject_reason = reason;
         m_edited->complaint = m_form.id();
+        m_edited->draft = m_form.id();
         go_to(Screen::NewComplaint);
     } else {
         m_edited->payload = std::move(payload);
@@ -144,11 +150,23 @@ Outcome App::try_again(const store::KeptApart& kept) {
     return outcome;
 }
 
-void App::settle_edited(std::vector<store::NewStep>& steps) {
-    if (m_edited && steps.front().complaint == m_edited->complaint) {
-        steps.front().in_place_of = m_edited->key;
-        m_edited.reset();
+void App::edits_in_sheet() {
+    if (m_edited && m_step_drafts.is_open()) {
+        m_edited->draft = m_step_drafts.id();
     }
+}
+
+/// Any other step on the complaint, taken meanwhile, leaves what came to nothing as it is.
+bool App::settles_edited(std::vector<store::NewStep>& steps, const std::optional<Uuid>& draft) {
+    if (!m_edited || steps.front().complaint != m_edited->complaint) {
+        return false;
+    }
+    const bool is_it = m_edited->draft ? draft == m_edited->draft
+                                       : kind_of(steps.front().payload) == m_edited->kind;
+    if (is_it) {
+        steps.front().in_place_of = m_edited->key;
+    }
+    return is_it;
 }
 
 base::Result<SealedWork> App::export_unsent(const store::KeptApart* only) {

@@ -68,6 +68,8 @@ void ComplaintForm::begin_empty() {
     reject_reason.clear();
     files.clear();
     show_problems = false;
+    m_goes_on = false;
+    m_other_drafts.clear();
     m_duplicates.clear();
     m_related = {};
     m_id = make_uuid(m_clock, m_random);
@@ -106,7 +108,23 @@ bool ComplaintForm::load(const store::Draft& draft) {
     }
     m_id = draft.id;
     m_saved_at_utc_ms = draft.saved_at_utc_ms;
+    m_goes_on = true;
     return true;
+}
+
+void ComplaintForm::note_others() {
+    m_other_drafts.clear();
+    for (const store::Draft& draft : m_store.drafts().value_or(std::vector<store::Draft>{})) {
+        const auto json = base::parse_json(draft.json, base::limits::event_payload_bytes_max * 2);
+        const base::Json* kept = json ? base::find(*json, "intake") : nullptr;
+        if (kept == nullptr || draft.id == m_id) {
+            continue;
+        }
+        if (const auto read = domain::intake_from_json(*kept)) {
+            m_other_drafts.push_back(
+                {draft.id, draft.saved_at_utc_ms, title_of(*read), read->complainant_name});
+        }
+    }
 }
 
 void ComplaintForm::open() {
@@ -118,6 +136,32 @@ void ComplaintForm::open() {
     if (drafts && !drafts->empty()) {
         load(drafts->front());
     }
+    note_others();
+}
+
+void ComplaintForm::open_another() {
+    save_now();
+    if (!is_only_here(*this)) {
+        begin_empty();
+        note_others();
+    }
+}
+
+base::Result<void> ComplaintForm::open_draft(const Uuid& id) {
+    save_now();
+    if (is_only_here(*this)) {
+        return {};
+    }
+    const auto drafts = HUIYIN_TRY(m_store.drafts());
+    const auto found = std::find_if(
+        drafts.begin(), drafts.end(), [&](const store::Draft& draft) { return draft.id == id; });
+    if (found == drafts.end()) {
+        return base::failure(base::ErrorCode::NotFound, "draft");
+    }
+    begin_empty();
+    load(*found);
+    note_others();
+    return {};
 }
 
 void ComplaintForm::open_rejected(const domain::Complaint& complaint) {
@@ -125,6 +169,13 @@ void ComplaintForm::open_rejected(const domain::Complaint& complaint) {
         return;
     }
     begin_empty();
+    const auto drafts = m_store.drafts().value_or(std::vector<store::Draft>{});
+    const auto begun = std::find_if(drafts.begin(), drafts.end(), [&](const store::Draft& draft) {
+        return draft.id == complaint.id;
+    });
+    if (begun != drafts.end() && load(*begun)) {
+        return;
+    }
     intake = complaint.intake;
     intake.info_check.reset();
     // Whoever takes it down again asks who complains.

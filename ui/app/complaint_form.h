@@ -37,12 +37,31 @@ public:
 
     /// Goes on with the newest draft, or begins an empty one with the defaults of this tablet.
     void open();
-    /// Supplements a rejected intake: recording it keeps its identity.
+    /// Leaves this one as a draft, and begins an empty one: another user calls meanwhile.
+    void open_another();
+    /// Leaves this one as a draft, and goes on with another. Errors: NotFound, those of the
+    /// storage.
+    base::Result<void> open_draft(const Uuid& id);
+    /// Supplements a rejected intake, or goes on with that: recording it keeps its identity.
     void open_rejected(const domain::Complaint& complaint);
 
     /// Begins with what is known of it: a survey item (T3), a follow-up on other work (T2).
     /// Defaults fill what the intake leaves open.
     void open_prefilled(domain::Intake known);
+
+    /// A draft beside the one that is open.
+    struct OtherDraft {
+        Uuid id;
+        std::int64_t saved_at_utc_ms = 0;
+        std::string title; ///< empty when nothing is written yet
+        std::string complainant;
+    };
+
+    /// Newest first, as they were when the form was opened.
+    const std::vector<OtherDraft>& other_drafts() const { return m_other_drafts; }
+
+    /// Whether the form goes on with a draft of before.
+    bool goes_on() const { return m_goes_on; }
 
     /// The form was changed: it is kept within `draft_delay_ms`.
     void changed();
@@ -116,10 +135,13 @@ private:
 
     std::vector<LikelyDuplicate> m_duplicates;
     domain::RelatedCounts m_related;
+    std::vector<OtherDraft> m_other_drafts;
+    bool m_goes_on = false;
 
     void find_duplicates();
     store::Draft draft_now() const;
     void begin_empty();
+    void note_others();
     bool load(const store::Draft& draft);
 };
 

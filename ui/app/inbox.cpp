@@ -4,9 +4,16 @@
 
 namespace huiyin::app {
 
+namespace {
+
+constexpr std::int64_t supervised_kept_ms = 60'000;
+
+} // namespace
+
 void Inbox::invalidate() {
     m_alerts.fresh = false;
     m_groups.fresh = false;
+    m_supervised.fresh = false;
     m_notices.fresh = false;
     m_task_count.fresh = false;
     m_unread.fresh = false;
@@ -38,6 +45,18 @@ const std::vector<Inbox::Group>& Inbox::groups() {
     return m_groups.get([this] { return grouped_tasks(); });
 }
 
+const Inbox::Group& Inbox::supervised() {
+    const std::int64_t now = m_clock.monotonic_ms();
+    if (now >= m_supervised_until_ms) {
+        m_supervised.fresh = false;
+    }
+    return m_supervised.get([&]() -> base::Result<Group> {
+        m_supervised_until_ms = now + supervised_kept_ms;
+        auto rows = HUIYIN_TRY(m_store.supervised(inbox_rows_max));
+        return Group{domain::TaskKind::Supervise, std::move(rows)};
+    });
+}
+
 const std::vector<store::NoticeRow>& Inbox::notices() {
     return m_notices.get([this] { return m_store.notices(inbox_rows_max); });
 }
@@ -45,8 +64,10 @@ const std::vector<store::NoticeRow>& Inbox::notices() {
 std::optional<base::ErrorCode> Inbox::problem() {
     alerts();
     groups();
+    supervised();
     notices();
-    for (const auto& problem : {m_alerts.problem, m_groups.problem, m_notices.problem}) {
+    for (const auto& problem :
+         {m_alerts.problem, m_groups.problem, m_supervised.problem, m_notices.problem}) {
         if (problem) {
             return problem;
         }

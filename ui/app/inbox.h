@@ -30,6 +30,10 @@ public:
     /// meanwhile. Kinds without tasks are absent. At most `inbox_rows_max` tasks.
     const std::vector<Group>& groups();
 
+    /// 督办: late, or soon to be, with somebody else. Read again when a minute has gone, as time
+    /// alone brings some.
+    const Group& supervised();
+
     /// Newest first, at most `inbox_rows_max`.
     const std::vector<store::NoticeRow>& notices();
 
@@ -76,6 +80,8 @@ private:
 
     Kept<std::vector<domain::Complaint>> m_alerts;
     Kept<std::vector<Group>> m_groups;
+    Kept<Group> m_supervised;
+    std::int64_t m_supervised_until_ms = 0; ///< monotonic; then it is read again
     Kept<std::vector<store::NoticeRow>> m_notices;
     Kept<std::int64_t> m_task_count;
     Kept<std::int64_t> m_unread;

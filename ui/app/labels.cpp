@@ -73,6 +73,18 @@ std::size_t chars_max_of(IntakeField field) {
 
 } // namespace
 
+std::string_view code_word(const domain::Directory& directory,
+                           std::string_view list,
+                           std::string_view code,
+                           Language language) {
+    for (const domain::CodeValue& value : directory.code_values) {
+        if (value.list == list && value.code == code) {
+            return language == Language::Chinese || value.en.empty() ? value.zh : value.en;
+        }
+    }
+    return code;
+}
+
 std::string_view field_name(IntakeField field, Language language) {
     return sentence(name_of_field(field), language);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/domain/directory.h"
 #include "core/domain/event.h"
 #include "core/domain/intake.h"
 #include "core/sync/engine.h"
@@ -18,6 +19,12 @@ std::string_view label(Enum value, Language language) {
     const domain::CodeEntry& entry = domain::entry_of(value);
     return language == Language::Chinese ? entry.zh : entry.en;
 }
+
+/// The word of a code of a list that people pick from; the code itself when the list lacks it.
+std::string_view code_word(const domain::Directory& directory,
+                           std::string_view list,
+                           std::string_view code,
+                           Language language);
 
 /// The name of a field as on the form.
 std::string_view field_name(domain::IntakeField field, Language language);

@@ -66,6 +66,11 @@ bool may_have_register(const App& app) {
     return reach_of(app) != domain::RegisterReach::None;
 }
 
+const std::vector<std::string>& silent_tablets(const App& app) {
+    static const std::vector<std::string> none;
+    return may_have_register(app) ? app.silent_tablets() : none;
+}
+
 RegisterPeriod period_of(PeriodKind kind, domain::Day day, int steps) {
     if (kind == PeriodKind::Own) {
         return {day + steps, day + steps};
@@ -116,6 +121,7 @@ void RegisterModel::read() {
     options.to_utc_ms = domain::begin_of_day_utc_ms(calendar, m_period.last + 1);
     options.watermark_change = m_app.newest_change();
     options.watermark_at_utc_ms = m_app.sync_status().last_contact_utc_ms;
+    options.unsynced_devices = silent_tablets(m_app);
     if (m_app.unsent_count() > 0) {
         options.unsynced_devices.push_back(m_app.session_info()->device_code);
     }

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace huiyin::app {
 
@@ -25,6 +26,9 @@ std::optional<std::string> print_form(App& app, bool with_complainant);
 /// Whether the person may have the register (procedure 4.7): 用户关系经理, 更高领导, and a team
 /// leader that of the own team.
 bool may_have_register(const App& app);
+
+/// 未同步终端 as a person who may have the register is told; none for others.
+const std::vector<std::string>& silent_tablets(const App& app);
 
 enum class PeriodKind : std::uint8_t { Month, Quarter, Year, Own };
 

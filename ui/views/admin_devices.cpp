@@ -33,11 +33,11 @@ void AdminDevicesView::row_ui(const domain::Device& device) {
     if (known != nullptr) {
         label += known->name.empty() ? "" : "  ";
         label += known->name;
-        detail += m_app.directory().name_of(known->enrolled_by);
-        detail += "  ";
-        detail += say(AdminText::DeviceLastSync);
-        detail += " ";
-        detail += moment(known->last_sync_at_utc_ms);
+        const std::string synced =
+            std::string(say(AdminText::DeviceLastSync)) + " " + moment(known->last_sync_at_utc_ms);
+        detail = app::with(m_app.say(app::Text::DashBeside),
+                           m_app.directory().name_of(known->enrolled_by),
+                           synced);
     }
     const bool cloned = known != nullptr && known->cloned_at_utc_ms != 0;
     const AdminText state = device.revoked ? AdminText::DeviceRevoked

@@ -210,16 +210,6 @@ void AdminForm::choose_ui(const AdminField& field,
                                  selected);
 }
 
-std::string code_word(const app::App& app, std::string_view list, std::string_view code) {
-    for (const domain::CodeValue& value : app.directory().code_values) {
-        if (value.list == list && value.code == code) {
-            return app.language() == app::Language::Chinese || value.en.empty() ? value.zh
-                                                                                : value.en;
-        }
-    }
-    return std::string(code);
-}
-
 std::vector<Candidate> leaders_of(const app::App& app) {
     std::vector<Candidate> people{{Uuid{}, std::string(app.say(AdminText::NoLeader)), {}, {}}};
     for (Candidate& one : people_of(app)) {

@@ -97,10 +97,6 @@ private:
     std::string_view say(app::AdminText text) const { return m_app.say(text); }
 };
 
-/// The word of a code of a list, in the language of the app; the code itself when the list lacks
-/// it.
-std::string code_word(const app::App& app, std::string_view list, std::string_view code);
-
 /// Nobody, and the active people of the department.
 std::vector<Candidate> leaders_of(const app::App& app);
 

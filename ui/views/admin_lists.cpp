@@ -64,8 +64,9 @@ void AdminCodesView::page_ui() {
         }
         empty = false;
         std::string detail = value.code;
-        detail += value.en.empty() ? "" : "  ";
-        detail += value.en;
+        if (!value.en.empty() && value.en != value.code) {
+            detail = app::with(m_app.say(Text::DashBeside), value.code, value.en);
+        }
         if (w::action_row({.id = value.code,
                            .label = value.zh,
                            .detail = detail,

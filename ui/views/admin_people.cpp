@@ -42,7 +42,7 @@ void AdminPeopleView::page_ui() {
                          .label = say(AdminText::Search),
                          .label_hidden = true,
                          .placeholder = say(AdminText::Search),
-                         .width = 280},
+                         .width = w::width_fill},
                         m_app.say(Text::ListSearchClear),
                         m_search);
         if (w::button({.id = "add_person",
@@ -80,7 +80,8 @@ void AdminPeopleView::page_ui() {
 
 void AdminPeopleView::row_ui(const domain::Person& person) {
     const std::string id = to_string(person.id);
-    const std::string detail = person.staff_no + "  " + roles_text(person);
+    const std::string detail =
+        app::with(m_app.say(Text::DashBeside), person.staff_no, roles_text(person));
     if (w::action_row({.id = id,
                        .label = person.name,
                        .detail = detail,

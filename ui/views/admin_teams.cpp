@@ -2,6 +2,7 @@
 
 #include "core/base/json.h"
 #include "ui/app/admin_commands.h"
+#include "ui/app/labels.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/choices.h"
 #include "ui/widgets/rows.h"
@@ -52,10 +53,14 @@ void AdminTeamsView::team_ui(const domain::Team& team) {
         std::string detail = leader_text(group.leader);
         const std::string domains = domains_text(group);
         if (!domains.empty()) {
-            detail += "  ";
-            detail += domains;
+            detail = app::with(m_app.say(app::Text::DashBeside), detail, domains);
         }
-        if (w::action_row({.id = id, .label = group.name, .detail = detail, .disabled = !may})) {
+        // Its words stand below those of its team.
+        if (w::action_row({.id = id,
+                           .label = group.name,
+                           .detail = detail,
+                           .icon = w::Icon::User,
+                           .disabled = !may})) {
             m_group = group;
             open(Form::Group);
         }
@@ -81,7 +86,7 @@ std::string AdminTeamsView::domains_text(const domain::Group& group) const {
     std::string text;
     for (const std::string& one : group.domains) {
         text += text.empty() ? std::string_view() : m_app.say(Text::ListComma);
-        text += code_word(m_app, "domain", one);
+        text += app::code_word(m_app.directory(), "domain", one, m_app.language());
     }
     return text;
 }
@@ -150,7 +155,7 @@ void AdminTeamsView::domains_ui() {
     std::vector<std::string> words;
     words.reserve(codes.size());
     for (const std::string& code : codes) {
-        words.push_back(code_word(m_app, "domain", code));
+        words.emplace_back(app::code_word(m_app.directory(), "domain", code, m_app.language()));
     }
     std::vector<w::Choice> choices;
     choices.reserve(codes.size());

@@ -84,9 +84,10 @@ void AdministrationView::page_ui() {
     // Each section keeps its own place.
     const w::IdScope scope(static_cast<std::uint64_t>(m_section));
     const w::ScrollArea page({.id = "admin_page",
-                              .padding = {w::page_margin(), 0, w::page_margin(), w::space::xl},
+                              .padding = w::page_insets(),
                               .gap = w::space::m,
-                              .width_max = 840});
+                              .width_max = 840,
+                              .at_start = true});
     // An order is carried out without a network as well.
     const auto obstacle = m_section == Section::Redactions ? std::optional<AdminText>()
                                                            : m_app.administration_obstacle();

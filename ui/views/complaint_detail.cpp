@@ -186,13 +186,13 @@ void ComplaintDetailView::bar_ui(bool beside_list, Wishes& wishes) {
     }
     wishes.print = m_more.buttons_ui();
     wishes.leave = bar.lead_pressed();
+    m_number_cut = bar.is_title_cut();
 }
 
 void ComplaintDetailView::header_ui() {
     const domain::Complaint& complaint = *m_app.selected();
     const app::Language language = m_app.language();
-    if (w::breakpoint() == w::Breakpoint::Phone && w::view().text_scale >= large_text_scale) {
-        // The top bar has no room for the whole of it.
+    if (m_number_cut) {
         w::caption(complaint.number);
     }
     const std::string& search = m_app.list().folded_search();

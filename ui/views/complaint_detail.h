@@ -46,6 +46,7 @@ private:
     StepSheet m_sheet;
     base::Uuid m_shown;
     bool m_opens_steps = false;
+    bool m_number_cut = false; ///< in the bar; then it stands below whole
 
     /// What a frame asked for that changes what is shown; done at its end.
     struct Wishes {

@@ -112,8 +112,9 @@ void DetailTimeline::frame_ui() {
 std::string DetailTimeline::warning_of(const domain::Step& step) const {
     const app::Language language = m_app.language();
     if (step.verdict.kind != domain::VerdictKind::Applied) {
-        return std::string(app::label(step.verdict.kind, language)) + "  " +
-               std::string(app::label(step.verdict.reason, language));
+        return app::with(m_app.say(app::KeepText::Clash),
+                         app::label(step.verdict.kind, language),
+                         app::label(step.verdict.reason, language));
     }
     const bool drifted = step.server_time_utc_ms != 0 &&
                          std::abs(step.server_time_utc_ms - step.device_time_utc_ms) >

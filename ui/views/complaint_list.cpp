@@ -86,7 +86,9 @@ void ComplaintListView::frame_ui(const w::Rect& area) {
     w::Column pane({.area = area, .padding = {}, .gap = w::space::s});
     {
         const std::string count = app::count_text(m_app.list().counts().all);
-        w::TopBar bar({.title = m_app.say(Text::ListTitle), .count = count});
+        w::TopBar bar({.title = m_app.say(Text::ListTitle),
+                       .count = count,
+                       .end_margin = pane_padding().right});
         sync_pill_ui(m_app);
     }
     {

@@ -34,8 +34,9 @@ const domain::Step* find_step(const domain::Complaint& complaint, const base::Uu
 }
 
 std::string step_text(domain::EventKind kind, const std::string& text, app::Language language) {
-    std::string out(app::label(kind, language));
-    return text.empty() ? out : out + " " + text;
+    const std::string_view step = app::label(kind, language);
+    return text.empty() ? std::string(step)
+                        : app::with(sentence(app::KeepText::Clash, language), step, text);
 }
 
 /// What a decision chose, in a word; empty for other steps.

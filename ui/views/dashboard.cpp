@@ -2,6 +2,7 @@
 
 #include "ui/app/format.h"
 #include "ui/app/labels.h"
+#include "ui/app/records.h"
 #include "ui/views/status_words.h"
 #include "ui/widgets/cards.h"
 #include "ui/widgets/charts.h"
@@ -193,6 +194,13 @@ void DashboardView::basis_ui(bool days_above) {
             m_app.say(Text::DashBeside),
             basis,
             app::with(m_app.say(Text::DashBasisUnsent), app::count_text(m_app.unsent_count())));
+    }
+    if (const auto silent = app::silent_tablets(m_app).size(); silent > 0) {
+        basis = app::with(m_app.say(Text::DashBeside),
+                          basis,
+                          app::with(m_app.say(app::KeepText::TabletsSilent),
+                                    app::count_text(static_cast<std::int64_t>(silent)),
+                                    app::count_text(m_app.directory().policy.silent_device_days)));
     }
     const w::Column lines({.gap = 0});
     if (!days_above) {

@@ -5,6 +5,7 @@
 #include "ui/app/labels.h"
 #include "ui/views/conflict_words.h"
 #include "ui/views/status_words.h"
+#include "ui/views/step_names.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/cards.h"
 #include "ui/widgets/feedback.h"
@@ -55,6 +56,12 @@ w::Icon icon_of(TaskKind kind) {
         return w::Icon::Shield;
     case TaskKind::Supplement:
         return w::Icon::Help;
+    case TaskKind::Supervise:
+        return w::Icon::Bell;
+    case TaskKind::Validate:
+        return w::Icon::ShieldHelp;
+    case TaskKind::Reassign:
+        return w::Icon::Users;
     }
     return w::Icon::Inbox;
 }
@@ -62,12 +69,16 @@ w::Icon icon_of(TaskKind kind) {
 /// Warning where a person has to decide or to take over, as the states themselves are shown.
 w::Tone tone_of(TaskKind kind) {
     switch (kind) {
+    case TaskKind::Supervise:
+        return w::Tone::Muted;
     case TaskKind::Escalate:
         return w::Tone::Danger;
     case TaskKind::Settle:
     case TaskKind::Dispatch:
     case TaskKind::Redispatch:
     case TaskKind::Receive:
+    case TaskKind::Validate:
+    case TaskKind::Reassign:
         return w::Tone::Warning;
     case TaskKind::Handle:
     case TaskKind::FeedBack:
@@ -115,20 +126,25 @@ void InboxView::frame_ui() {
 
 void InboxView::page_ui() {
     const w::ScrollArea page({.id = "inbox_page",
-                              .padding = {w::page_margin(), 0, w::page_margin(), w::space::xl},
+                              .padding = w::page_insets(),
                               .gap = w::space::m,
-                              .width_max = 840});
+                              .width_max = 840,
+                              .at_start = true});
     summary_ui();
     alerts_ui();
     const auto& groups = m_app.inbox().groups();
     const bool failed = storage_problem_ui(m_app, m_app.inbox().problem());
-    if (groups.empty() && !failed) {
+    const app::Inbox::Group& supervised = m_app.inbox().supervised();
+    if (groups.empty() && supervised.rows.empty() && !failed) {
         w::empty_state({.icon = w::Icon::Inbox,
                         .title = m_app.say(Text::InboxEmptyTitle),
                         .text = m_app.say(Text::InboxEmptyText)});
     }
     for (const app::Inbox::Group& group : groups) {
         group_ui(group);
+    }
+    if (!supervised.rows.empty()) {
+        group_ui(supervised);
     }
     m_dissatisfaction.entries_ui();
     notices_ui();
@@ -193,8 +209,10 @@ void InboxView::alerts_ui() {
                            .primary = call,
                            .primary_icon = w::Icon::Phone,
                            .primary_target = target,
-                           .secondary = m_app.say(Text::AlertOpen)});
+                           .secondary = m_app.say(step_name(domain::EventKind::Tell)),
+                           .quiet = m_app.say(Text::AlertOpen)});
         if (action == w::AlertAction::Secondary || action == w::AlertAction::Quiet) {
+            m_telling = action == w::AlertAction::Secondary;
             open(complaint.id);
             return;
         }
@@ -233,11 +251,8 @@ void InboxView::group_ui(const app::Inbox::Group& group) {
     }
 }
 
-void InboxView::task_ui(const store::TaskRow& row, bool first) {
-    const app::Language language = m_app.language();
-    const std::int64_t now = m_app.clock().now_utc_ms();
-    const std::int64_t due = row.task.due_utc_ms;
-    const store::ListRow& complaint = row.complaint;
+/// Who complains, where, and the number.
+std::vector<std::string_view> InboxView::facts_of(const store::ListRow& complaint) const {
     const bool hidden = complaint.complainant.empty() && complaint.identity_hidden;
     std::vector<std::string_view> facts{complaint.redacted ? m_app.say(app::RedactionText::Redacted)
                                         : hidden           ? m_app.say(Text::Anonymous)
@@ -247,6 +262,30 @@ void InboxView::task_ui(const store::TaskRow& row, bool first) {
     }
     facts.push_back(complaint.number.empty() ? m_app.say(Text::NoNumberYet)
                                              : std::string_view(complaint.number));
+    return facts;
+}
+
+/// With whom it is, and how far it has come there.
+std::vector<std::string_view> InboxView::holder_facts(const store::ListRow& complaint) const {
+    std::vector<std::string_view> facts;
+    if (const domain::Group* group = m_app.directory().group(complaint.group)) {
+        facts.push_back(group->name);
+    }
+    if (!complaint.handler.is_nil()) {
+        facts.push_back(m_app.directory().name_of(complaint.handler));
+    }
+    facts.push_back(app::label(complaint.state, m_app.language()));
+    facts.push_back(complaint.number);
+    return facts;
+}
+
+void InboxView::task_ui(const store::TaskRow& row, bool first) {
+    const app::Language language = m_app.language();
+    const std::int64_t now = m_app.clock().now_utc_ms();
+    const std::int64_t due = row.task.due_utc_ms;
+    const store::ListRow& complaint = row.complaint;
+    const auto facts =
+        row.task.kind == TaskKind::Supervise ? holder_facts(complaint) : facts_of(complaint);
     const bool late = due != 0 && due < now;
     const std::string left =
         due == 0 ? std::string()

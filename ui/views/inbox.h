@@ -8,6 +8,8 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace huiyin::views {
@@ -20,16 +22,22 @@ public:
 
     void frame_ui();
 
+    /// Whether somebody was told of the complaint that was opened, and wants to note that; once.
+    bool take_telling() { return std::exchange(m_telling, false); }
+
 private:
     app::App& m_app;
     DissatisfactionView m_dissatisfaction;
     /// Groups that show all their rows.
     std::set<domain::TaskKind> m_expanded;
+    bool m_telling = false;
 
     void page_ui();
     void summary_ui();
     void alerts_ui();
     void group_ui(const app::Inbox::Group& group);
+    std::vector<std::string_view> facts_of(const store::ListRow& complaint) const;
+    std::vector<std::string_view> holder_facts(const store::ListRow& complaint) const;
     void task_ui(const store::TaskRow& row, bool first);
 
     /// What a row of 待裁决 says in place of who complains and where.

@@ -29,9 +29,10 @@ void MeView::frame_ui() {
         sync_pill_ui(m_app);
     }
     w::ScrollArea page({.id = "me_page",
-                        .padding = {w::page_margin(), 0, w::page_margin(), w::space::xl},
+                        .padding = w::page_insets(),
                         .gap = w::space::l,
-                        .width_max = 640});
+                        .width_max = 640 * w::view().text_scale,
+                        .at_start = true});
     person_ui();
     settings_ui();
     reminders_ui();

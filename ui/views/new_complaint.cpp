@@ -5,6 +5,7 @@
 #include "ui/app/format.h"
 #include "ui/app/labels.h"
 #include "ui/views/form_fields.h"
+#include "ui/views/pick_sheet.h"
 #include "ui/views/status_words.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/feedback.h"
@@ -20,6 +21,7 @@
 namespace huiyin::views {
 
 namespace w = widgets;
+using app::KeepText;
 using app::Text;
 using domain::FieldProblem;
 using domain::IntakeField;
@@ -61,12 +63,14 @@ void NewComplaintView::frame_ui() {
         w::ScrollArea page({.id = "new_complaint_page",
                             .padding = {w::page_margin(), 0, w::page_margin(), w::space::xl},
                             .gap = w::space::l,
-                            .width_max = page_width_max});
+                            .width_max = page_width_max,
+                            .at_start = true});
         if (another) {
             page.scroll_to_top();
         }
         const w::Landmark fields(w::Role::Form, m_app.say(Text::FormTitle));
         storage_short_ui(m_app);
+        drafts_ui();
         source_ui();
         w::divider();
         complainant_ui();
@@ -77,6 +81,7 @@ void NewComplaintView::frame_ui() {
     }
     more_channels_ui();
     respondents_sheet_ui();
+    drafts_sheet_ui();
     domain::Intake& intake = form.intake;
     const bool placed = m_location.sheet_ui(m_app, location_options(), intake.location);
     if (m_system.sheet_ui(m_app, system_options(), intake.system) || placed) {
@@ -100,6 +105,60 @@ void NewComplaintView::bar_ui() {
     sync_pill_ui(m_app);
     if (bar.lead_pressed() || (!has_sheet() && w::take_dismiss())) {
         m_app.go_back();
+    }
+}
+
+/// Another user may call while this one is half taken down.
+void NewComplaintView::drafts_ui() {
+    app::ComplaintForm& form = m_app.form();
+    const std::size_t others = form.other_drafts().size();
+    if (!form.goes_on() && others == 0) {
+        return;
+    }
+    const w::Row row({.wrap = true, .line_gap = 0, .id = "drafts"});
+    if (form.goes_on()) {
+        const std::string kept =
+            app::with(m_app.say(KeepText::DraftGoesOn),
+                      app::moment_text(form.saved_at_utc_ms(), m_app.clock(), m_app.language()));
+        w::text(kept, {.size = w::TextSize::Caption, .tone = w::Tone::Muted});
+        if (w::button({.id = "another",
+                       .label = m_app.say(KeepText::DraftAnother),
+                       .kind = w::ButtonKind::Quiet,
+                       .icon = w::Icon::Plus})) {
+            form.open_another();
+        }
+    }
+    if (others > 0) {
+        const std::string label = app::with(m_app.say(KeepText::DraftOthers),
+                                            app::count_text(static_cast<std::int64_t>(others)));
+        if (w::button({.id = "other_drafts", .label = label, .kind = w::ButtonKind::Quiet})) {
+            w::open_options(m_drafts);
+        }
+    }
+}
+
+void NewComplaintView::drafts_sheet_ui() {
+    if (!m_drafts.open) {
+        return;
+    }
+    app::ComplaintForm& form = m_app.form();
+    std::vector<std::string> details;
+    std::vector<w::Option> rows;
+    details.reserve(form.other_drafts().size());
+    for (const auto& draft : form.other_drafts()) {
+        const std::string when =
+            app::moment_text(draft.saved_at_utc_ms, m_app.clock(), m_app.language());
+        details.push_back(draft.complainant.empty()
+                              ? when
+                              : app::with(m_app.say(Text::DashBeside), draft.complainant, when));
+        rows.push_back({.label = draft.title.empty() ? m_app.say(KeepText::DraftUntitled)
+                                                     : std::string_view(draft.title),
+                        .detail = details.back()});
+    }
+    const PickSheet sheet{
+        .id = "draft_options", .title = m_app.say(KeepText::DraftChoose), .rows = rows};
+    if (const auto picked = pick_one_sheet_ui(m_app, sheet, m_drafts)) {
+        static_cast<void>(form.open_draft(form.other_drafts()[*picked].id));
     }
 }
 
@@ -339,15 +398,20 @@ void NewComplaintView::submit_ui() {
     const std::string title =
         missing > 0 ? app::with(m_app.say(Text::FormMissing), std::to_string(missing))
                     : std::string(m_app.say(rejecting ? Text::FormReadyReject : Text::FormReady));
-    const w::ActionBar bar({.title = title});
+    const w::ActionBar bar({.title = title, .title_among_widgets = true});
     if (w::breakpoint() != w::Breakpoint::Phone) {
+        const w::Row gaps({.height = 56, .id = "gaps"}); // as the button
+        w::text(title, {.lines_max = 1});
         for (std::size_t i = 0; i < std::min(missing, gap_chips_max); ++i) {
             const domain::IntakeProblem problem = m_problems[i];
             const bool wrong = problem.problem != FieldProblem::Missing;
             const std::string id = "gap_" + std::to_string(static_cast<int>(problem.field));
             if (w::action_chip({.id = id,
                                 .label = app::field_name(problem.field, m_app.language()),
-                                .icon = wrong ? w::Icon::AlertCircle : w::Icon::None,
+                                .icon = wrong ? w::Icon::AlertCircle
+                                        : problem.field == IntakeField::InfoCheck
+                                            ? w::Icon::ShieldHelp
+                                            : w::Icon::None,
                                 .tone = wrong ? w::Tone::Danger : w::Tone::Neutral})) {
                 focus(problem.field);
             }

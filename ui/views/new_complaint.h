@@ -4,6 +4,7 @@
 #include "ui/app/app.h"
 #include "ui/views/code_picker.h"
 #include "ui/views/file_tiles.h"
+#include "ui/widgets/date_field.h"
 
 #include <cstdint>
 #include <string_view>
@@ -33,13 +34,17 @@ private:
     CodePicker m_location;
     CodePicker m_system;
     widgets::OptionPicker m_respondents;
+    widgets::OptionPicker m_drafts;
+    widgets::DatePicker m_when;
 
     bool has_sheet() const {
-        return m_files.is_viewing() || m_more_channels || m_respondents.open ||
-               m_location.is_open() || m_system.is_open();
+        return m_files.is_viewing() || m_more_channels || m_respondents.open || m_drafts.open ||
+               m_when.open || m_location.is_open() || m_system.is_open();
     }
 
     void bar_ui();
+    void drafts_ui();
+    void drafts_sheet_ui();
     void source_ui();
     void channel_and_form_ui();
     void complainant_ui();

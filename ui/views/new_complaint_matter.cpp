@@ -3,6 +3,7 @@
 #include "ui/views/form_fields.h"
 #include "ui/views/new_complaint.h"
 #include "ui/views/pick_sheet.h"
+#include "ui/views/step_dates.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/feedback.h"
 #include "ui/widgets/fields.h"
@@ -73,9 +74,6 @@ void NewComplaintView::files_ui() {
 void NewComplaintView::respondent_ui() {
     domain::Intake& intake = m_app.form().intake;
     const bool about_people = intake.category == domain::Category::Team;
-    if (!about_people && intake.respondents.empty() && intake.respondent.empty()) {
-        return;
-    }
     if (!intake.respondent_unknown) {
         const auto all = respondents_of(m_app.directory());
         const std::string picked = names_of(all, intake.respondents, m_app.say(Text::ListComma));
@@ -93,10 +91,17 @@ void NewComplaintView::respondent_ui() {
             }
             w::open_options(m_respondents, chosen);
         }
-        text_ui(IntakeField::Respondent,
-                about_people,
-                intake.respondent,
-                m_app.say(Text::FormRespondentHint));
+        // Who is picked cannot handle it, whatever it is about; words are asked for where it is
+        // about people.
+        if (about_people || !intake.respondent.empty()) {
+            text_ui(IntakeField::Respondent,
+                    about_people,
+                    intake.respondent,
+                    m_app.say(Text::FormRespondentHint));
+        }
+    }
+    if (!about_people && !intake.respondent_unknown) {
+        return;
     }
     if (w::checkbox({.id = "respondent_unknown", .label = m_app.say(Text::FormRespondentUnknown)},
                     intake.respondent_unknown)) {
@@ -205,6 +210,17 @@ void NewComplaintView::origin_ui() {
                   intake.basis)) {
         changed();
     }
+    w::Columns columns;
+    const std::string when_id = id_of(IntakeField::ComplainedAt);
+    if (moment_ui(m_app,
+                  {.id = when_id,
+                   .label = app::field_name(IntakeField::ComplainedAt, m_app.language()),
+                   .error = error_of(IntakeField::ComplainedAt)},
+                  m_when,
+                  intake.complained_at_utc_ms)) {
+        changed();
+    }
+    columns.next();
     const bool passed_on = source == domain::TriggerSource::ReportedToLeadership ||
                            source == domain::TriggerSource::Transferred;
     if (passed_on || !intake.informant.empty()) {

@@ -79,6 +79,9 @@ void Screens::frame_ui() {
     case Screen::Inbox:
         navigation_ui();
         m_inbox.frame_ui();
+        if (m_inbox.take_telling()) {
+            m_detail.begin_step(domain::EventKind::Tell);
+        }
         break;
     case Screen::Dashboard:
         navigation_ui();
@@ -110,8 +113,8 @@ void Screens::frame_ui() {
 void Screens::navigation_ui() {
     const std::vector<Place> places = places_of(m_app);
     std::vector<w::NavigationItem> items;
-    // Screens that have no place of their own belong to the complaints.
-    std::size_t selected = m_app.sees_complaints() ? 1 : 0;
+    // Sync is reached from everywhere and belongs to none of them.
+    std::size_t selected = w::no_choice;
     for (const Place& place : places) {
         selected = place.screen == m_app.screen() ? items.size() : selected;
         items.push_back({.id = place.id, .label = place.label, .icon = place.icon});

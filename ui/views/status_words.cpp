@@ -147,7 +147,7 @@ void storage_short_ui(const app::App& app) {
     const std::string text = app::with(app.say(app::KeepText::LittleRoom),
                                        app::bytes_text(app.storage_left_bytes().value_or(0)));
     w::note(
-        {.text = text, .tone = w::Tone::Warning, .icon = w::Icon::Storage, .id = "storage_short"});
+        {.text = text, .tone = w::Tone::Danger, .icon = w::Icon::Storage, .id = "storage_short"});
 }
 
 std::string waiting_words(const app::App& app) {

@@ -101,6 +101,38 @@ std::int64_t utc_of(const w::CivilTime& time, const base::Clock& clock) {
            minute_ms;
 }
 
+bool moment_ui(const app::App& app,
+               const MomentField& field,
+               w::DatePicker& picker,
+               std::int64_t& at_utc_ms) {
+    const std::int64_t now = app.clock().now_utc_ms();
+    std::optional<w::CivilTime> value;
+    std::string text;
+    if (at_utc_ms != 0) {
+        value = civil_of(at_utc_ms, app.clock());
+        text = app::moment_text(at_utc_ms, app.clock(), app.language());
+    }
+    const w::CivilTime today = civil_of(now, app.clock());
+    w::DateFieldOptions options{.id = field.id,
+                                .label = field.label,
+                                .required = true,
+                                .value_text = text,
+                                .placeholder = app.say(app::Text::FieldNone),
+                                .error = field.error,
+                                .now = today,
+                                .min_error = app.say(app::Text::FieldTimeEarlier),
+                                .max_error = app.say(app::Text::FieldTimeLater),
+                                .words = &date_words(app.language())};
+    (field.in_future ? options.min : options.max) = today;
+    if (!w::date_time_field(options, picker, value) || !value) {
+        return false;
+    }
+    // A minute that has begun is not later than now.
+    const std::int64_t chosen = utc_of(*value, app.clock());
+    at_utc_ms = field.in_future ? chosen : std::min(chosen, now);
+    return true;
+}
+
 bool own_period_ui(const app::App& app, OwnPeriod& pickers, domain::Day& first, domain::Day& last) {
     const domain::Day today =
         domain::local_day(app.directory().policy.calendar, app.clock().now_utc_ms());

@@ -8,6 +8,7 @@
 #include "ui/widgets/date_field.h"
 
 #include <cstdint>
+#include <string_view>
 
 namespace huiyin::views {
 
@@ -17,6 +18,19 @@ const widgets::DateWords& date_words(app::Language language);
 /// A moment in the tablet's local time, and back.
 widgets::CivilTime civil_of(std::int64_t utc_ms, const base::Clock& clock);
 std::int64_t utc_of(const widgets::CivilTime& time, const base::Clock& clock);
+
+struct MomentField {
+    std::string_view id;
+    std::string_view label;
+    bool in_future = false; ///< else a time up to now
+    std::string_view error;
+};
+
+/// A field for a moment; whether it was changed. 0 = none yet.
+bool moment_ui(const app::App& app,
+               const MomentField& field,
+               widgets::DatePicker& picker,
+               std::int64_t& at_utc_ms);
 
 /// The open calendars of a period of one's own.
 struct OwnPeriod {

@@ -86,32 +86,15 @@ void StepFields::line_ui(const WordsOptions& options, std::string& value) {
 
 void StepFields::time_ui(std::string_view id, Text label, bool in_future, std::int64_t& at_utc_ms) {
     const std::int64_t now = m_app.clock().now_utc_ms();
-    std::optional<w::CivilTime> value;
-    if (at_utc_ms != 0) {
-        value = civil_of(at_utc_ms, m_app.clock());
-    }
-    const std::string text = at_utc_ms == 0
-                                 ? std::string()
-                                 : app::moment_text(at_utc_ms, m_app.clock(), m_app.language());
-    const w::CivilTime today = civil_of(now, m_app.clock());
     const bool wrong = in_future ? at_utc_ms <= now : at_utc_ms <= 0 || at_utc_ms > now;
     const Text problem = in_future ? Text::FieldTimeEarlier : Text::FieldTimeLater;
-    w::DateFieldOptions options{.id = id,
-                                .label = m_app.say(label),
-                                .required = true,
-                                .value_text = text,
-                                .placeholder = m_app.say(Text::FieldNone),
-                                .error = error(id, wrong, problem),
-                                .now = today,
-                                .min_error = m_app.say(Text::FieldTimeEarlier),
-                                .max_error = m_app.say(Text::FieldTimeLater),
-                                .words = &date_words(m_app.language())};
-    (in_future ? options.min : options.max) = today;
-    if (w::date_time_field(options, m_dates[std::string(id)], value) && value) {
-        // A minute that has begun is not later than now.
-        const std::int64_t chosen = utc_of(*value, m_app.clock());
-        at_utc_ms = in_future ? chosen : std::min(chosen, now);
-    }
+    moment_ui(m_app,
+              {.id = id,
+               .label = m_app.say(label),
+               .in_future = in_future,
+               .error = error(id, wrong, problem)},
+              m_dates[std::string(id)],
+              at_utc_ms);
 }
 
 void StepFields::pick_ui(const PickOptions& options,

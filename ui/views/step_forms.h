@@ -109,7 +109,7 @@ private:
     void group_ui(bool handing_on, Uuid& group);
     void group_person_ui(const Uuid& group, Uuid& person);
     void reason_ui(app::Text label, std::string& reason);
-    void means_ui(std::optional<domain::Means>& means);
+    void means_ui(std::optional<domain::Means>& means, bool none_too = false);
     void call_ui(domain::FollowUpPayload& call, bool asks_result);
     void signature_ui(domain::FeedBackPayload& payload);
     void verification_ui();

@@ -1,5 +1,6 @@
 // Who gets the complaint: 分派, 升级, 转派, 退回, 指定替代人, 已告知.
 #include "core/domain/assignment_targets.h"
+#include "ui/app/labels.h"
 #include "ui/views/step_forms.h"
 
 #include <algorithm>
@@ -13,10 +14,13 @@ using domain::Reason;
 namespace {
 
 /// Whether a domain of the group is named in what the complaint is about.
-bool fits(const domain::Group& group, const domain::Intake& intake) {
-    return std::any_of(group.domains.begin(), group.domains.end(), [&](const std::string& domain) {
-        return !domain.empty() && (intake.system.find(domain) != std::string::npos ||
-                                   intake.content.find(domain) != std::string::npos);
+bool fits(const app::App& app, const domain::Group& group, const domain::Intake& intake) {
+    return std::any_of(group.domains.begin(), group.domains.end(), [&](const std::string& code) {
+        // Complaints are written in Chinese, whatever the language of the screen.
+        const std::string_view word =
+            app::code_word(app.directory(), "domain", code, app::Language::Chinese);
+        return !word.empty() && (intake.system.find(word) != std::string::npos ||
+                                 intake.content.find(word) != std::string::npos);
     });
 }
 
@@ -48,7 +52,7 @@ void StepForm::group_ui(bool handing_on, Uuid& group) {
                               .forbidden = reason});
     }
     std::stable_partition(candidates.begin(), candidates.end(), [&](const Candidate& one) {
-        return fits(*directory.group(one.id), complaint().intake);
+        return fits(m_app, *directory.group(one.id), complaint().intake);
     });
     m_fields.pick_ui({.id = "group", .label = Text::FieldGroup}, std::move(candidates), group);
 }
@@ -135,6 +139,9 @@ void StepForm::operator()(domain::ReassignPayload& payload) {
                                            complaint(), {}, id, me, m_app.directory());
                                    }),
                          payload.person);
+        // With the group the complaint stays with its team, in the figures and in the register.
+        const bool leads = !m_app.directory().team_led_by(payload.person).is_nil();
+        payload.group = leads ? Uuid{} : led_group_of(payload.person, me, m_app.directory());
     }
     reason_ui(Text::FieldReason, payload.reason);
 }

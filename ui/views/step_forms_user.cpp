@@ -1,5 +1,6 @@
 // With the user: 反馈, 回访, 关闭.
 #include "core/base/text.h"
+#include "core/domain/attempts.h"
 #include "core/domain/entitlement.h"
 #include "core/domain/ink.h"
 #include "ui/app/attach_strings.h"
@@ -23,10 +24,6 @@ using domain::VerifyResult;
 
 namespace {
 
-bool is_anonymous(const domain::Complaint& complaint) {
-    return complaint.intake.complainant_kind == domain::ComplainantKind::Anonymous;
-}
-
 /// What the sheet says of the verification that the closing rests on.
 std::string verification_text(const app::App& app, const domain::FollowUpAttempt& call) {
     const app::Language language = app.language();
@@ -49,17 +46,25 @@ void StepForm::operator()(domain::FeedBackPayload& payload) {
         w::note({.text = m_app.say(Text::FieldFeedBackAnonymous), .tone = w::Tone::Neutral});
         payload.means = domain::Means::NotPossible;
     } else {
-        means_ui(payload.means);
+        means_ui(payload.means, may_be_untold(complaint()));
+    }
+    const bool told = payload.means != domain::Means::NotPossible;
+    if (told) {
         m_fields.line_ui({.id = "told", .label = Text::FieldTold}, payload.told);
     }
     m_fields.time_ui("when", Text::FieldWhen, false, payload.at_utc_ms);
     m_fields.words_ui({.id = "content", .label = Text::FieldContent, .lines = 4}, payload.content);
-    if (!is_anonymous(complaint())) {
+    if (told) {
         m_fields.words_ui(
             {.id = "opinion", .label = Text::FieldUserOpinion, .required = false, .lines = 2},
             payload.user_opinion);
+    } else {
+        payload.told.clear();
+        payload.user_opinion.clear();
+        payload.ink.clear();
+        payload.signed_name.clear();
     }
-    if (domain::is_named_openly(complaint().intake)) {
+    if (told && domain::is_named_openly(complaint().intake)) {
         signature_ui(payload);
     }
 }
@@ -82,10 +87,10 @@ void StepForm::signature_ui(domain::FeedBackPayload& payload) {
     }
 }
 
-void StepForm::means_ui(std::optional<domain::Means>& means) {
-    // 无法反馈 is for anonymous complaints alone, and there it is the only one.
-    const auto choices =
-        choices_of<domain::Means>(m_app.language(), domain::code_list<domain::Means>().size() - 1);
+void StepForm::means_ui(std::optional<domain::Means>& means, bool none_too) {
+    // 无法反馈 is the last, and for an anonymous complaint the only one.
+    const std::size_t all = domain::code_list<domain::Means>().size();
+    const auto choices = choices_of<domain::Means>(m_app.language(), none_too ? all : all - 1);
     m_fields.chips_ui("means", Text::FieldMeans, choices, means);
 }
 

@@ -50,9 +50,15 @@ void StepSheet::open_with(domain::Payload payload) {
     const EventKind kind = domain::kind_of(payload);
     // Both ways to close have one sheet.
     open(kind == EventKind::CloseDissatisfied ? EventKind::CloseSatisfied : kind);
-    if (m_open && m_draft.payload.index() == payload.index()) {
+    if (!m_open) {
+        return;
+    }
+    // What was written of it before goes on: this would be written over it.
+    const bool goes_on = m_app.step_drafts().kept_at_utc_ms() != 0;
+    if (!goes_on && m_draft.payload.index() == payload.index()) {
         m_draft.payload = std::move(payload);
     }
+    m_app.edits_in_sheet();
 }
 
 void StepSheet::begin() {

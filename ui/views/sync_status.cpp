@@ -57,9 +57,10 @@ void SyncView::frame_ui() {
         }
     }
     w::ScrollArea page({.id = "sync_page",
-                        .padding = {w::page_margin(), 0, w::page_margin(), w::space::xl},
+                        .padding = w::page_insets(),
                         .gap = w::space::m,
-                        .width_max = 840});
+                        .width_max = 840,
+                        .at_start = true});
     state_ui();
     kept_apart_ui();
     pending_ui();
@@ -71,7 +72,7 @@ void SyncView::frame_ui() {
         m_file.ui();
         return;
     }
-    w::Columns columns({.row_gap = w::space::s, .even = true});
+    w::Columns columns({.row_gap = w::space::m, .even = true});
     storage_ui();
     columns.next();
     m_file.ui();
@@ -126,7 +127,7 @@ void SyncView::reconcile_ui() {
     const w::Card card({.padding = w::space::l, .gap = w::space::s});
     const std::array<float, 2> widths{
         1, (waiting == 0 ? check_width : figures_width) * w::view().text_scale};
-    w::Columns columns({.width_min = 240, .row_gap = 0, .widths = widths});
+    w::Columns columns({.width_min = 240, .row_gap = w::space::m, .widths = widths});
     w::section_heading({.label = m_app.say(KeepText::Reconcile)});
     if (waiting == 0) {
         const std::string counts = app::with(
@@ -230,7 +231,7 @@ bool SyncView::state_head_ui() {
     if (columns.stacked()) {
         w::gap(w::space::s);
     }
-    const w::Row row({.align = w::Align::End});
+    const w::Row row({.align = columns.stacked() ? w::Align::Start : w::Align::End});
     if (sign_in) {
         return w::button({.id = "sync_now",
                           .label = m_app.say(Text::SignInAgain),

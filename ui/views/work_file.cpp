@@ -94,7 +94,7 @@ void WorkFile::choose_ui() {
                                  .label = m_app.say(KeepText::ImportChoose),
                                  .source = w::FileSource::Files,
                                  .limits = {.chosen_bytes_max = bytes_max, .bytes_max = bytes_max},
-                                 .icon = w::Icon::Clip})
+                                 .icon = w::Icon::Upload})
                      .file;
     if (taken) {
         const bool whole = taken->problem == w::FileProblem::None;
