@@ -47,11 +47,16 @@ struct Work {
     }
 };
 
-/// The department must not lose its last administrator.
+/// The department must not lose its last administrator who can sign in.
 Result<void> keep_an_administrator(const Work& work, const Uuid& without) {
+    const auto accounts = HUIYIN_TRY(work.writer.reader().accounts(work.department()));
     const auto holders = work.directory.holders_of(Role::Administrator);
-    const bool others = std::any_of(
-        holders.begin(), holders.end(), [&](const Uuid& holder) { return holder != without; });
+    const bool others = std::any_of(holders.begin(), holders.end(), [&](const Uuid& holder) {
+        return holder != without &&
+               std::any_of(accounts.begin(), accounts.end(), [&](const store::Account& account) {
+                   return account.person == holder;
+               });
+    });
     return others ? Result<void>{}
                   : failure(ErrorCode::Conflict, "person: is the last active administrator");
 }
@@ -93,6 +98,15 @@ Result<void> set_person_active(Work& work) {
     const bool active = HUIYIN_TRY(flag_member(work.json(), "active"));
     if (!active && work.directory.holds(person, Role::Administrator)) {
         HUIYIN_TRY(keep_an_administrator(work, person));
+    }
+    if (!active) {
+        // By when the roles ended it is told what the person did before from what came later.
+        for (domain::RoleGrant grant : work.directory.grants) {
+            if (grant.person == person && grant.is_in_force()) {
+                grant.until_utc_ms = work.clock.now_utc_ms();
+                HUIYIN_TRY(work.writer.end_grant(work.department(), grant));
+            }
+        }
     }
     return work.writer.set_person_active(work.department(), person, active);
 }

@@ -1,5 +1,6 @@
 #include "sync-server/api/push.h"
 
+#include "core/base/limits.h"
 #include "core/domain/attachment.h"
 #include "core/domain/numbering.h"
 #include "core/domain/redaction.h"
@@ -108,12 +109,14 @@ private:
     int m_quarantined = 0;
 
     sync::Receipt not_taken(const Event& event, const Verdict& verdict) const;
+    sync::Receipt disbelieved(const Event& event);
     Result<void> pass_apart_places(store::DeviceRow& row, const Event& event);
     Result<sync::Receipt> keep_apart(const Event& event, Reason reason);
     static sync::Receipt repeated(const Event& event, const store::StoredReceipt& stored);
     Result<std::optional<store::DeviceRow>*> device(const Uuid& id);
     Result<std::optional<domain::Complaint>*> complaint(const Uuid& id);
     Result<bool> has_signed_in(const Event& event);
+    Result<bool> is_of_lost_time(const Event& event);
     Result<bool> has_its_master(const Payload& payload);
     Result<Verdict> judge(const Event& event,
                           const std::optional<Payload>& payload,
@@ -123,6 +126,12 @@ private:
     Result<void>
     put_scopes(const Uuid& id, const domain::Complaint& complaint, std::int64_t change);
 };
+
+/// Not believed, and not kept.
+sync::Receipt Push::disbelieved(const Event& event) {
+    ++m_quarantined;
+    return not_taken(event, {VerdictKind::Quarantined, Reason::BadSignature});
+}
 
 sync::Receipt Push::not_taken(const Event& event, const Verdict& verdict) const {
     return {.device_seq = event.device_seq,
@@ -231,7 +240,9 @@ Result<sync::Receipt> Push::take(const OfferedEvent& offered) {
         return repeated(event, *stored);
     }
     if (!*known || !offered.authentic) {
-        return keep_apart(event, Reason::BadSignature);
+        // Of another tablet it would be anybody's word, and take the room of what is its own.
+        return event.device == m_offer.device ? keep_apart(event, Reason::BadSignature)
+                                              : disbelieved(event);
     }
     if (stored) {
         // Two copies of one tablet are at work: both signatures are right.
@@ -301,8 +312,20 @@ Result<bool> Push::has_signed_in(const Event& event) {
     }
     const bool has =
         HUIYIN_TRY(m_writer.reader().has_signed_in(m_department, event.device, event.actor));
+    if (!has) {
+        return is_of_lost_time(event);
+    }
     m_signed_in.emplace(both, has);
     return has;
+}
+
+/// After a restore the server does not know who signed in since the copy: what was made before it
+/// is then taken on the signature of its device alone, for as long as tablets may come back with
+/// it.
+Result<bool> Push::is_of_lost_time(const Event& event) {
+    const std::int64_t restored_at = HUIYIN_TRY(m_writer.reader().restored_at());
+    return event.device_time_utc_ms < restored_at &&
+           m_time.now_utc_ms < restored_at + base::limits::lost_time_ms_max;
 }
 
 /// 并案 needs a complaint to merge into that is there and not cancelled.

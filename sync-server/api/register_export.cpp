@@ -2,6 +2,7 @@
 
 #include "core/base/limits.h"
 #include "core/domain/entitlement.h"
+#include "sync-server/api/tablets.h"
 
 #include <set>
 
@@ -52,18 +53,6 @@ Result<std::vector<domain::Complaint>> recorded_between(store::Reader& reader,
     return complaints;
 }
 
-Result<std::vector<std::string>> silent_devices(store::Reader& reader,
-                                                const base::Uuid& department,
-                                                std::int64_t silent_since_utc_ms) {
-    std::vector<std::string> codes;
-    for (const store::DeviceRow& device : HUIYIN_TRY(reader.devices(department))) {
-        if (device.revoked_at_utc_ms == 0 && device.last_sync_at_utc_ms < silent_since_utc_ms) {
-            codes.push_back(device.code);
-        }
-    }
-    return codes;
-}
-
 Result<records::Register> read_register(store::Reader& reader,
                                         const domain::Directory& directory,
                                         const RegisterQuery& query) {
@@ -77,11 +66,8 @@ Result<records::Register> read_register(store::Reader& reader,
     asked.to_utc_ms = domain::begin_of_day_utc_ms(calendar, query.last + 1);
     asked.watermark_change = HUIYIN_TRY(reader.change_last(directory.department));
     asked.watermark_at_utc_ms = asked.now_utc_ms;
-    constexpr std::int64_t day_ms = std::int64_t{24} * 3600 * 1000;
     asked.unsynced_devices =
-        HUIYIN_TRY(silent_devices(reader,
-                                  directory.department,
-                                  asked.now_utc_ms - directory.policy.silent_device_days * day_ms));
+        HUIYIN_TRY(silent_tablets(reader, directory, base::Uuid{}, asked.now_utc_ms));
     auto complaints = HUIYIN_TRY(
         recorded_between(reader, directory.department, asked.from_utc_ms, asked.to_utc_ms));
     if (!query.led_by.is_nil()) {

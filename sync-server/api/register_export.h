@@ -20,11 +20,6 @@ store::Result<std::vector<domain::Complaint>> recorded_between(store::Reader& re
                                                                std::int64_t from_utc_ms,
                                                                std::int64_t to_utc_ms);
 
-/// Codes of the tablets in use that have not been heard of since `silent_since_utc_ms`.
-store::Result<std::vector<std::string>> silent_devices(store::Reader& reader,
-                                                       const base::Uuid& department,
-                                                       std::int64_t silent_since_utc_ms);
-
 /// The register of a period as of the server's newest change. Errors: InvalidInput when it ends
 /// before it begins; those of recorded_between().
 store::Result<records::Register> read_register(store::Reader& reader,

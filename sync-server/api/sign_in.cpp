@@ -129,6 +129,21 @@ Result<void> find_device(SignInJob& job, store::Reader& reader) {
     return {};
 }
 
+/// Tablets that are wiped again and again would fill the directory that every tablet has to read.
+Result<void> check_room(SignInJob& job, store::Reader& reader) {
+    constexpr std::int64_t day_ms = std::int64_t{24} * 60 * 60 * 1000;
+    const std::int64_t since = job.parts.clock.now_utc_ms() - day_ms;
+    const auto devices = HUIYIN_TRY(reader.devices(job.department));
+    const auto lately = std::count_if(devices.begin(), devices.end(), [&](const auto& device) {
+        return device.enrolled_by == job.account->person && device.enrolled_at_utc_ms > since;
+    });
+    if (devices.size() >= limits::devices_max ||
+        static_cast<std::size_t>(lately) >= limits::enrolments_per_day_max) {
+        return refuse(job, 403, "too_many_tablets", "No more tablets can be enrolled here now.");
+    }
+    return {};
+}
+
 Result<void> enrol(SignInJob& job, store::Writer& writer) {
     const auto known =
         HUIYIN_TRY(writer.reader().device_by_key(job.department, job.wanted.public_key));
@@ -142,6 +157,7 @@ Result<void> enrol(SignInJob& job, store::Writer& writer) {
         job.device = *known;
         return {};
     }
+    HUIYIN_TRY(check_room(job, writer.reader()));
     // Its events name it, so a device that comes back stays who it is.
     job.device.id =
         job.comes_back ? *job.wanted.device : make_uuid(job.parts.clock, job.parts.random);
@@ -153,7 +169,18 @@ Result<void> enrol(SignInJob& job, store::Writer& writer) {
     return writer.enrol_device(job.department, job.device);
 }
 
+/// The password was checked on another thread: what it was checked against must still be there.
+Result<void> check_account_again(SignInJob& job, store::Reader& reader) {
+    const auto account = HUIYIN_TRY(reader.account(job.department, job.wanted.account));
+    if (!account || !account->active || account->password_hash != job.password_hash) {
+        job.refusal = wrong_password_answer();
+        return failure(ErrorCode::Forbidden, "the account changed meanwhile");
+    }
+    return {};
+}
+
 Result<void> write(SignInJob& job, store::Writer& writer) {
+    HUIYIN_TRY(check_account_again(job, writer.reader()));
     if (job.wanted.device && !job.comes_back) {
         HUIYIN_TRY(find_device(job, writer.reader()));
     } else {

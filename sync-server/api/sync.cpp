@@ -1,9 +1,11 @@
 #include "sync-server/api/sync.h"
 
+#include "core/domain/entitlement.h"
 #include "core/sync/wire.h"
 #include "sync-server/api/answers.h"
 #include "sync-server/api/pull.h"
 #include "sync-server/api/push.h"
+#include "sync-server/api/tablets.h"
 #include "sync-server/auth/token.h"
 
 #include <algorithm>
@@ -49,9 +51,23 @@ Result<void> read_request(SyncJob& job, store::Reader& reader) {
 
 Result<http::Response> pull(SyncJob& job, store::Reader& reader) {
     const auto directory = HUIYIN_TRY(job.parts.directories.get(reader, job.token.department));
+    if (directory->version != job.wanted.directory_version) {
+        // A role that was given since the token was read comes with this directory, and with it
+        // what it shows must begin.
+        const auto token = HUIYIN_TRY(reader.token(job.token.token_hash));
+        if (!token) {
+            return base::failure(base::ErrorCode::Unauthenticated, "the sign-in ended meanwhile");
+        }
+        job.token.grants_version = token->grants_version;
+    }
     sync::SyncResponse response = begin_answer(job.wanted, job.epoch, job.now_utc_ms);
     response.receipts = std::move(job.outcome.receipts);
     HUIYIN_TRY(add_page(reader, job.token, *directory, job.wanted, job.offer.events, response));
+    if (!response.more &&
+        domain::register_reach(*directory, job.token.person) != domain::RegisterReach::None) {
+        response.silent_tablets =
+            HUIYIN_TRY(silent_tablets(reader, *directory, job.token.device, job.now_utc_ms));
+    }
     job.parts.meters.note_place(job.token.device, job.wanted.cursor, response.cursor);
     return http::json_response(200, sync::to_text(response));
 }

@@ -1,5 +1,6 @@
 #include "sync-server/api/tablets.h"
 
+#include "core/base/limits.h"
 #include "sync-server/http/metrics.h"
 
 #include <algorithm>
@@ -32,10 +33,13 @@ void append_one(std::string& out, std::string_view name, std::string_view help, 
     http::append_metric(out, name, {}, value);
 }
 
+std::int64_t last_contact(const store::DeviceRow& device) {
+    return std::max(device.last_sync_at_utc_ms, device.enrolled_at_utc_ms);
+}
+
 void count(TabletCounts& counts, const store::DeviceRow& device, std::int64_t now_utc_ms) {
     ++counts.tablets;
-    const std::int64_t contact = std::max(device.last_sync_at_utc_ms, device.enrolled_at_utc_ms);
-    const std::int64_t silent_ms = std::max<std::int64_t>(0, now_utc_ms - contact);
+    const std::int64_t silent_ms = std::max<std::int64_t>(0, now_utc_ms - last_contact(device));
     const std::int64_t outbox_ms =
         device.status.outbox_since_utc_ms == 0
             ? 0
@@ -75,6 +79,30 @@ store::Result<TabletCounts> count_tablets(store::Reader& reader,
         }
     }
     return counts;
+}
+
+store::Result<std::vector<std::string>> silent_tablets(store::Reader& reader,
+                                                       const domain::Directory& directory,
+                                                       const base::Uuid& asking,
+                                                       std::int64_t now_utc_ms) {
+    constexpr std::int64_t day_ms = std::int64_t{24} * 3600 * 1000;
+    const std::int64_t since = now_utc_ms - directory.policy.silent_device_days * day_ms;
+    std::vector<store::DeviceRow> devices = HUIYIN_TRY(reader.devices(directory.department));
+    std::erase_if(devices, [&](const store::DeviceRow& device) {
+        return device.revoked_at_utc_ms != 0 || device.id == asking ||
+               last_contact(device) >= since;
+    });
+    std::sort(devices.begin(), devices.end(), [](const auto& a, const auto& b) {
+        return last_contact(a) < last_contact(b);
+    });
+    std::vector<std::string> codes;
+    for (const store::DeviceRow& device : devices) {
+        if (codes.size() == base::limits::silent_tablets_max) {
+            break;
+        }
+        codes.push_back(device.code);
+    }
+    return codes;
 }
 
 void append_tablets(std::string& out, const TabletCounts& counts) {

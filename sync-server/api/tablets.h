@@ -1,6 +1,7 @@
-// How the tablets are doing, in numbers without names.
+// How the tablets are doing: in numbers without names, and which of them are silent.
 #pragma once
 
+#include "core/domain/directory.h"
 #include "sync-server/store/store.h"
 
 #include <array>
@@ -8,6 +9,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace huiyin::server::api {
 
@@ -51,6 +53,14 @@ struct TabletCounts {
 store::Result<TabletCounts> count_tablets(store::Reader& reader,
                                           const std::map<base::Uuid, std::int64_t>& places,
                                           std::int64_t now_utc_ms);
+
+/// 未同步终端: codes of the tablets in use that were not heard of for the policy's
+/// `silent_device_days`, the longest silent first, at most limits::silent_tablets_max. Without
+/// `asking`, which is heard of now; nil = none is left out. Errors: those of the reader.
+store::Result<std::vector<std::string>> silent_tablets(store::Reader& reader,
+                                                       const domain::Directory& directory,
+                                                       const base::Uuid& asking,
+                                                       std::int64_t now_utc_ms);
 
 /// As gauges in the text form of http::Metrics.
 void append_tablets(std::string& out, const TabletCounts& counts);

@@ -80,9 +80,24 @@ Result<int> backup(const Arguments& arguments) {
     return exit_ok;
 }
 
+constexpr std::array<const char*, 3> file_endings{"", "-wal", "-shm"};
+
+/// What was set aside before is perhaps the only place where something is.
+Result<void> check_nothing_aside(const std::string& database) {
+    for (const char* ending : file_endings) {
+        std::error_code ec;
+        const std::string aside = database + ".replaced" + ending;
+        if (std::filesystem::exists(aside, ec)) {
+            return failure(ErrorCode::Conflict,
+                           aside + " exists, from a restore before: move it away first");
+        }
+    }
+    return {};
+}
+
 /// Keeps the database that is there, with its log.
 Result<void> set_aside(const std::string& database) {
-    for (const char* ending : {"", "-wal", "-shm"}) {
+    for (const char* ending : file_endings) {
         std::error_code ec;
         if (!std::filesystem::exists(database + ending, ec)) {
             continue;
@@ -104,6 +119,7 @@ Result<int> restore(const Arguments& arguments) {
     if (exists && !arguments.find("replace")) {
         return failure(ErrorCode::Conflict, database + " exists; --replace sets it aside");
     }
+    HUIYIN_TRY(check_nothing_aside(database));
     if (exists) {
         HUIYIN_TRY(store::check_unused(database));
     }
@@ -111,7 +127,7 @@ Result<int> restore(const Arguments& arguments) {
     std::filesystem::remove(fresh, ec);
     HUIYIN_TRY(copy_checked(from, fresh));
     SystemRandom random;
-    HUIYIN_TRY(store::begin_new_history(fresh, random));
+    HUIYIN_TRY(store::begin_new_history(fresh, random, SystemClock().now_utc_ms()));
     HUIYIN_TRY(set_aside(database));
     std::filesystem::rename(fresh, database, ec);
     if (ec) {
@@ -133,7 +149,7 @@ constexpr std::string_view new_epoch_help =
 Result<int> begin_new_epoch(const Arguments& arguments) {
     const auto open = HUIYIN_TRY(open_store(arguments, Missing::Refuse));
     HUIYIN_TRY(open->writer->begin());
-    HUIYIN_TRY(open->writer->begin_new_history(open->random));
+    HUIYIN_TRY(open->writer->begin_new_history(open->random, SystemClock().now_utc_ms()));
     HUIYIN_TRY(open->writer->commit());
     std::cout << "new epoch " << HUIYIN_TRY(open->reader().epoch())
               << "; all sign-ins have ended, and tablets offer again what they made since\n";

@@ -88,6 +88,7 @@ private:
     Result<void> add_people();
     Result<void> add_teams();
     Result<void> add_tablets();
+    Result<void> hear_of_tablets();
     Result<std::string> next_number(Tablet& tablet, std::int64_t at_utc_ms);
     Result<void> add_lists();
     Result<void> complete(domain::Payload& payload,
@@ -112,7 +113,21 @@ Result<DemoReport> Demo::create() {
     for (const DemoStep& step : demo_steps(m_seeded, m_cast)) {
         HUIYIN_TRY(take(step));
     }
+    HUIYIN_TRY(hear_of_tablets());
     return m_report;
+}
+
+/// All tablets but one were switched on today: who had nothing to write was heard of too.
+Result<void> Demo::hear_of_tablets() {
+    constexpr std::int64_t minute_ms = 60'000;
+    constexpr std::int64_t five_days_ms = std::int64_t{5} * 24 * 60 * minute_ms;
+    for (std::size_t i = 0; i < m_tablets.size(); ++i) {
+        const std::int64_t ago =
+            i + 1 == m_tablets.size() ? five_days_ms : static_cast<std::int64_t>(i) * 7 * minute_ms;
+        HUIYIN_TRY(
+            m_writer.touch_device(m_department.id, m_tablets[i].row.id, m_until_utc_ms - ago));
+    }
+    return {};
 }
 
 Result<void> Demo::add_department() {
@@ -149,10 +164,13 @@ Result<void> Demo::add_teams() {
         teams.push_back({.id = new_id(), .name = std::string(name), .leader = {}});
     }
     std::vector<domain::Group> groups;
+    std::size_t domains = 0;
     for (const DemoGroup& demo : demo_groups()) {
         domain::Group group{.id = new_id(), .team = teams[demo.team].id};
         group.name = demo.name;
-        group.domains.assign(demo.domains.begin(), demo.domains.end());
+        for (std::size_t i = 0; i < demo.domains.size(); ++i) {
+            group.domains.push_back("DOM" + std::to_string(++domains)); // as in add_lists
+        }
         m_cast.groups.push_back(group.id);
         groups.push_back(std::move(group));
     }
@@ -201,9 +219,10 @@ Result<void> Demo::add_lists() {
     for (std::size_t i = 0; i < demo_stations().size(); ++i) {
         add("location", "S" + std::to_string(i + 1), demo_stations()[i]);
     }
+    std::size_t domains = 0;
     for (const DemoGroup& group : demo_groups()) {
         for (const std::string_view system : group.domains) {
-            const std::string number = std::to_string(values.size());
+            const std::string number = std::to_string(++domains);
             add("system", "SYS" + number, system);
             add("domain", "DOM" + number, system);
         }

@@ -34,6 +34,9 @@ public:
     /// Random text made with the database; another one means another history.
     virtual Result<std::string> epoch() = 0;
 
+    /// When the database was last put back from a copy, UTC ms; 0 = never.
+    virtual Result<std::int64_t> restored_at() = 0;
+
     /// The key that opens files sealed to this deployment. Never leaves the server.
     virtual Result<base::SealingSecret> sealing_secret() = 0;
 
@@ -170,7 +173,7 @@ public:
 
     /// The database was put back from a copy: another epoch, so that tablets offer again what they
     /// made since. All sign-ins end.
-    virtual Result<void> begin_new_history(base::Random& random) = 0;
+    virtual Result<void> begin_new_history(base::Random& random, std::int64_t now_utc_ms) = 0;
 
     virtual Result<void> add_department(const Department& department) = 0;
     virtual Result<void> add_person(const Uuid& department, const domain::Person& person) = 0;

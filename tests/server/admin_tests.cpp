@@ -122,6 +122,27 @@ TEST_CASE("admin: deactivating ends sign-ins at once", "[server][admin]") {
     CHECK(desk.member.sign_in("member").status == 200);
 }
 
+TEST_CASE("admin: what somebody did before being deactivated counts, later steps do not",
+          "[server][admin]") {
+    AdminDesk desk;
+    const Uuid before = desk.acceptor.new_complaint();
+    const domain::Event made = desk.acceptor.record(before);
+    desk.server.clock.advance(60'000);
+    const std::string command =
+        "{'command':'set_person_active','person':'" + desk.id(desk.acceptor);
+    desk.done(command + "','active':false}");
+    desk.server.clock.advance(60'000);
+    const domain::Event later = desk.acceptor.record(desk.acceptor.new_complaint());
+    // Their own tablet is out; another one carries them.
+    const auto receipts = desk.manager.sync({made, later}).receipts;
+    CHECK(receipts.at(0).verdict.kind == domain::VerdictKind::Applied);
+    CHECK(receipts.at(1).verdict == refused(domain::Reason::RoleNotHeld));
+    // The roles have ended, and are given anew to somebody who comes back.
+    desk.done(command + "','active':true}");
+    desk.manager.sync();
+    CHECK(desk.manager.directory.roles_of(desk.acceptor.person).empty());
+}
+
 TEST_CASE("admin: the last active administrator stays", "[server][admin]") {
     AdminDesk desk;
     const std::string own = desk.id(desk.administrator);
@@ -135,7 +156,14 @@ TEST_CASE("admin: the last active administrator stays", "[server][admin]") {
     desk.done("{'command':'set_person_active','person':'" + other + "','active':false}");
     // Another one who is not active is none.
     CHECK(desk.refuses(leave, 409, "person: is the last active administrator"));
+    // Nor is one whose roles ended with that, or who has no account to sign in with.
     desk.done("{'command':'set_person_active','person':'" + other + "','active':true}");
+    CHECK(desk.refuses(leave, 409, "person: is the last active administrator"));
+    const std::string nobody =
+        desk.done("{'command':'add_person','staff_no':'N1','name':'周','phone':''}", "id");
+    desk.done("{'command':'grant_role','person':'" + nobody + "','role':'ADM'}");
+    CHECK(desk.refuses(leave, 409, "person: is the last active administrator"));
+    desk.done("{'command':'grant_role','person':'" + other + "','role':'ADM'}");
     desk.done(leave);
     CHECK(desk.command(leave).status == 403);
 }

@@ -126,6 +126,14 @@ TEST_CASE("restore: refuses what would lose something", "[server][backup][sqlite
     CHECK(restore(server, copy).status == 0);
     CHECK(epoch_of(server) != epoch);
     CHECK(std::filesystem::exists(server.database() + ".replaced"));
+    // The first one set aside is perhaps the only place where something is.
+    const std::string second = epoch_of(server);
+    const CommandResult again = restore(server, copy);
+    CHECK(again.status == 1);
+    CHECK(again.out.find(".replaced exists") != std::string::npos);
+    CHECK(epoch_of(server) == second);
+    std::filesystem::remove(server.database() + ".replaced");
+    CHECK(restore(server, copy).status == 0);
 }
 
 TEST_CASE("restore: nothing is lost that a tablet still has", "[server][backup][sqlite]") {
@@ -368,6 +376,30 @@ TEST_CASE("restore: a step waits ten minutes for what only another tablet has",
     }
     CHECK(must(desk.member.store->unsent_count()) == 0);
     CHECK(desk.steps(desk.member, desk.dispatched) == 4);
+}
+
+TEST_CASE("restore: what somebody made who had signed in there since the copy comes back too",
+          "[server][backup][sqlite]") {
+    CopiedDesk desk;
+    REQUIRE(desk.acceptor.sign_in_as("colleague") == 200);
+    desk.acceptor.talk();
+    const Uuid since = desk.acceptor.record();
+    desk.acceptor.talk();
+    desk.manager.talk();
+    desk.dispatch(since);
+    desk.put_back();
+    // The manager's tablet has it, and the server forgot who signed in where.
+    desk.come_back(desk.manager);
+    WholeTablet newcomer(desk.server, "leadership");
+    newcomer.talk();
+    const auto seen = must(newcomer.store->complaint(since));
+    REQUIRE(seen);
+    CHECK(seen->state == domain::State::Assigned);
+    CHECK(desk.refused(newcomer, since) == 0);
+    desk.come_back(desk.acceptor);
+    CHECK(must(desk.acceptor.store->unsent_count()) == 0);
+    CHECK(must(desk.acceptor.store->kept_apart_count()) == 0);
+    check_verified(desk.server);
 }
 
 TEST_CASE("restore: another person who signs in takes nothing away", "[server][backup][sqlite]") {

@@ -92,7 +92,8 @@ TEST_CASE("postgres: every statement is reached by an index", "[server][store][p
                                       "sealing_secret",
                                       "leave_out_lost_numbers",
                                       "delete_all_tokens",
-                                      "renew_epoch"};
+                                      "renew_epoch",
+                                      "restored_at"};
     std::set<std::string> names;
     for (const store::NumberedSql& query : store::postgres_queries()) {
         CAPTURE(query.name);
@@ -198,7 +199,7 @@ TEST_CASE("postgres: several servers may make the schema at once", "[server][sto
         epochs.insert(one.get());
     }
     CHECK(epochs.size() == 1);
-    CHECK(database.value("SELECT version FROM schema_version") == "7");
+    CHECK(database.value("SELECT version FROM schema_version") == "8");
 }
 
 TEST_CASE("postgres: a newer schema is not touched", "[server][store][postgres]") {

@@ -1,5 +1,6 @@
 // POST /api/v1/sign-in over real sockets.
 #include "core/base/json.h"
+#include "core/base/limits.h"
 #include "core/domain/numbering.h"
 #include "sync-server/auth/token.h"
 #include "tests/server/support.h"
@@ -108,6 +109,36 @@ TEST_CASE("sign-in: a lost answer to an enrolment can be asked again", "[server]
     CHECK(first.device == second.device);
     CHECK(first.device_code == second.device_code);
     CHECK(first.token != second.token);
+}
+
+TEST_CASE("sign-in: one person enrols so many tablets a day and no more",
+          "[server][sign-in][limits]") {
+    TestServer server;
+    const auto enrol = [&](std::string_view account) {
+        Tablet tablet(server);
+        return tablet.sign_in(account);
+    };
+    Tablet first(server);
+    REQUIRE(first.sign_in("acceptor").status == 200);
+    const auto writer = server.writer();
+    must(writer->begin());
+    must(writer->hold(server.department()));
+    for (std::size_t i = 2; i < base::limits::enrolments_per_day_max; ++i) {
+        store::DeviceRow device;
+        device.id = make_uuid(server.clock, server.random);
+        device.public_key = base::make_key_pair(server.random).public_key;
+        device.enrolled_by = first.person;
+        device.enrolled_at_utc_ms = server.clock.now_utc_ms();
+        must(writer->enrol_device(server.department(), device));
+    }
+    must(writer->commit());
+    REQUIRE(enrol("acceptor").status == 200);
+    const RawResponse refused = enrol("acceptor");
+    CHECK(refused.status == 403);
+    CHECK(refused.body.find("too_many_tablets") != std::string::npos);
+    CHECK(enrol("manager").status == 200);
+    server.clock.advance(std::int64_t{24} * 3'600'000);
+    CHECK(enrol("acceptor").status == 200);
 }
 
 TEST_CASE("sign-in: a revoked tablet stays out", "[server][sign-in]") {

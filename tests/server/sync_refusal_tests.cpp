@@ -6,6 +6,7 @@
 
 #include <catch_amalgamated.hpp>
 #include <sstream>
+#include <utility>
 
 using namespace huiyin::server;
 using namespace huiyin::server::tests;
@@ -92,6 +93,11 @@ TEST_CASE("sync: an event that its tablet did not sign is kept apart", "[server]
     domain::Event of_other = genuine;
     of_other.device = pair.other.device;
     CHECK(pair.push(of_other).verdict == quarantined(Reason::BadSignature));
+    // In the name of another tablet nothing is kept: it would take that one's room.
+    for (const Uuid& device : {elsewhere.device, of_other.device}) {
+        CHECK(must(pair.server.writer()->reader().quarantine_count(pair.server.department(),
+                                                                   device)) == 0);
+    }
     // The genuine one still goes through.
     CHECK(pair.push(genuine).change == 1);
     CHECK(pair.quarantined() == 2);
@@ -194,6 +200,59 @@ TEST_CASE("sync: a tablet speaks only for people who signed in on it", "[server]
     CHECK(pair.push(unsent).verdict.kind == VerdictKind::Applied);
     const domain::Event own = pair.tablet.record(pair.tablet.new_complaint());
     CHECK(pair.push(own).verdict.kind == VerdictKind::Applied);
+}
+
+TEST_CASE("sync: after a restore what is older speaks for people whose sign-in was lost",
+          "[server][sync]") {
+    Pair pair;
+    Tablet manager(pair.server);
+    manager.sign_in("manager");
+    const std::int64_t restored_at = pair.server.clock.now_utc_ms() + 60'000;
+    const auto of_manager = [&] {
+        const auto person = std::exchange(pair.tablet.person, manager.person);
+        const auto role = std::exchange(pair.tablet.role, domain::Role::RelationshipManager);
+        const domain::Event event = pair.tablet.record(pair.tablet.new_complaint());
+        pair.tablet.person = person;
+        pair.tablet.role = role;
+        return event;
+    };
+    const domain::Event first = of_manager();
+    pair.server.clock.advance(30'000);
+    const domain::Event last = of_manager();
+    pair.server.clock.advance(60'000);
+    const domain::Event later = of_manager();
+    const domain::Event late = of_manager();
+    const auto writer = pair.server.writer();
+    must(writer->begin());
+    must(writer->begin_new_history(pair.server.random, restored_at));
+    must(writer->commit());
+    pair.tablet.sign_in("acceptor");
+    pair.tablet.sync(); // hears of the new history
+    CHECK(pair.push(first).verdict.kind == VerdictKind::Applied);
+    CHECK(pair.push(last).verdict.kind == VerdictKind::Applied);
+    CHECK(pair.push(later).verdict == refused(Reason::UnknownActor));
+    CHECK(pair.push(late).verdict == refused(Reason::UnknownActor));
+}
+
+TEST_CASE("sync: after a restore that is long ago every sign-in is known", "[server][sync]") {
+    Pair pair;
+    Tablet manager(pair.server);
+    manager.sign_in("manager");
+    pair.tablet.person = manager.person;
+    pair.tablet.role = domain::Role::RelationshipManager;
+    const domain::Event old = pair.tablet.record(pair.tablet.new_complaint());
+    const domain::Event older = pair.tablet.record(pair.tablet.new_complaint());
+    const auto writer = pair.server.writer();
+    must(writer->begin());
+    must(writer->begin_new_history(pair.server.random, pair.server.clock.now_utc_ms() + 1));
+    must(writer->commit());
+    // Both signed in before: a token ends when it is not used for as long.
+    pair.server.clock.advance(base::limits::lost_time_ms_max - 60'000);
+    pair.tablet.sign_in("acceptor");
+    pair.tablet.sync();
+    CHECK(pair.push(old).verdict.kind == VerdictKind::Applied);
+    pair.server.clock.advance(120'000);
+    CHECK(pair.push(older).verdict == refused(Reason::UnknownActor));
 }
 
 TEST_CASE("sync: no two complaints carry one number", "[server][sync]") {

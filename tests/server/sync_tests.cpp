@@ -104,6 +104,29 @@ TEST_CASE("sync: an acceptor sees own complaints, an administrator none", "[serv
     CHECK(desk.colleague.cursor == 1);
 }
 
+TEST_CASE("sync: who may print the register is told which tablets are silent", "[server][sync]") {
+    Desk desk;
+    desk.acceptor.sync({desk.acceptor.record(desk.acceptor.new_complaint())});
+    using Codes = std::vector<std::string>;
+    CHECK(desk.manager.sync().silent_tablets == Codes{});
+    constexpr std::int64_t hour_ms = 3'600'000;
+    const std::int64_t days = desk.manager.directory.policy.silent_device_days;
+    // The acceptor's was heard of an hour after the colleague's.
+    desk.server.clock.advance(hour_ms);
+    desk.acceptor.sync();
+    constexpr std::int64_t minutes_ms = 10 * 60'000;
+    desk.server.clock.advance(days * 24 * hour_ms - hour_ms - minutes_ms);
+    CHECK(desk.manager.sync().silent_tablets == Codes{});
+    desk.server.clock.advance(2 * minutes_ms);
+    CHECK(desk.manager.sync().silent_tablets == Codes{desk.colleague.code});
+    desk.server.clock.advance(hour_ms);
+    // The manager's own talks just now.
+    CHECK(desk.manager.sync().silent_tablets == Codes{desk.colleague.code, desk.acceptor.code});
+    CHECK_FALSE(desk.colleague.sync().silent_tablets);
+    desk.server.clock.advance(1);
+    CHECK(desk.manager.sync().silent_tablets == Codes{desk.acceptor.code});
+}
+
 TEST_CASE("sync: what may not be seen may not be noted", "[server][sync]") {
     Desk desk;
     const Uuid complaint = desk.acceptor.new_complaint();

@@ -305,7 +305,7 @@ void SimulatedServer::restore(bool by_hand) {
     }
     const std::int64_t last = change_last();
     must(m_writer->begin());
-    must(m_writer->begin_new_history(m_random));
+    must(m_writer->begin_new_history(m_random, m_now_ms));
     must(m_writer->commit());
     m_left_out[last] = change_last();
     m_ledger.note("restored");

@@ -14,6 +14,7 @@
 #include <huiyin/embedded/sync_server_store_postgres_schema_0005_scope_by_key.h>
 #include <huiyin/embedded/sync_server_store_postgres_schema_0006_redaction.h>
 #include <huiyin/embedded/sync_server_store_postgres_schema_0007_grant_record.h>
+#include <huiyin/embedded/sync_server_store_postgres_schema_0008_restored.h>
 #include <random>
 #include <utility>
 
@@ -36,7 +37,8 @@ constexpr std::array migrations{
     Migration{4, embedded::sync_server_store_postgres_schema_0004_scope_end},
     Migration{5, embedded::sync_server_store_postgres_schema_0005_scope_by_key},
     Migration{6, embedded::sync_server_store_postgres_schema_0006_redaction},
-    Migration{7, embedded::sync_server_store_postgres_schema_0007_grant_record}};
+    Migration{7, embedded::sync_server_store_postgres_schema_0007_grant_record},
+    Migration{8, embedded::sync_server_store_postgres_schema_0008_restored}};
 
 Result<std::int64_t> schema_version(PostgresConnection& connection) {
     Use row = connection.use("schema_version");

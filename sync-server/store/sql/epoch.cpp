@@ -51,11 +51,11 @@ Result<void> ensure_identity(Connection& connection, base::Random& random) {
     return connection.commit();
 }
 
-Result<void> renew_history(Connection& connection, base::Random& random) {
+Result<void> renew_history(Connection& connection, base::Random& random, std::int64_t now_utc_ms) {
     const std::string epoch = new_epoch(random);
     {
         Use renew = connection.use("renew_epoch");
-        renew->bind(1, std::string_view(epoch));
+        renew->bind(1, std::string_view(epoch)).bind(2, now_utc_ms);
         HUIYIN_TRY(renew->run());
     }
     for (const char* statement : {"leave_out_lost_numbers", "delete_all_tokens"}) {

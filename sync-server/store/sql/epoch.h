@@ -13,6 +13,6 @@ Result<void> ensure_identity(Connection& connection, base::Random& random);
 
 /// Inside a transaction: another epoch, no sign-ins, and no device code or change number of the
 /// lost history again.
-Result<void> renew_history(Connection& connection, base::Random& random);
+Result<void> renew_history(Connection& connection, base::Random& random, std::int64_t now_utc_ms);
 
 } // namespace huiyin::server::store

@@ -102,6 +102,11 @@ Result<std::string> SqlReader::epoch() {
     return std::string(row->text(0));
 }
 
+Result<std::int64_t> SqlReader::restored_at() {
+    Use row = m_connection->use("restored_at");
+    return HUIYIN_TRY(row->step()) ? row->integer(0) : 0;
+}
+
 Result<base::SealingSecret> SqlReader::sealing_secret() {
     Use row = m_connection->use("sealing_secret");
     const bool found = HUIYIN_TRY(row->step());

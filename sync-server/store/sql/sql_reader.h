@@ -17,6 +17,7 @@ public:
     Result<base::SealingSecret> sealing_secret() override;
     Result<std::vector<Department>> departments() override;
     Result<std::int64_t> directory_version(const Uuid& department) override;
+    Result<std::int64_t> restored_at() override;
     Result<domain::Directory> directory(const Uuid& department) override;
     Result<std::optional<Account>> account(const Uuid& department,
                                            std::string_view account) override;

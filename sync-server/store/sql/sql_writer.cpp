@@ -152,10 +152,10 @@ Result<void> SqlWriter::add_token(const TokenRow& token) {
     return row->run();
 }
 
-Result<void> SqlWriter::begin_new_history(base::Random& random) {
+Result<void> SqlWriter::begin_new_history(base::Random& random, std::int64_t now_utc_ms) {
     HUIYIN_TRY(store_taken());
     m_taken.clear();
-    return renew_history(*m_connection, random);
+    return renew_history(*m_connection, random, now_utc_ms);
 }
 
 Result<void> SqlWriter::touch_token(const base::Hash& token_hash, std::int64_t at_utc_ms) {

@@ -27,7 +27,7 @@ public:
     void rollback_part() override;
     Result<void> hold(const Uuid& department) override;
 
-    Result<void> begin_new_history(base::Random& random) override;
+    Result<void> begin_new_history(base::Random& random, std::int64_t now_utc_ms) override;
     Result<void> add_department(const Department& department) override;
     Result<void> add_person(const Uuid& department, const domain::Person& person) override;
     Result<void> add_account(const Uuid& department, const Account& account) override;

@@ -111,12 +111,13 @@ Result<void> check_unused(const std::string& path) {
     return {};
 }
 
-Result<void> begin_new_history(const std::string& path, base::Random& random) {
+Result<void>
+begin_new_history(const std::string& path, base::Random& random, std::int64_t now_utc_ms) {
     // Also brings an older schema up to date.
     HUIYIN_TRY(SqliteStore::open(path, random));
     const auto connection = HUIYIN_TRY(SqliteConnection::open(path));
     HUIYIN_TRY(connection->begin(Access::Write));
-    HUIYIN_TRY(renew_history(*connection, random));
+    HUIYIN_TRY(renew_history(*connection, random, now_utc_ms));
     return connection->commit();
 }
 

@@ -26,6 +26,7 @@ Result<void> check_unused(const std::string& path);
 /// Makes a copy that is older than what tablets have seen safe to serve: another epoch, so that
 /// tablets offer again what they made; device codes that may have been given out since are left
 /// out; all sign-ins end, since revocations made since are not in it.
-Result<void> begin_new_history(const std::string& path, base::Random& random);
+Result<void>
+begin_new_history(const std::string& path, base::Random& random, std::int64_t now_utc_ms);
 
 } // namespace huiyin::server::store

@@ -14,6 +14,7 @@
 #include <huiyin/embedded/sync_server_store_sqlite_schema_0006_scope_by_key.h>
 #include <huiyin/embedded/sync_server_store_sqlite_schema_0007_redaction.h>
 #include <huiyin/embedded/sync_server_store_sqlite_schema_0008_grant_record.h>
+#include <huiyin/embedded/sync_server_store_sqlite_schema_0009_restored.h>
 
 namespace huiyin::server::store {
 
@@ -27,7 +28,8 @@ constexpr std::array migrations{
     sqlite::Migration{5, embedded::sync_server_store_sqlite_schema_0005_scope_end},
     sqlite::Migration{6, embedded::sync_server_store_sqlite_schema_0006_scope_by_key},
     sqlite::Migration{7, embedded::sync_server_store_sqlite_schema_0007_redaction},
-    sqlite::Migration{8, embedded::sync_server_store_sqlite_schema_0008_grant_record}};
+    sqlite::Migration{8, embedded::sync_server_store_sqlite_schema_0008_grant_record},
+    sqlite::Migration{9, embedded::sync_server_store_sqlite_schema_0009_restored}};
 
 } // namespace
 

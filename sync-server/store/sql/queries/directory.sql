@@ -5,12 +5,15 @@
 SELECT epoch FROM deployment;
 
 -- name: renew_epoch
--- Bind: epoch.
-UPDATE deployment SET epoch = :epoch;
+-- Bind: epoch, restored_at.
+UPDATE deployment SET epoch = :epoch, restored_at = :restored_at;
+
+-- name: restored_at
+SELECT restored_at FROM deployment;
 
 -- name: insert_epoch
 -- Bind: epoch. One that is there stays.
-INSERT INTO deployment VALUES (1, :epoch) ON CONFLICT DO NOTHING;
+INSERT INTO deployment (only_row, epoch) VALUES (1, :epoch) ON CONFLICT DO NOTHING;
 
 -- name: sealing_secret
 -- Row: secret.
