@@ -89,8 +89,14 @@ export class Seat {
         await this.page.getByRole('dialog').waitFor({ state: 'detached' });
     }
 
-    choose(name, index = 0) {
-        return this.page.getByRole('radio', { name, exact: true }).nth(index).click();
+    async choose(name, index = 0) {
+        const radio = await this.page.getByRole('radio', { name, exact: true }).nth(index).elementHandle();
+        await radio.click();
+        // A hint that came in meanwhile can have moved it from under the finger: they see that, and press again.
+        await this.tablet.settled();
+        if (await radio.evaluate((element) => element.isConnected && !element.checked)) {
+            await radio.click();
+        }
     }
 
     write(name, text) {
