@@ -6,7 +6,6 @@
 
 #include <catch_amalgamated.hpp>
 #include <sstream>
-#include <utility>
 
 using namespace huiyin::server;
 using namespace huiyin::server::tests;
@@ -24,6 +23,27 @@ struct Pair {
     Pair() {
         tablet.sign_in("acceptor");
         other.sign_in("colleague");
+    }
+
+    /// What the tablet makes from now on is the manager's, who signed in on another one.
+    void work_as_manager() {
+        Tablet manager(server);
+        manager.sign_in("manager");
+        tablet.person = manager.person;
+        tablet.role = domain::Role::RelationshipManager;
+    }
+
+    domain::Event record() { return tablet.record(tablet.new_complaint()); }
+
+    /// The server is put back; the acceptor signs in again and hears of the new history.
+    void restore_and_sign_in(std::int64_t restored_at_utc_ms, std::int64_t pause_ms = 0) {
+        const auto writer = server.writer();
+        must(writer->begin());
+        must(writer->begin_new_history(server.random, restored_at_utc_ms));
+        must(writer->commit());
+        server.clock.advance(pause_ms);
+        tablet.sign_in("acceptor");
+        tablet.sync();
     }
 
     sync::Receipt push(const domain::Event& event) { return tablet.sync({event}).receipts.at(0); }
@@ -187,11 +207,8 @@ TEST_CASE("sync: a cloned tablet is noticed and both are told", "[server][sync]"
 
 TEST_CASE("sync: a tablet speaks only for people who signed in on it", "[server][sync]") {
     Pair pair;
-    Tablet manager(pair.server);
-    manager.sign_in("manager");
-    pair.tablet.person = manager.person;
-    pair.tablet.role = domain::Role::RelationshipManager;
-    const domain::Event forged = pair.tablet.record(pair.tablet.new_complaint());
+    pair.work_as_manager();
+    const domain::Event forged = pair.record();
     CHECK(pair.push(forged).verdict == refused(Reason::UnknownActor));
     // After a sign-in it does, also for what is still unsent of the one before.
     pair.tablet.sign_in("acceptor");
@@ -205,29 +222,15 @@ TEST_CASE("sync: a tablet speaks only for people who signed in on it", "[server]
 TEST_CASE("sync: after a restore what is older speaks for people whose sign-in was lost",
           "[server][sync]") {
     Pair pair;
-    Tablet manager(pair.server);
-    manager.sign_in("manager");
+    pair.work_as_manager();
     const std::int64_t restored_at = pair.server.clock.now_utc_ms() + 60'000;
-    const auto of_manager = [&] {
-        const auto person = std::exchange(pair.tablet.person, manager.person);
-        const auto role = std::exchange(pair.tablet.role, domain::Role::RelationshipManager);
-        const domain::Event event = pair.tablet.record(pair.tablet.new_complaint());
-        pair.tablet.person = person;
-        pair.tablet.role = role;
-        return event;
-    };
-    const domain::Event first = of_manager();
+    const domain::Event first = pair.record();
     pair.server.clock.advance(30'000);
-    const domain::Event last = of_manager();
+    const domain::Event last = pair.record();
     pair.server.clock.advance(60'000);
-    const domain::Event later = of_manager();
-    const domain::Event late = of_manager();
-    const auto writer = pair.server.writer();
-    must(writer->begin());
-    must(writer->begin_new_history(pair.server.random, restored_at));
-    must(writer->commit());
-    pair.tablet.sign_in("acceptor");
-    pair.tablet.sync(); // hears of the new history
+    const domain::Event later = pair.record();
+    const domain::Event late = pair.record();
+    pair.restore_and_sign_in(restored_at);
     CHECK(pair.push(first).verdict.kind == VerdictKind::Applied);
     CHECK(pair.push(last).verdict.kind == VerdictKind::Applied);
     CHECK(pair.push(later).verdict == refused(Reason::UnknownActor));
@@ -236,20 +239,11 @@ TEST_CASE("sync: after a restore what is older speaks for people whose sign-in w
 
 TEST_CASE("sync: after a restore that is long ago every sign-in is known", "[server][sync]") {
     Pair pair;
-    Tablet manager(pair.server);
-    manager.sign_in("manager");
-    pair.tablet.person = manager.person;
-    pair.tablet.role = domain::Role::RelationshipManager;
-    const domain::Event old = pair.tablet.record(pair.tablet.new_complaint());
-    const domain::Event older = pair.tablet.record(pair.tablet.new_complaint());
-    const auto writer = pair.server.writer();
-    must(writer->begin());
-    must(writer->begin_new_history(pair.server.random, pair.server.clock.now_utc_ms() + 1));
-    must(writer->commit());
-    // Both signed in before: a token ends when it is not used for as long.
-    pair.server.clock.advance(base::limits::lost_time_ms_max - 60'000);
-    pair.tablet.sign_in("acceptor");
-    pair.tablet.sync();
+    pair.work_as_manager();
+    const domain::Event old = pair.record();
+    const domain::Event older = pair.record();
+    pair.restore_and_sign_in(pair.server.clock.now_utc_ms() + 1,
+                             base::limits::lost_time_ms_max - 60'000);
     CHECK(pair.push(old).verdict.kind == VerdictKind::Applied);
     pair.server.clock.advance(120'000);
     CHECK(pair.push(older).verdict == refused(Reason::UnknownActor));
