@@ -45,6 +45,13 @@ std::string with_newest(std::vector<std::string> words, const std::string& newes
     return base::to_text(json);
 }
 
+base::Result<std::optional<store::Draft>> find_draft(store::TabletStore& store, const Uuid& id) {
+    auto drafts = HUIYIN_TRY(store.drafts());
+    const auto found = std::find_if(
+        drafts.begin(), drafts.end(), [&](const store::Draft& draft) { return draft.id == id; });
+    return found == drafts.end() ? std::optional<store::Draft>() : std::move(*found);
+}
+
 /// Whether what is on the form could not be kept, now neither: then it is nowhere but there.
 bool is_only_here(ComplaintForm& form) {
     if (form.save_failed()) {
@@ -152,10 +159,8 @@ base::Result<void> ComplaintForm::open_draft(const Uuid& id) {
     if (is_only_here(*this)) {
         return {};
     }
-    const auto drafts = HUIYIN_TRY(m_store.drafts());
-    const auto found = std::find_if(
-        drafts.begin(), drafts.end(), [&](const store::Draft& draft) { return draft.id == id; });
-    if (found == drafts.end()) {
+    const auto found = HUIYIN_TRY(find_draft(m_store, id));
+    if (!found) {
         return base::failure(base::ErrorCode::NotFound, "draft");
     }
     begin_empty();
@@ -169,11 +174,8 @@ void ComplaintForm::open_rejected(const domain::Complaint& complaint) {
         return;
     }
     begin_empty();
-    const auto drafts = m_store.drafts().value_or(std::vector<store::Draft>{});
-    const auto begun = std::find_if(drafts.begin(), drafts.end(), [&](const store::Draft& draft) {
-        return draft.id == complaint.id;
-    });
-    if (begun != drafts.end() && load(*begun)) {
+    const auto begun = find_draft(m_store, complaint.id).value_or(std::nullopt);
+    if (begun && load(*begun)) {
         return;
     }
     intake = complaint.intake;
