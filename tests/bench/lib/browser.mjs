@@ -4,8 +4,8 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-const EXECUTABLE = process.env.HUIYIN_CHROMIUM ?? '/usr/bin/chromium';
-const FLAGS = [
+export const EXECUTABLE = process.env.HUIYIN_CHROMIUM ?? '/usr/bin/chromium';
+export const FLAGS = [
     '--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist',
     '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run',
 ];

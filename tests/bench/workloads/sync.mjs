@@ -5,7 +5,7 @@ import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { openBrowser } from '../lib/browser.mjs';
+import { openBareBrowser } from '../lib/bare_browser.mjs';
 import { countingProxy } from '../lib/proxy.mjs';
 import { median } from '../lib/statistics.mjs';
 import { ACCOUNT, PASSWORD, startHuiyin, startPouchdb, startRxdb } from '../lib/sync_servers.mjs';
@@ -74,11 +74,9 @@ class Round {
     async browser() {
         const { engine, workFolder } = this.#context;
         const url = `http://127.0.0.1:${this.#proxy.port}${this.#path}`;
-        const browser = await openBrowser({ workFolder, url });
+        const browser = await openBareBrowser({ workFolder, url });
         this.#browsers.push(browser);
-        const step = (name, values = {}) => browser.page.evaluate(
-            (argument) => window.runJob(argument), { step: name, ...values },
-        );
+        const step = (name, values = {}) => browser.runJob({ step: name, ...values });
         await step('open', { name: engine, options: { account: ACCOUNT, password: PASSWORD } });
         return step;
     }
