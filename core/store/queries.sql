@@ -37,8 +37,8 @@ SELECT json FROM directory WHERE id = 1;
 INSERT INTO directory (id, json) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET json = ?1;
 
 -- name: complaint_ref
--- Parameter: id. Row: ref, state. Index: the unique one on id.
-SELECT ref, state FROM complaint WHERE id = ?1;
+-- Parameter: id. Row: ref, state, updated_at, accepted_at, validity, due_at, live. Index: the unique one on id.
+SELECT ref, state, updated_at, accepted_at, validity, due_at, live FROM complaint WHERE id = ?1;
 
 -- name: complaint_id
 -- Parameter: ref.
@@ -49,11 +49,11 @@ SELECT id FROM complaint WHERE ref = ?1;
 -- 9 register_no, 10 title, 11 complainant, 12 location, 14 ref (update only), 15 system, 16 round,
 -- 17 severity, 18 validity, 19 category, 20 channel, 21 service_group, 22 handler, 23 handled_at, 24 fed_back_at,
 -- 25 closed_at, 26 close_code, 27 verify_result, 28 attempts, 29 marks, 30 sync_delay, 31 due_at, 32 due_kind,
--- 33 targets, 34 live.
+-- 33 live, 34 targets.
 INSERT INTO complaint (id, state, updated_at, unsent, conflicted, accepted_by, accepted_at, number, register_no, title,
     complainant, location, system, round, severity, validity, category, channel, service_group, handler,
     handled_at, fed_back_at, closed_at, close_code, verify_result, attempts, marks, sync_delay, due_at, due_kind,
-    targets, live)
+    live, targets)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25,
     ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34);
 
@@ -63,7 +63,16 @@ UPDATE complaint SET state = ?2, updated_at = ?3, unsent = ?4, conflicted = ?5, 
     number = ?8, register_no = ?9, title = ?10, complainant = ?11, location = ?12, system = ?15,
     round = ?16, severity = ?17, validity = ?18, category = ?19, channel = ?20, service_group = ?21, handler = ?22,
     handled_at = ?23, fed_back_at = ?24, closed_at = ?25, close_code = ?26, verify_result = ?27, attempts = ?28,
-    marks = ?29, sync_delay = ?30, due_at = ?31, due_kind = ?32, targets = ?33, live = ?34
+    marks = ?29, sync_delay = ?30, due_at = ?31, due_kind = ?32, live = ?33, targets = ?34
+WHERE ref = ?14;
+
+-- name: update_complaint_in_place
+-- The same where no list has it at another place: an index costs as much to write as the row, whether it differs or not.
+UPDATE complaint SET unsent = ?4, conflicted = ?5, accepted_by = ?6, number = ?8, register_no = ?9, title = ?10,
+    complainant = ?11, location = ?12, system = ?15,
+    round = ?16, severity = ?17, category = ?19, channel = ?20, service_group = ?21, handler = ?22,
+    handled_at = ?23, fed_back_at = ?24, closed_at = ?25, close_code = ?26, verify_result = ?27, attempts = ?28,
+    marks = ?29, sync_delay = ?30, due_kind = ?32, targets = ?34
 WHERE ref = ?14;
 
 -- name: forget_tasks
@@ -173,6 +182,11 @@ SELECT e.change, e.device_seq, e.id, e.device, e.seen_change, e.seen_unsent, e.a
     e.redaction, c.id
 FROM event e JOIN complaint c ON c.ref = e.sequence >> 20
 WHERE e.change IS NULL AND e.device <> ?2 ORDER BY e.device, e.device_seq LIMIT ?1;
+
+-- name: is_carrying
+-- Whether events of other devices wait. Parameter: own device. Index: event_unsent, whose own part is passed over.
+SELECT EXISTS (SELECT 1 FROM event WHERE change IS NULL AND device < ?1)
+    OR EXISTS (SELECT 1 FROM event WHERE change IS NULL AND device > ?1);
 
 -- name: waiting_event
 -- Parameters: device, device_seq. Row: sequence of the event, if it waits. Index: event_unsent.

@@ -79,7 +79,6 @@ void bind_facts(sqlite::Statement& put, const Complaint& complaint, const domain
         complaint.severity ? complaint.severity : complaint.intake.severity_proposed;
     put.bind(16, static_cast<std::int64_t>(facts.round))
         .bind(17, place_of(severity))
-        .bind(18, static_cast<std::int64_t>(facts.validity))
         .bind(19, place_of(facts.category))
         .bind(20, place_of(facts.channel))
         .bind(21, facts.group)
@@ -92,10 +91,8 @@ void bind_facts(sqlite::Statement& put, const Complaint& complaint, const domain
         .bind(28, static_cast<std::int64_t>(facts.attempts))
         .bind(29, marks_of(facts))
         .bind(30, facts.sync_delay_ms)
-        .bind(31, facts.due_utc_ms)
         .bind(32, static_cast<std::int64_t>(facts.due_kind))
-        .bind(33, packed(facts.targets))
-        .bind(34, std::int64_t{is_live(complaint)});
+        .bind(34, packed(facts.targets));
 }
 
 } // namespace
@@ -104,24 +101,35 @@ Result<std::int64_t>
 TabletStore::project(const Complaint& complaint, const Known* before, SearchText text) {
     const std::string title = title_of(complaint.intake);
     const bool anonymous = complaint.intake.complainant_kind == domain::ComplainantKind::Anonymous;
+    // Bound by reference: it lives until the statement has run.
+    const domain::Facts facts = domain::facts_of(complaint, m_directory.policy);
+    const Order order{.state = complaint.state,
+                      .updated_at_utc_ms = updated_at_of(complaint),
+                      .accepted_at_utc_ms = complaint.accepted_at_utc_ms,
+                      .validity = static_cast<std::int64_t>(facts.validity),
+                      .due_utc_ms = facts.due_utc_ms,
+                      .is_live = is_live(complaint)};
     sqlite::Statement* put =
-        HUIYIN_TRY(m_queries->get(before == nullptr ? "insert_complaint" : "update_complaint"));
+        HUIYIN_TRY(m_queries->get(before == nullptr        ? "insert_complaint"
+                                  : before->order == order ? "update_complaint_in_place"
+                                                           : "update_complaint"));
     put->bind(1, complaint.id)
-        .bind(2, static_cast<std::int64_t>(complaint.state))
-        .bind(3, updated_at_of(complaint))
+        .bind(2, static_cast<std::int64_t>(order.state))
+        .bind(3, order.updated_at_utc_ms)
         .bind(4, static_cast<std::int64_t>(complaint.unsent))
         .bind(5, std::int64_t{complaint.conflicted()})
         .bind(6, complaint.accepted_by)
-        .bind(7, complaint.accepted_at_utc_ms)
+        .bind(7, order.accepted_at_utc_ms)
         .bind(8, std::string_view(complaint.number))
         .bind(9, complaint.register_no)
         .bind(10, std::string_view(title))
         .bind(11,
               anonymous ? std::string_view() : std::string_view(complaint.intake.complainant_name))
         .bind(12, std::string_view(complaint.intake.location))
-        .bind(15, std::string_view(complaint.intake.system));
-    // Bound by reference: it lives until the statement has run.
-    const domain::Facts facts = domain::facts_of(complaint, m_directory.policy);
+        .bind(15, std::string_view(complaint.intake.system))
+        .bind(18, order.validity)
+        .bind(31, order.due_utc_ms)
+        .bind(33, std::int64_t{order.is_live});
     bind_facts(*put, complaint, facts);
     if (before != nullptr) {
         put->bind(14, before->ref);
@@ -130,14 +138,14 @@ TabletStore::project(const Complaint& complaint, const Known* before, SearchText
     const std::int64_t ref = before == nullptr ? m_database.last_insert_rowid() : before->ref;
     if (m_state_counts) {
         if (before != nullptr) {
-            --m_state_counts->at(static_cast<std::size_t>(before->state));
+            --m_state_counts->at(static_cast<std::size_t>(before->order.state));
         }
         ++m_state_counts->at(static_cast<std::size_t>(complaint.state));
     }
     if (text == SearchText::MayDiffer) {
         HUIYIN_TRY(project_text(complaint, ref, before == nullptr));
     }
-    HUIYIN_TRY(project_inbox(complaint, ref));
+    HUIYIN_TRY(project_inbox(complaint, ref, before == nullptr));
     return ref;
 }
 
@@ -160,14 +168,16 @@ Result<void> TabletStore::project_text(const Complaint& complaint, std::int64_t 
     return pending->run();
 }
 
-Result<void> TabletStore::project_inbox(const Complaint& complaint, std::int64_t ref) {
+Result<void> TabletStore::project_inbox(const Complaint& complaint, std::int64_t ref, bool is_new) {
     if (!m_session) {
         return {};
     }
-    for (const char* forget : {"forget_tasks", "forget_notices"}) {
-        sqlite::Statement* old = HUIYIN_TRY(m_queries->get(forget));
-        old->bind(1, ref);
-        HUIYIN_TRY(old->run());
+    if (!is_new) {
+        for (const char* forget : {"forget_tasks", "forget_notices"}) {
+            sqlite::Statement* old = HUIYIN_TRY(m_queries->get(forget));
+            old->bind(1, ref);
+            HUIYIN_TRY(old->run());
+        }
     }
     for (const domain::Task& task : domain::tasks_of(complaint, m_session->person, m_directory)) {
         sqlite::Statement* put = HUIYIN_TRY(m_queries->get("put_task"));

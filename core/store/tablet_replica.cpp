@@ -172,6 +172,7 @@ Result<void> TabletStore::take(const sync::SyncResponse& response) {
 
 Result<void> TabletStore::take_receipts(const sync::SyncResponse& response,
                                         std::vector<Uuid>& changed) {
+    std::map<Uuid, std::uint64_t> newest;
     for (const sync::Receipt& receipt : response.receipts) {
         const Uuid device =
             receipt.device.is_nil() && m_session ? m_session->device : receipt.device;
@@ -199,6 +200,10 @@ Result<void> TabletStore::take_receipts(const sync::SyncResponse& response,
         if (!complaint.is_nil()) {
             changed.push_back(complaint);
         }
+        newest[device] = std::max(newest[device], receipt.device_seq);
+    }
+    for (const auto& [device, device_seq] : newest) {
+        HUIYIN_TRY(pass_places(device, device_seq));
     }
     return {};
 }
@@ -235,7 +240,6 @@ Result<Uuid> TabletStore::place(const Uuid& device, const sync::Receipt& receipt
         }
     }
     place->reset();
-    HUIYIN_TRY(pass_places(device, receipt.device_seq));
     if (device == own_device()) {
         m_standing.position.acknowledged =
             std::max(m_standing.position.acknowledged, receipt.device_seq);
@@ -282,6 +286,7 @@ Result<bool> TabletStore::place_waiting(const PlacedEvent& placed, std::vector<U
     receipt.verdict = placed.verdict;
     receipt.register_no = placed.register_no;
     HUIYIN_TRY(place(placed.event.device, receipt));
+    HUIYIN_TRY(pass_places(placed.event.device, placed.event.device_seq));
     return true;
 }
 
@@ -306,15 +311,19 @@ Result<void> TabletStore::ask_again_for_file_of(const domain::Event& event) {
 
 Result<void> TabletStore::take_events(const sync::SyncResponse& response,
                                       std::vector<Uuid>& changed) {
+    if (response.events.empty()) {
+        return {};
+    }
     sqlite::Statement* last = HUIYIN_TRY(m_queries->get("last_change"));
     HUIYIN_TRY(last->step());
     const std::int64_t last_change = last->integer(0);
     last->reset();
     const Uuid own = own_device();
-    sqlite::Statement* carried = HUIYIN_TRY(m_queries->get("carried_events"));
-    carried->bind(1, std::int64_t{1}).bind(2, own);
-    const bool carries = HUIYIN_TRY(carried->step());
-    carried->reset();
+    sqlite::Statement* carrying = HUIYIN_TRY(m_queries->get("is_carrying"));
+    carrying->bind(1, own);
+    HUIYIN_TRY(carrying->step());
+    const bool carries = carrying->integer(0) != 0;
+    carrying->reset();
     // One complaint's events are folded together, whatever came between them.
     std::map<Uuid, std::vector<const PlacedEvent*>> by_complaint;
     for (const PlacedEvent& placed : response.events) {

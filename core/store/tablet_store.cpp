@@ -326,8 +326,14 @@ Result<std::optional<TabletStore::Known>> TabletStore::known(const Uuid& complai
     if (!HUIYIN_TRY(find->step())) {
         return std::nullopt;
     }
-    Known found{
-        .ref = find->integer(0), .state = code_at<domain::State>(find->integer(1)), .events = {}};
+    Known found{.ref = find->integer(0),
+                .order = {.state = code_at<domain::State>(find->integer(1)),
+                          .updated_at_utc_ms = find->integer(2),
+                          .accepted_at_utc_ms = find->integer(3),
+                          .validity = find->integer(4),
+                          .due_utc_ms = find->integer(5),
+                          .is_live = find->integer(6) != 0},
+                .events = {}};
     find->reset();
     sqlite::Statement* events = HUIYIN_TRY(m_queries->get("events_of"));
     events->bind(1, found.ref);

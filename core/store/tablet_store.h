@@ -442,10 +442,21 @@ private:
     base::Result<domain::Event> sealed(const NewStep& step,
                                        const std::optional<domain::Complaint>& before);
 
+    /// What the indexes of lists are made of.
+    struct Order {
+        domain::State state = domain::State::Recorded;
+        std::int64_t updated_at_utc_ms = 0;
+        std::int64_t accepted_at_utc_ms = 0;
+        std::int64_t validity = 0;
+        std::int64_t due_utc_ms = 0;
+        bool is_live = false;
+        bool operator==(const Order&) const = default;
+    };
+
     /// The complaint's local identity and its events in order.
     struct Known {
         std::int64_t ref = 0;
-        domain::State state = domain::State::Recorded; ///< as projected
+        Order order; ///< as projected
         std::vector<domain::PlacedEvent> events;
     };
 
@@ -473,7 +484,8 @@ private:
                                                   const std::string& folded_query);
     base::Result<std::vector<ListRow>> found_by_index(const ListQuery& query,
                                                       const std::string& folded_query);
-    base::Result<void> project_inbox(const domain::Complaint& complaint, std::int64_t ref);
+    base::Result<void>
+    project_inbox(const domain::Complaint& complaint, std::int64_t ref, bool is_new);
     base::Result<std::vector<SimilarRow>>
     alike_since(const domain::Intake& intake, std::int64_t since_utc_ms, double similarity_min);
     base::Result<void> insert_event(std::int64_t ref, const domain::PlacedEvent& placed);

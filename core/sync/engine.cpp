@@ -14,6 +14,8 @@ constexpr std::int64_t retry_first_ms = 1'000;
 constexpr std::int64_t retry_most_ms = 5 * 60 * 1'000;
 /// Without a doorbell the tablet still asks now and then.
 constexpr std::int64_t poll_ms = 60 * 1'000;
+/// Events of an answer that are read as it arrives; about 2 ms on a tablet.
+constexpr std::size_t read_at_once = 50;
 /// How long a doorbell that says nothing is waited for.
 constexpr std::int64_t doorbell_answer_ms = 2'000;
 /// So often the server is asked in full all the same: it then knows of the tablet, and roles that
@@ -159,7 +161,9 @@ void Engine::signed_in() {
     m_open_after = base::Uuid{};
     // Perhaps another person's: nothing asked for before is taken any more.
     m_held.clear();
-    m_disregard = m_under_way;
+    m_disregard = m_under_way && !m_reading;
+    m_under_way = m_disregard;
+    m_reading.reset();
     poke();
 }
 
@@ -254,14 +258,18 @@ bool Engine::waits_for_network(std::int64_t monotonic_ms) {
     return false;
 }
 
-void Engine::arrived(const Answer& answer, std::int64_t monotonic_ms, std::int64_t now_utc_ms) {
-    m_under_way = false;
+void Engine::arrived(Answer answer, std::int64_t monotonic_ms, std::int64_t now_utc_ms) {
     m_now_utc_ms = now_utc_ms;
+    if (!m_disregard && answer.http_status == 200) {
+        m_reading.emplace(std::move(answer.body));
+        m_reading->now_utc_ms = now_utc_ms;
+        read_on(read_at_once, monotonic_ms);
+        return;
+    }
+    m_under_way = false;
     if (m_disregard) {
         // What it builds on has to be asked for once more.
         m_disregard = false;
-    } else if (answer.http_status == 200) {
-        hold(answer, monotonic_ms, now_utc_ms);
     } else if (answer.http_status == 401) {
         blocked(Problem::SignInNeeded);
     } else if (answer.http_status == 426) {
@@ -281,76 +289,29 @@ void Engine::arrived(const Answer& answer, std::int64_t monotonic_ms, std::int64
     }
 }
 
-/// The server does not speak this version: whether there is an older one to try. All that a newer
-/// one adds the tablet can do without.
-bool Engine::goes_down() {
-    if (m_protocol <= limits::protocol_oldest) {
-        m_protocol = m_protocol_newest;
-        return false;
-    }
-    --m_protocol;
-    return true;
-}
-
-/// The server, or something between, did not even read the request. One event can be the reason,
-/// and then only that one may wait: the push is halved until one is left. That one is accused; a
-/// request without any event shows whether others go through (m_push_max is 0), and one more with
-/// it alone that it was no accident.
-void Engine::refused_whole(const Answer& answer, std::int64_t monotonic_ms) {
-    m_status.synced = false;
-    const bool again = m_accused && m_pushed == 1 && m_push_max == 1 &&
-                       m_accused->device == m_pushed_first.device &&
-                       m_accused->device_seq == m_pushed_first.device_seq;
-    if (m_pushed == 0) {
-        m_accused.reset();
-        m_push_max = 1;
-        failed(Problem::Refused, answer, monotonic_ms);
-        return;
-    }
-    if (again) {
-        m_push_max = limits::push_events_max;
-        const auto kept = m_replica.keep_apart(
-            m_accused->device, m_accused->device_seq, domain::Reason::NotLetThrough);
-        m_accused.reset();
-        if (!kept) {
-            failed(Problem::StorageFailed, {}, monotonic_ms);
-            return;
-        }
-    } else if (m_pushed == 1) {
-        m_accused = m_pushed_first;
-        m_push_max = 0;
-    } else {
-        m_push_max = m_pushed / 2;
-    }
-    m_status.phase = Phase::Idle;
-    m_next_attempt_ms = monotonic_ms;
-    m_wanted = true;
-}
-
-/// After a good answer the search goes on, or ends.
-void Engine::let_through() {
-    if (m_push_max == 0) {
-        m_push_max = 1;
-        m_wanted = true;
-    } else if (m_pushed > 0) {
-        m_accused.reset();
-        m_push_max = std::min(m_push_max * 2, limits::push_events_max);
-    }
-}
-
-void Engine::answered(const Answer& answer, std::int64_t monotonic_ms, std::int64_t now_utc_ms) {
-    arrived(answer, monotonic_ms, now_utc_ms);
+void Engine::answered(Answer answer, std::int64_t monotonic_ms, std::int64_t now_utc_ms) {
+    arrived(std::move(answer), monotonic_ms, now_utc_ms);
     while (has_work()) {
         work(SIZE_MAX, monotonic_ms);
     }
 }
 
-void Engine::hold(const Answer& answer, std::int64_t monotonic_ms, std::int64_t now_utc_ms) {
-    auto response = sync_response_from_text(answer.body);
-    if (!response) {
-        failed(Problem::BadAnswer, answer, monotonic_ms);
+void Engine::read_on(std::size_t events_max, std::int64_t monotonic_ms) {
+    if (m_reading->reader.read_some(events_max)) {
         return;
     }
+    auto response = m_reading->reader.take();
+    const std::int64_t now_utc_ms = m_reading->now_utc_ms;
+    m_reading.reset();
+    m_under_way = false;
+    if (response) {
+        hold(std::move(*response), now_utc_ms);
+    } else {
+        failed(Problem::BadAnswer, {}, monotonic_ms);
+    }
+}
+
+void Engine::hold(SyncResponse response, std::int64_t now_utc_ms) {
     // An answer came, whatever the browser says; but one that was on its way when the network went
     // says nothing of the network now.
     m_online = m_online || !m_offline_since_asking;
@@ -358,15 +319,15 @@ void Engine::hold(const Answer& answer, std::int64_t monotonic_ms, std::int64_t 
     set_problem(Problem::None);
     let_through();
     m_status.last_contact_utc_ms = now_utc_ms;
-    m_status.server_clock_ahead_ms = response->server_time_utc_ms - now_utc_ms;
+    m_status.server_clock_ahead_ms = response.server_time_utc_ms - now_utc_ms;
     Held held;
     const auto before = m_replica.position();
     // A new epoch means another history: everything beyond it is offered again at once.
-    held.epoch_changed = (before && !before->epoch.empty() && before->epoch != response->epoch) ||
-                         response->starts_over;
-    m_open_after = held.epoch_changed ? base::Uuid{} : response->open_after;
+    held.epoch_changed = (before && !before->epoch.empty() && before->epoch != response.epoch) ||
+                         response.starts_over;
+    m_open_after = held.epoch_changed ? base::Uuid{} : response.open_after;
     held.device_seq = m_held.empty() ? 0 : m_held.back().device_seq;
-    for (const Receipt& receipt : response->receipts) {
+    for (const Receipt& receipt : response.receipts) {
         const bool quarantined = receipt.verdict.kind == domain::VerdictKind::Quarantined;
         held.refused = held.refused || receipt.change == 0;
         held.kept_apart = held.kept_apart || (receipt.change == 0 && quarantined);
@@ -378,15 +339,15 @@ void Engine::hold(const Answer& answer, std::int64_t monotonic_ms, std::int64_t 
     }
     const auto behind = m_replica.unsent(held.device_seq, 1, 1);
     held.waiting = behind && !behind->empty();
-    if (response->directory) {
-        held.directory_version = response->directory->version;
+    if (response.directory) {
+        held.directory_version = response.directory->version;
     }
-    std::stable_sort(response->events.begin(),
-                     response->events.end(),
+    std::stable_sort(response.events.begin(),
+                     response.events.end(),
                      [](const domain::PlacedEvent& a, const domain::PlacedEvent& b) {
                          return a.event.complaint < b.event.complaint;
                      });
-    held.response = std::move(*response);
+    held.response = std::move(response);
     m_held.push_back(std::move(held));
 }
 
@@ -433,6 +394,11 @@ SyncResponse Engine::next_part(Held& held, std::size_t items_max, std::int64_t c
 }
 
 void Engine::work(std::size_t items_max, std::int64_t monotonic_ms) {
+    if (m_reading) {
+        // First, so that the server can work on the next request.
+        read_on(items_max, monotonic_ms);
+        return;
+    }
     if (m_held.empty()) {
         return;
     }

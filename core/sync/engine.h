@@ -14,6 +14,7 @@
 #include <deque>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace huiyin::sync {
@@ -109,19 +110,20 @@ public:
     /// tablet work at the same time.
     std::optional<std::string> next_request(std::int64_t monotonic_ms);
 
-    /// What came of the request under way. A good answer is only read; work() takes it.
-    void arrived(const Answer& answer, std::int64_t monotonic_ms, std::int64_t now_utc_ms);
+    /// What came of the request under way. A good answer is only read, as far as that is done at
+    /// once; work() goes on with it.
+    void arrived(Answer answer, std::int64_t monotonic_ms, std::int64_t now_utc_ms);
 
-    /// Whether an answer waits to be taken.
-    bool has_work() const { return !m_held.empty(); }
+    /// Whether an answer waits to be read or taken.
+    bool has_work() const { return m_reading || !m_held.empty(); }
 
-    /// Takes about `items_max` receipts and events of what has arrived, in one transaction. The
-    /// place towards the server moves on with the last of an answer, so a crash in between only
-    /// means that some come again.
+    /// Reads about `items_max` events of what has arrived or, when all is read, takes so many
+    /// receipts and events in one transaction. The place towards the server moves on with the last
+    /// of an answer, so a crash in between only means that some come again.
     void work(std::size_t items_max, std::int64_t monotonic_ms);
 
     /// arrived() and all the work() of it.
-    void answered(const Answer& answer, std::int64_t monotonic_ms, std::int64_t now_utc_ms);
+    void answered(Answer answer, std::int64_t monotonic_ms, std::int64_t now_utc_ms);
 
     /// When next_request should be asked again at the latest, in monotonic ms; nothing while a
     /// request is under way or only an event of another kind can help.
@@ -145,6 +147,15 @@ private:
         std::optional<std::int64_t> directory_version;
     };
 
+    /// A good answer that is read in parts. Until that is done its request is under way.
+    struct Reading {
+        explicit Reading(std::string body)
+            : reader(std::move(body)) {}
+
+        ResponseReader reader;
+        std::int64_t now_utc_ms = 0;
+    };
+
     Replica& m_replica;
     base::Random& m_random;
     Status m_status;
@@ -162,6 +173,7 @@ private:
     bool m_wanted = true;   ///< there is a reason to ask
     bool m_under_way = false;
     bool m_offline_since_asking = false; ///< the network went after the request under way was sent
+    std::optional<Reading> m_reading;
     /// Oldest first: the one that is being taken, and perhaps the one after it.
     std::deque<Held> m_held;
     /// The request under way stands on an answer that could not be stored.
@@ -196,7 +208,8 @@ private:
     void failed(Problem problem, const Answer& answer, std::int64_t monotonic_ms);
     void blocked(Problem problem);
     bool may_go_ahead() const;
-    void hold(const Answer& answer, std::int64_t monotonic_ms, std::int64_t now_utc_ms);
+    void read_on(std::size_t events_max, std::int64_t monotonic_ms);
+    void hold(SyncResponse response, std::int64_t now_utc_ms);
     static SyncResponse next_part(Held& held, std::size_t items_max, std::int64_t cursor);
     void finish(std::int64_t monotonic_ms);
     std::int64_t retry_delay_ms(const Answer& answer);

@@ -259,6 +259,9 @@ std::string to_text(const SyncRequest& request) {
     json["protocol"] = request.protocol;
     json["epoch"] = request.epoch;
     json["cursor"] = request.cursor;
+    json["directory_version"] = request.directory_version;
+    // Before all that has members of its own: the list is then read without a document.
+    json["push"] = Json::array();
     put_mark(json, request.mark);
     if (request.open_after) {
         json["open_after"] = to_string(*request.open_after);
@@ -266,8 +269,6 @@ std::string to_text(const SyncRequest& request) {
     if (request.acknowledged != 0) {
         json["acknowledged"] = request.acknowledged;
     }
-    json["directory_version"] = request.directory_version;
-    json["push"] = Json::array();
     for (const ApartPlace& place : request.apart) {
         json["apart"].push_back(json_from_place(place));
     }
@@ -442,8 +443,10 @@ Result<EventBundle> event_bundle_from_bytes(std::span<const std::uint8_t> bytes)
     return bundle;
 }
 
-Result<SyncResponse> sync_response_from_text(std::string_view text) {
-    auto lists = response_lists(text);
+namespace {
+
+/// The answer, from its text and what was read of it.
+Result<SyncResponse> response_of(std::string_view text, std::optional<ResponseLists> lists) {
     const Json json = HUIYIN_TRY(envelope(text, limits::response_body_bytes_max, lists));
     SyncResponse response;
     response.protocol = HUIYIN_TRY(protocol_of_sync(json));
@@ -485,6 +488,26 @@ Result<SyncResponse> sync_response_from_text(std::string_view text) {
         response.silent_tablets = HUIYIN_TRY(silent_from_json(json));
     }
     return response;
+}
+
+} // namespace
+
+Result<SyncResponse> sync_response_from_text(std::string_view text) {
+    return response_of(text, response_lists(text));
+}
+
+ResponseReader::ResponseReader(std::string text)
+    : m_text(std::move(text))
+    , m_lists(std::make_unique<ResponseListsReader>(m_text)) {}
+
+ResponseReader::~ResponseReader() = default;
+
+bool ResponseReader::read_some(std::size_t events_max) {
+    return m_lists->read_some(events_max);
+}
+
+Result<SyncResponse> ResponseReader::take() {
+    return response_of(m_text, m_lists->take());
 }
 
 Result<SignInRequest> sign_in_request_from_text(std::string_view text) {

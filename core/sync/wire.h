@@ -7,7 +7,9 @@
 #include "core/domain/directory.h"
 #include "core/domain/event.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -167,6 +169,27 @@ base::Result<EventBundle> event_bundle_from_bytes(std::span<const std::uint8_t> 
 base::Result<SyncResponse> sync_response_from_text(std::string_view text);
 base::Result<SignInRequest> sign_in_request_from_text(std::string_view text);
 base::Result<SignInResponse> sign_in_response_from_text(std::string_view text);
+
+class ResponseListsReader;
+
+/// sync_response_from_text in parts: a full page takes longer than a frame.
+class ResponseReader {
+public:
+    explicit ResponseReader(std::string text);
+    ~ResponseReader();
+    ResponseReader(const ResponseReader&) = delete;
+    ResponseReader& operator=(const ResponseReader&) = delete;
+
+    /// Reads up to so many events more. Whether there are still more.
+    bool read_some(std::size_t events_max);
+
+    /// The answer, once read_some says that there is no more.
+    base::Result<SyncResponse> take();
+
+private:
+    std::string m_text;
+    std::unique_ptr<ResponseListsReader> m_lists;
+};
 
 /// A directory as JSON, for the wire and for the tablet's own store.
 base::Json json_from_directory(const domain::Directory& directory);

@@ -405,18 +405,42 @@ std::optional<RequestLists> request_lists(std::string_view text) {
     return lists;
 }
 
-std::optional<ResponseLists> response_lists(std::string_view text) {
-    const std::string_view before = up_to_list(text, R"("receipts":[)");
-    Reader reader(text.substr(before.size()));
-    ResponseLists lists;
-    lists.receipts = read_list<Receipt>(reader, limits::push_events_max);
+ResponseListsReader::ResponseListsReader(std::string_view text)
+    : m_before(up_to_list(text, R"("receipts":[)")) {
+    Reader reader(text.substr(m_before.size()));
+    m_lists.receipts = read_list<Receipt>(reader, limits::push_events_max);
     reader.literal(R"(,"events":[)");
-    lists.events = read_list<domain::PlacedEvent>(reader, pull_events_accepted_max);
-    if (before.empty() || !reader.good()) {
+    m_done = reader.skip("]");
+    m_good = !m_before.empty() && reader.good();
+    m_rest = reader.rest();
+}
+
+bool ResponseListsReader::read_some(std::size_t events_max) {
+    Reader reader(m_rest);
+    for (std::size_t i = 0; i < events_max && m_good && !m_done; ++i) {
+        read_item(reader, m_lists.events.emplace_back());
+        m_done = !reader.skip(",");
+        if (m_done) {
+            reader.literal("]");
+        }
+        m_good = reader.good() && m_lists.events.size() <= pull_events_accepted_max;
+    }
+    m_rest = reader.rest();
+    return m_good && !m_done;
+}
+
+std::optional<ResponseLists> ResponseListsReader::take() {
+    if (!m_good) {
         return std::nullopt;
     }
-    lists.rest.append(before).append(R"(],"events":[])").append(reader.rest());
-    return lists;
+    m_lists.rest.append(m_before).append(R"(],"events":[])").append(m_rest);
+    return std::move(m_lists);
+}
+
+std::optional<ResponseLists> response_lists(std::string_view text) {
+    ResponseListsReader reader(text);
+    reader.read_some(SIZE_MAX);
+    return reader.take();
 }
 
 } // namespace huiyin::sync

@@ -48,4 +48,24 @@ struct ResponseLists {
 std::optional<RequestLists> request_lists(std::string_view text);
 std::optional<ResponseLists> response_lists(std::string_view text);
 
+/// Reads the lists of an answer in parts: a full page takes longer than a frame.
+class ResponseListsReader {
+public:
+    /// `text` has to outlive this.
+    explicit ResponseListsReader(std::string_view text);
+
+    /// Reads up to so many events more. Whether there are still more.
+    bool read_some(std::size_t events_max);
+
+    /// What was read, once read_some says that there is no more; as response_lists gives it.
+    std::optional<ResponseLists> take();
+
+private:
+    std::string_view m_before; ///< what stands before the lists
+    std::string_view m_rest;   ///< what was not read yet
+    ResponseLists m_lists;
+    bool m_good = true;
+    bool m_done = false;
+};
+
 } // namespace huiyin::sync

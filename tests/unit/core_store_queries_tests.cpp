@@ -86,6 +86,7 @@ TEST_CASE("store: no list of the tablet reads every complaint or event", "[core]
                                               "SCAN t",
                                               "SCAN draft",
                                               "SCAN r",
+                                              "SCAN CONSTANT ROW",
                                               "SCAN p",
                                               "SCAN n USING INDEX notice_by_time",
                                               "SCAN notice USING INDEX notice_unread",

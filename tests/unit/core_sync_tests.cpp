@@ -380,6 +380,54 @@ TEST_CASE("engine: the place moves on with the last part of an answer only",
     CHECK(engine.status().synced);
 }
 
+TEST_CASE("engine: a long answer is read in parts, and nothing is asked for meanwhile",
+          "[core][sync][engine]") {
+    const auto d = tests::make_department();
+    ScriptedReplica replica;
+    tests::SeededRandom random(1);
+    Engine engine(replica, random);
+    REQUIRE(engine.next_request(0));
+    SyncResponse response{.protocol = 1, .epoch = "e", .cursor = 120, .more = true};
+    for (std::uint64_t seq = 1; seq <= 120; ++seq) {
+        response.events.push_back(
+            {.event = some_event(d, seq), .change = static_cast<std::int64_t>(seq)});
+    }
+    engine.arrived({200, to_text(response), 0}, 5, 0);
+    engine.poke();
+    CHECK(engine.has_work());
+    CHECK(engine.status().phase == Phase::Talking);
+    CHECK_FALSE(engine.next_request(5));
+
+    SECTION("until it is read") {
+        int parts = 0;
+        for (; !engine.next_request(5); ++parts) {
+            REQUIRE(parts < 10);
+            engine.work(30, 5);
+            CHECK(replica.taken == 0);
+        }
+        CHECK(parts == 3);
+        engine.work(SIZE_MAX, 5);
+        CHECK(replica.last.events.size() == 120);
+        CHECK(replica.place.cursor == 120);
+    }
+    SECTION("or somebody else signs in, for whom it is not") {
+        engine.signed_in();
+        CHECK_FALSE(engine.has_work());
+        CHECK(engine.next_request(5));
+        CHECK(replica.place.cursor == 0);
+    }
+    SECTION("and one that ends badly is not taken at all") {
+        engine.signed_in();
+        REQUIRE(engine.next_request(5));
+        std::string cut = to_text(response);
+        cut.resize(cut.size() - 10);
+        engine.answered({200, cut, 0}, 6, 0);
+        CHECK(engine.status().problem == Problem::BadAnswer);
+        CHECK(replica.taken == 0);
+        CHECK(replica.place.cursor == 0);
+    }
+}
+
 TEST_CASE("engine: what builds on an answer that could not be stored is disregarded",
           "[core][sync][engine]") {
     ScriptedReplica replica;

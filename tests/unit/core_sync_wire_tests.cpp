@@ -281,6 +281,43 @@ TEST_CASE("wire: a version that is not spoken is refused, and told what would be
     }
 }
 
+TEST_CASE("wire: a message that says everything is read without a document", "[core][sync][wire]") {
+    domain::Event event;
+    event.device_seq = 1;
+    event.kind = "note";
+    event.payload = "{}";
+    SyncRequest request{.protocol = 2, .epoch = "e", .cursor = 7, .push = {event}};
+    request.mark = Mark{.change = 7, .hash = {}};
+    request.acknowledged = 3;
+    request.open_after = base::Uuid{};
+    request.apart = {{.device_seq = 2, .hash = {}}};
+    request.status = TabletStatus{.app_version = "1"};
+    CHECK(request_lists(to_text(request)));
+
+    SyncResponse response{.protocol = 2, .epoch = "e", .events = {{.event = event, .change = 1}}};
+    response.mark = request.mark;
+    response.ended = {base::Uuid{}};
+    response.directory = domain::Directory{};
+    response.silent_tablets = {"A7K"};
+    CHECK(response_lists(to_text(response)));
+}
+
+TEST_CASE("wire: an answer in parts is the answer as a whole", "[core][sync][wire]") {
+    const std::uint64_t seed = tests::seed_of_run();
+    INFO("HUIYIN_SEED=" << seed);
+    tests::SeededRandom random(seed);
+    for (int i = 0; i < 300; ++i) {
+        std::string text = to_text(random_response(random));
+        if (random.below(3) == 0) {
+            text = damaged(text, random);
+        }
+        ResponseReader reader(text);
+        while (reader.read_some(1 + random.below(3))) {
+        }
+        CHECK(outcome(reader.take()) == outcome(sync_response_from_text(text)));
+    }
+}
+
 TEST_CASE("wire: full lists are read and one more is not", "[core][sync][wire][limits]") {
     tests::SeededRandom random(1);
     SyncRequest request{.protocol = 1, .epoch = "e"};

@@ -102,7 +102,7 @@ void App::became_hidden() {
     }
 }
 
-void App::answered(RequestKind kind, const sync::Answer& answer) {
+void App::answered(RequestKind kind, sync::Answer answer) {
     if (kind == RequestKind::SignIn) {
         // Whoever signs in, what is written belongs to whom it was until now.
         m_form.save_now();
@@ -139,7 +139,7 @@ void App::answered(RequestKind kind, const sync::Answer& answer) {
             sign_in_ended();
         }
     } else {
-        m_engine.arrived(answer, m_clock.monotonic_ms(), m_clock.now_utc_ms());
+        m_engine.arrived(std::move(answer), m_clock.monotonic_ms(), m_clock.now_utc_ms());
         if (m_engine.status().problem == sync::Problem::SignInNeeded) {
             sign_in_ended();
         }
@@ -171,7 +171,9 @@ void App::tick() {
     // each takes some ms.
     if (!send_if_due() && m_engine.has_work()) {
         take_some();
-        send_if_due();
+        if (!m_engine.has_work()) {
+            send_if_due();
+        }
     }
 }
 

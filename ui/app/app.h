@@ -135,7 +135,7 @@ public:
     /// Whether the doorbell is open and can be asked.
     void doorbell_open(bool open);
     void doorbell_answered(std::int64_t change);
-    void answered(RequestKind kind, const sync::Answer& answer);
+    void answered(RequestKind kind, sync::Answer answer);
     void storage_told(const StorageState& storage);
     /// Something outside the storage remembers a tablet here.
     void tablet_was_here();

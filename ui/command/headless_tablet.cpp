@@ -36,7 +36,7 @@ void HeadlessTablet::answer_requests() {
         m_requests.pop_front();
         const auto answer = m_server ? ask(*m_server, request) : base::Result<sync::Answer>();
         m_network_problem = answer ? std::string() : answer.error().detail;
-        m_app->answered(request.kind, answer.value_or(sync::Answer{}));
+        m_app->answered(request.kind, std::move(answer).value_or(sync::Answer{}));
         // Taking an answer may lead to the next request.
         m_app->tick();
     }

@@ -25,11 +25,12 @@ EM_JS(void,
        int body_bytes),
       {
           const text = (at, bytes) => new TextDecoder().decode(HEAPU8.slice(at, at + bytes));
+          // A view: fetch() copies a body before it returns.
           Module.tablet.send(kind,
                              text(path, path_bytes),
                              text(token, token_bytes),
                              text(type, type_bytes),
-                             HEAPU8.slice(body, body + body_bytes));
+                             HEAPU8.subarray(body, body + body_bytes));
       });
 EM_JS(void, huiyin_js_keep_doorbell, (void* token, int bytes), {
     Module.tablet.keepDoorbell(new TextDecoder().decode(HEAPU8.slice(token, token + bytes)));

@@ -162,10 +162,10 @@ export class Tablet {
             .then(async (response) => {
                 wait(SILENCE_MS_MAX);
                 const seconds = Number(response.headers.get('Retry-After')) || 0;
-                const bytes = await bytesOf(response, () => wait(SILENCE_MS_MAX));
-                this.#answered(kind, response.status, bytes, seconds);
+                const pieces = await piecesOf(response, () => wait(SILENCE_MS_MAX));
+                this.#answered(kind, response.status, pieces, seconds);
             })
-            .catch(() => this.#answered(kind, 0, new Uint8Array(0), 0))
+            .catch(() => this.#answered(kind, 0, [], 0))
             .finally(() => clearTimeout(timeout));
     }
 
@@ -238,12 +238,17 @@ export class Tablet {
         }
     }
 
-    #answered(kind, status, body, retryAfterSeconds) {
+    #answered(kind, status, pieces, retryAfterSeconds) {
         this.#enter(() => {
             const program = this.#program;
-            const at = program._malloc(body.length + 1);
-            program.HEAPU8.set(body, at);
-            program._tablet_answered(kind, status, at, body.length, retryAfterSeconds * 1000);
+            const size = pieces.reduce((sum, piece) => sum + piece.length, 0);
+            const at = program._malloc(size + 1);
+            let behind = at;
+            for (const piece of pieces) {
+                program.HEAPU8.set(piece, behind);
+                behind += piece.length;
+            }
+            program._tablet_answered(kind, status, at, size, retryAfterSeconds * 1000);
             program._free(at);
         });
         if (status === 200 && this.#doorbellLost && !this.#doorbell && this.#doorbellToken) {
@@ -304,23 +309,15 @@ export class Tablet {
     }
 }
 
-/** The whole of an answer; `came` is called at each piece: on a slow network a page takes minutes, and still comes. */
-async function bytesOf(response, came) {
+/** All of an answer; `came` is called at each piece: on a slow network a page takes minutes, and still comes. */
+async function piecesOf(response, came) {
     const pieces = [];
-    let size = 0;
     const reader = response.body?.getReader();
     for (let piece = await reader?.read(); piece && !piece.done; piece = await reader.read()) {
         came();
         pieces.push(piece.value);
-        size += piece.value.length;
     }
-    const bytes = new Uint8Array(size);
-    let at = 0;
-    for (const piece of pieces) {
-        bytes.set(piece, at);
-        at += piece.length;
-    }
-    return bytes;
+    return pieces;
 }
 
 /** A doorbell message: {change} when it rings, {now} when it was asked, nothing for anything else. */
