@@ -37,7 +37,11 @@ class Devtools {
         });
     }
 
-    #take({ id, result, error }) {
+    #take({ id, result, error, method, params }) {
+        if (method === 'Runtime.exceptionThrown') {
+            const { exception, text } = params.exceptionDetails;
+            process.stderr.write(`page: ${exception?.description ?? text}\n`);
+        }
         const asked = this.#asked.get(id);
         this.#asked.delete(id);
         if (error) {
@@ -78,6 +82,8 @@ export async function openBareBrowser({ workFolder, url }) {
     const { targetInfos } = await devtools.ask('Target.getTargets');
     const { targetId } = targetInfos.find(({ type }) => type === 'page');
     const { sessionId } = await devtools.ask('Target.attachToTarget', { targetId, flatten: true });
+    // For what goes wrong there outside of any call.
+    await devtools.ask('Runtime.enable', {}, sessionId);
     await devtools.ask('Page.navigate', { url }, sessionId);
     await valueIn(devtools, sessionId, `new Promise((resolve) => {
         const look = () => (window.runJob ? resolve() : setTimeout(look, 20));
