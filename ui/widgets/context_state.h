@@ -5,6 +5,7 @@
 #include "ui/widgets/context.h"
 #include "ui/widgets/file_intake.h"
 #include "ui/widgets/flow.h"
+#include "ui/widgets/interaction.h"
 #include "ui/widgets/picture_cache.h"
 #include "ui/widgets/signature.h"
 #include "ui/widgets/text_cache.h"
@@ -174,6 +175,7 @@ struct ContextState {
     NodeId composing = 0;
 
     NodeId focused = 0;
+    Look look = Look::AsItIs;
     /// What lost the focus since the last pass, and what the running pass takes it from: all of it,
     /// for several moves can come between two frames.
     std::vector<NodeId> left;

@@ -2,6 +2,8 @@
 
 #include "ui/widgets/gallery_samples.h"
 #include "ui/widgets/gallery_words.h"
+#include "ui/widgets/interaction.h"
+#include "ui/widgets/paint.h"
 #include "ui/widgets/widgets.h"
 
 #include <array>
@@ -10,6 +12,60 @@
 namespace huiyin::widgets {
 
 namespace {
+
+void swatch_ui(std::string_view name, Color Theme::*color) {
+    const Row row({.gap = space::m});
+    const Rect box = place({40, 24});
+    paint::fill(box, theme().*color, radius::check);
+    paint::frame(box, theme().hairline, 1, radius::check);
+    caption(name);
+}
+
+void colors_ui() {
+    section_heading({.label = "颜色"});
+
+    struct Swatch {
+        std::string_view name;
+        Color Theme::*color;
+    };
+
+    constexpr std::array<Swatch, 20> swatches = {{{"surface", &Theme::surface},
+                                                  {"text", &Theme::text},
+                                                  {"accent", &Theme::accent},
+                                                  {"warning", &Theme::warning},
+                                                  {"outline", &Theme::outline},
+                                                  {"fill", &Theme::fill},
+                                                  {"hairline", &Theme::hairline},
+                                                  {"on-accent", &Theme::on_accent},
+                                                  {"accent-tint", &Theme::accent_tint},
+                                                  {"warning-tint", &Theme::warning_tint},
+                                                  {"surface-raised", &Theme::surface_raised},
+                                                  {"text-muted", &Theme::text_muted},
+                                                  {"success", &Theme::success},
+                                                  {"danger", &Theme::danger},
+                                                  {"focus", &Theme::focus},
+                                                  {"fill-pressed", &Theme::fill_pressed},
+                                                  {"disabled", &Theme::disabled},
+                                                  {"accent-pressed", &Theme::accent_pressed},
+                                                  {"success-tint", &Theme::success_tint},
+                                                  {"danger-tint", &Theme::danger_tint}}};
+    Columns columns({.count = 2, .width_min = 140});
+    for (std::size_t i = 0; i < swatches.size(); ++i) {
+        if (i == swatches.size() / 2) {
+            columns.next();
+        }
+        swatch_ui(swatches[i].name, swatches[i].color);
+    }
+}
+
+/// What nobody does while the picture is taken.
+void looks_ui(Look look, std::string_view word) {
+    const LooksLike looks(look);
+    const IdScope scope(static_cast<std::size_t>(look));
+    (void)button({.id = "first", .label = word, .kind = ButtonKind::Primary});
+    (void)button({.id = "second", .label = word});
+    (void)button({.id = "harm", .label = word, .kind = ButtonKind::Harm});
+}
 
 void type_ui() {
     section_heading({.label = "字号"});
@@ -55,6 +111,9 @@ void buttons_ui(Gallery& gallery) {
             icon_button({.id = "print", .icon = Icon::Print, .label = "打印"}) ? 1u : 0u;
     }
     icon_caption(Icon::Info, "回访接通后才能关闭");
+    const Row row({.gap = space::l, .wrap = true});
+    looks_ui(Look::Pressed, "按下");
+    looks_ui(Look::Reached, "焦点");
 }
 
 void fields_ui(Gallery& gallery) {
@@ -177,6 +236,7 @@ void gallery_components_ui(Gallery& gallery) {
     const float margin = page_margin();
     const ScrollArea body({.id = "body", .padding = {margin, space::s, margin, space::xxl}});
     Columns columns({.count = 3, .width_min = 330, .gap = space::xl});
+    colors_ui();
     type_ui();
     buttons_ui(gallery);
     fields_ui(gallery);

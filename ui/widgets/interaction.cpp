@@ -79,11 +79,19 @@ Interaction interact(Node node, Holding holding) {
                                .can_hold = holding == Holding::Wanted});
     result.pressed = take(s.clicks, result.id);
     result.held = take(s.holds, result.id);
-    result.down = looks_pressed(s, result.id);
+    result.down = looks_pressed(s, result.id) || s.look == Look::Pressed;
     result.hovered = s.hovered == result.id;
     result.focused = s.focused == result.id;
-    result.focus_ring = result.focused && s.focus_visible;
+    result.focus_ring = (result.focused && s.focus_visible) || s.look == Look::Reached;
     return result;
+}
+
+LooksLike::LooksLike(Look look) {
+    state().look = look;
+}
+
+LooksLike::~LooksLike() {
+    state().look = Look::AsItIs;
 }
 
 bool tapped_outside_nodes(NodeId id, const Rect& rect) {

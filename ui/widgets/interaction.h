@@ -23,6 +23,19 @@ struct Interaction {
     bool focus_ring = false;
 };
 
+/// How what is operable is drawn.
+enum class Look : std::uint8_t { AsItIs, Pressed, Reached };
+
+/// While it lives, widgets look pressed, or as one that the keyboard has reached: for pictures of
+/// what nobody does just then.
+class LooksLike {
+public:
+    explicit LooksLike(Look look);
+    ~LooksLike();
+    LooksLike(const LooksLike&) = delete;
+    LooksLike& operator=(const LooksLike&) = delete;
+};
+
 /// Publishes a node for reading only. Gives its index.
 std::size_t publish(Node node);
 enum class Holding : std::uint8_t { Ignored, Wanted };
