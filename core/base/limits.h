@@ -121,6 +121,8 @@ inline constexpr std::int64_t lost_time_ms_max = std::int64_t{30} * 24 * 60 * 60
 inline constexpr std::size_t silent_tablets_max = 500;
 
 // Search and lists.
+/// Complaints that name another one, as its page shows them.
+inline constexpr std::size_t links_shown_max = 20;
 inline constexpr std::size_t list_page_rows = 50;
 inline constexpr std::size_t search_query_chars_max = 64;
 /// Complaints of one register: more than a year of a big department, and still a few seconds.

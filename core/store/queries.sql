@@ -83,6 +83,19 @@ DELETE FROM task WHERE complaint = ?1;
 INSERT INTO task (complaint, kind, due_at, since) VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT (complaint, kind) DO UPDATE SET due_at = min(due_at, ?3);
 
+-- name: put_link
+-- Parameters: id of the complaint that is named, ref of the one that names it.
+INSERT INTO link (other, complaint) VALUES (?1, ?2) ON CONFLICT DO NOTHING;
+
+-- name: forget_links
+-- Parameter: complaint ref, which goes. Index: link_by_complaint.
+DELETE FROM link WHERE complaint = ?1;
+
+-- name: links_to
+-- Parameters: id of the complaint that is named, limit. Rows: id of one that names it. Key: link; newest arrival first.
+SELECT c.id FROM link l CROSS JOIN complaint c ON c.ref = l.complaint WHERE l.other = ?1
+ORDER BY l.complaint DESC LIMIT ?2;
+
 -- name: forget_notices
 DELETE FROM notice WHERE complaint = ?1;
 

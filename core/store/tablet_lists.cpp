@@ -297,4 +297,15 @@ Result<void> TabletStore::shorten_log() {
     return m_database.checkpoint(log_pages_min);
 }
 
+Result<std::vector<Uuid>> TabletStore::links_to(const Uuid& complaint) {
+    std::vector<Uuid> found;
+    sqlite::Statement* query = HUIYIN_TRY(m_queries->get("links_to"));
+    query->bind(1, complaint).bind(2, static_cast<std::int64_t>(base::limits::links_shown_max));
+    while (HUIYIN_TRY(query->step())) {
+        found.push_back(query->uuid(0));
+    }
+    query->reset();
+    return found;
+}
+
 } // namespace huiyin::store

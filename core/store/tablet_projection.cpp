@@ -145,8 +145,25 @@ TabletStore::project(const Complaint& complaint, const Known* before, SearchText
     if (text == SearchText::MayDiffer) {
         HUIYIN_TRY(project_text(complaint, ref, before == nullptr));
     }
+    HUIYIN_TRY(project_links(complaint, ref));
     HUIYIN_TRY(project_inbox(complaint, ref, before == nullptr));
     return ref;
+}
+
+/// What was named once stays noted: whoever asks looks whether it still is.
+Result<void> TabletStore::project_links(const Complaint& complaint, std::int64_t ref) {
+    const auto put = [&](const Uuid& other) -> Result<void> {
+        sqlite::Statement* link = HUIYIN_TRY(m_queries->get("put_link"));
+        link->bind(1, other).bind(2, ref);
+        return link->run();
+    };
+    for (const domain::Linked& linked : complaint.links) {
+        HUIYIN_TRY(put(linked.said.other));
+    }
+    if (complaint.cancellation && !complaint.cancellation->said.master.is_nil()) {
+        HUIYIN_TRY(put(complaint.cancellation->said.master));
+    }
+    return {};
 }
 
 Result<void> TabletStore::project_text(const Complaint& complaint, std::int64_t ref, bool is_new) {

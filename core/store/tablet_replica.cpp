@@ -417,6 +417,7 @@ Result<void> TabletStore::delete_complaint(std::int64_t ref) {
                              "unindex_text",
                              "forget_tasks",
                              "forget_notices",
+                             "forget_links",
                              "delete_refold",
                              "delete_complaint_text",
                              "delete_attachments",

@@ -22,6 +22,7 @@
 #include "huiyin/embedded/core_store_schema_0008_copied.h"
 #include "huiyin/embedded/core_store_schema_0009_mark.h"
 #include "huiyin/embedded/core_store_schema_0010_silent_tablets.h"
+#include "huiyin/embedded/core_store_schema_0011_link.h"
 
 #include <algorithm>
 
@@ -47,6 +48,7 @@ constexpr sqlite::Migration migrations[] = {
     {8, embedded::core_store_schema_0008_copied},
     {9, embedded::core_store_schema_0009_mark},
     {10, embedded::core_store_schema_0010_silent_tablets},
+    {11, embedded::core_store_schema_0011_link},
 };
 
 } // namespace

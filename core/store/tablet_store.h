@@ -287,6 +287,9 @@ public:
     /// Complaints of the last days that may be about the same matter (procedure 4.9.6), the most
     /// alike first; at least domain::duplicate_similarity_min alike.
     base::Result<std::vector<SimilarRow>> similar(const domain::Intake& intake);
+    /// Complaints that name this one by 关联 or 并案, the newest arrival first, at most
+    /// limits::links_shown_max.
+    base::Result<std::vector<Uuid>> links_to(const Uuid& complaint);
     /// What domain::major_signs asks about other complaints.
     base::Result<domain::RelatedCounts> related_counts(const domain::Intake& intake);
     /// The complaints recorded in a period, `to` excluded, in the order of 登记时间, rejected
@@ -484,6 +487,7 @@ private:
                                                   const std::string& folded_query);
     base::Result<std::vector<ListRow>> found_by_index(const ListQuery& query,
                                                       const std::string& folded_query);
+    base::Result<void> project_links(const domain::Complaint& complaint, std::int64_t ref);
     base::Result<void>
     project_inbox(const domain::Complaint& complaint, std::int64_t ref, bool is_new);
     base::Result<std::vector<SimilarRow>>

@@ -147,6 +147,56 @@ TEST_CASE("rare steps: a repeated complaint is linked to the first", "[ui][views
     manager.save("关联投诉");
     REQUIRE(manager.complaint().links.size() == 1);
     CHECK(manager.complaint().links[0].said.other == first);
+    // And the first names the second.
+    manager.press("打开 " + other->number);
+    REQUIRE(manager.complaint().id == first);
+    CHECK(manager.shows("被关联"));
+    manager.press("打开 " + manager.app.complaint(second)->number);
+    CHECK(manager.complaint().id == second);
+}
+
+TEST_CASE("rare steps: a closed complaint that is complained of again begins with what is known",
+          "[ui][views][steps]") {
+    DepartmentDesk desk;
+    const base::Uuid first = fed_back(desk);
+    Seat& seat = desk.turn(desk.manager, first);
+    seat.press("更多");
+    CHECK_FALSE(seat.find(WidgetRole::Button, "登记再投诉").exists()); // it is not closed yet
+    seat.press_in_front(WidgetRole::Button, "关闭");
+    open_step(seat, "关闭投诉");
+    seat.press_in_front(WidgetRole::Radio, "电话");
+    seat.choose("不满意");
+    seat.press_in_front(WidgetRole::Radio, "处理不及时");
+    seat.write("不满意原因", "通知得太晚，不接受解释");
+    seat.save("关闭投诉");
+    REQUIRE(seat.complaint().state == ComplaintState::Closed);
+    const domain::Complaint earlier = seat.complaint();
+
+    seat.press("更多");
+    seat.save("登记再投诉");
+    REQUIRE(seat.app.screen() == app::Screen::NewComplaint);
+    CHECK(seat.shows("再投诉，登记后与 " + earlier.number + " 关联"));
+    app::ComplaintForm& form = seat.app.form();
+    CHECK(form.intake.complainant_name == earlier.intake.complainant_name);
+    CHECK(form.intake.location == earlier.intake.location);
+    CHECK(form.intake.content.empty());
+    CHECK(form.intake.severity_proposed == domain::Severity::Major);
+    // Left and gone on with, it still knows whereof.
+    form.save_now();
+    seat.app.go_back();
+    seat.app.new_complaint();
+    CHECK(form.again_of == first);
+    domain::Intake whole = intake_of(desk);
+    whole.complainant_name = form.intake.complainant_name;
+    form.intake = whole;
+    form.changed();
+    REQUIRE(seat.app.submit_form() == app::Outcome::Saved);
+    REQUIRE(seat.complaint().id != first);
+    REQUIRE(seat.complaint().links.size() == 1);
+    CHECK(seat.complaint().links[0].said.kind == domain::LinkKind::Recomplaint);
+    CHECK(seat.complaint().links[0].said.other == first);
+    seat.app.new_complaint();
+    CHECK_FALSE(form.again_of);
 }
 
 TEST_CASE("rare steps: who is told by word of mouth is written down", "[ui][views][steps]") {

@@ -282,6 +282,7 @@ TEST_CASE("steps: a duplicate is merged into the complaint that is picked", "[ui
     CHECK(seat.complaint().cancellation->said.master == master);
     seat.press("打开 " + other->number);
     CHECK(seat.complaint().id == master);
+    CHECK(seat.shows("并入本单"));
 }
 
 TEST_CASE("steps: reopening waits for the team leader's consent", "[ui][views][steps]") {

@@ -13,6 +13,7 @@
 #include "huiyin/embedded/core_store_schema_0008_copied.h"
 #include "huiyin/embedded/core_store_schema_0009_mark.h"
 #include "huiyin/embedded/core_store_schema_0010_silent_tablets.h"
+#include "huiyin/embedded/core_store_schema_0011_link.h"
 
 #include <sqlite3.h>
 
@@ -71,7 +72,8 @@ sqlite::Database tablet_database() {
                                           embedded::core_store_schema_0007_step_draft,
                                           embedded::core_store_schema_0008_copied,
                                           embedded::core_store_schema_0009_mark,
-                                          embedded::core_store_schema_0010_silent_tablets}) {
+                                          embedded::core_store_schema_0010_silent_tablets,
+                                          embedded::core_store_schema_0011_link}) {
         REQUIRE(database->execute(schema));
     }
     return std::move(*database);

@@ -203,9 +203,7 @@ void App::refresh() {
     m_waiting_is_told = false;
     read_kept_apart();
     if (m_selected) {
-        if (auto complaint = m_store.complaint(m_selected->id)) {
-            m_selected = std::move(*complaint);
-        }
+        read_selected(m_selected->id);
     }
     changed();
 }
@@ -351,11 +349,16 @@ void App::go_back() {
 }
 
 void App::select(const Uuid& complaint) {
+    read_selected(complaint);
+    mark_read();
+    changed();
+}
+
+void App::read_selected(const Uuid& complaint) {
     if (auto found = m_store.complaint(complaint)) {
         m_selected = std::move(*found);
-        mark_read();
+        m_links_to_selected = m_store.links_to(complaint).value_or(std::vector<Uuid>());
     }
-    changed();
 }
 
 void App::drill(const store::Drill& drill, std::string name) {
@@ -384,80 +387,6 @@ void App::sign_in() {
         m_transport.send(*request);
     }
     changed();
-}
-
-void App::new_complaint() {
-    m_form.open();
-    go_to(Screen::NewComplaint);
-}
-
-void App::begin_complaint(domain::Intake known) {
-    m_form.open_prefilled(std::move(known));
-    go_to(Screen::NewComplaint);
-}
-
-void App::supplement_selected() {
-    if (may_supplement()) {
-        m_form.open_rejected(*m_selected);
-        go_to(Screen::NewComplaint);
-    }
-}
-
-Outcome App::submit_form() {
-    if (!m_store.session()) {
-        return store_failed(base::ErrorCode::Unauthenticated);
-    }
-    domain::Intake open_part = m_form.intake;
-    std::vector<domain::Payload> payloads;
-    // Who complains travels apart, to those who may know.
-    const bool apart =
-        open_part.confidential && open_part.complainant_kind != domain::ComplainantKind::Anonymous;
-    const domain::Identity identity =
-        open_part.confidential ? domain::take_identity(open_part) : domain::Identity{};
-    std::string message(say(Text::FormRejectedSaved));
-    std::uint32_t counter = 0;
-    if (m_form.is_rejecting()) {
-        payloads.emplace_back(
-            domain::RejectIntakePayload{std::move(open_part), m_form.reject_reason});
-    } else {
-        const auto number = m_store.next_number(local_year(m_clock));
-        const auto text = number ? domain::to_text(*number)
-                                 : base::Result<std::string>(tl::unexpect, number.error());
-        if (!text) {
-            return store_failed(text.error().code);
-        }
-        counter = number->counter;
-        payloads.emplace_back(domain::RecordPayload{*text, std::move(open_part)});
-        message = with(say(Text::FormSaved), *text);
-    }
-    if (apart && (!m_form.is_rejecting() || domain::check_identity(identity).empty())) {
-        payloads.emplace_back(domain::IdentifyPayload{identity});
-    }
-    payloads.insert(payloads.end(), m_form.files.begin(), m_form.files.end());
-    m_form.save_now();
-    const auto before = m_store.complaint(m_form.id());
-    if (!before) {
-        return store_failed(before.error().code);
-    }
-    auto steps = steps_for(*before, m_form.id(), std::move(payloads));
-    if (!steps) {
-        m_form.show_problems = true;
-        return Outcome::Incomplete;
-    }
-    steps->front().counter = counter;
-    steps->front().draft_done = m_form.id();
-    const bool settles = settles_edited(*steps, m_form.id());
-    const Outcome outcome = store_steps(*steps);
-    if (outcome == Outcome::Saved) {
-        if (settles) {
-            m_edited.reset();
-        }
-        m_form.remember_defaults();
-        select(steps->front().complaint);
-        m_screen = Screen::Complaints;
-        show_toast(std::move(message));
-    }
-    return outcome;
 }
 
 std::optional<std::vector<store::NewStep>> App::steps_for(std::optional<domain::Complaint> before,
@@ -499,6 +428,17 @@ Outcome App::store_steps(const std::vector<store::NewStep>& steps) {
     return Outcome::Saved;
 }
 
+/// The same of what a person has written, which is done with a draft and perhaps an edited step.
+Outcome App::store_written(std::vector<store::NewStep>& steps, const std::optional<Uuid>& draft) {
+    const bool settles = settles_edited(steps, draft);
+    steps.front().draft_done = draft;
+    const Outcome outcome = store_steps(steps);
+    if (outcome == Outcome::Saved && settles) {
+        m_edited.reset();
+    }
+    return outcome;
+}
+
 Outcome App::refused(domain::Refusal refusal) {
     // What is wrong with a field is shown at the field; any other refusal in a toast.
     const bool at_field = is_said_at_field(refusal.reason);
@@ -520,13 +460,8 @@ Outcome App::take(std::vector<domain::Payload> payloads,
     if (!steps) {
         return Outcome::Incomplete;
     }
-    const bool settles = settles_edited(*steps, draft);
-    steps->front().draft_done = draft;
-    const Outcome outcome = store_steps(*steps);
+    const Outcome outcome = store_written(*steps, draft);
     if (outcome == Outcome::Saved) {
-        if (settles) {
-            m_edited.reset();
-        }
         show_toast(std::string(done));
     }
     return outcome;

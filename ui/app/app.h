@@ -19,6 +19,7 @@
 #include "ui/app/files.h"
 #include "ui/app/inbox.h"
 #include "ui/app/keeping_strings.h"
+#include "ui/app/link_strings.h"
 #include "ui/app/redaction_strings.h"
 #include "ui/app/register_file.h"
 #include "ui/app/reminders.h"
@@ -177,6 +178,8 @@ public:
 
     std::string_view say(RedactionText text) const { return sentence(text, m_language); }
 
+    std::string_view say(LinkText text) const { return sentence(text, m_language); }
+
     const base::Clock& clock() const { return m_clock; }
 
     Screen screen() const { return m_screen; }
@@ -229,6 +232,9 @@ public:
 
     /// The complaint that is open, or nothing.
     const std::optional<domain::Complaint>& selected() const { return m_selected; }
+
+    /// The other side of 关联 and 并案: complaints that name the open one, the newest first.
+    const std::vector<Uuid>& links_to_selected() const { return m_links_to_selected; }
 
     const std::optional<Toast>& toast() const { return m_toast; }
 
@@ -381,6 +387,9 @@ public:
     /// A complaint that begins with what is known of it: see ComplaintForm::open_prefilled().
     void begin_complaint(domain::Intake known);
     void supplement_selected();
+    /// 再投诉: the user complains again about what the open complaint was closed with.
+    void complain_again();
+    bool may_complain_again() const;
     /// Records the form, or stores it as a rejected intake when 信息验证 is 不合格.
     Outcome submit_form();
     /// Its toast can bring the draft back.
@@ -454,6 +463,7 @@ private:
     Language m_language = Language::Chinese;
     int m_text_percent = 100;
     std::optional<domain::Complaint> m_selected;
+    std::vector<Uuid> m_links_to_selected;
     std::optional<domain::Refusal> m_last_refusal;
     std::string m_file_problem;
     std::optional<Toast> m_toast;
@@ -495,6 +505,8 @@ private:
                                                          const Uuid& complaint,
                                                          std::vector<domain::Payload> payloads);
     Outcome store_steps(const std::vector<store::NewStep>& steps);
+    Outcome store_written(std::vector<store::NewStep>& steps, const std::optional<Uuid>& draft);
+    void read_selected(const Uuid& complaint);
     Outcome refused(domain::Refusal refusal);
     /// Whether these are what is written anew; then the first is put in place of what was.
     bool settles_edited(std::vector<store::NewStep>& steps, const std::optional<Uuid>& draft);

@@ -52,6 +52,25 @@ base::Result<std::optional<store::Draft>> find_draft(store::TabletStore& store, 
     return found == drafts.end() ? std::optional<store::Draft>() : std::move(*found);
 }
 
+struct ReadDraft {
+    base::Json json;
+    domain::Intake intake;
+};
+
+/// What a draft holds; nothing of what is no draft of a complaint.
+std::optional<ReadDraft> read_draft(const store::Draft& draft) {
+    auto json = base::parse_json(draft.json, base::limits::event_payload_bytes_max * 2);
+    const base::Json* kept = json ? base::find(*json, "intake") : nullptr;
+    if (kept == nullptr) {
+        return std::nullopt;
+    }
+    auto intake = domain::intake_from_json(*kept);
+    if (!intake) {
+        return std::nullopt;
+    }
+    return ReadDraft{std::move(*json), std::move(*intake)};
+}
+
 /// Whether what is on the form could not be kept, now neither: then it is nowhere but there.
 bool is_only_here(ComplaintForm& form) {
     if (form.save_failed()) {
@@ -74,6 +93,7 @@ void ComplaintForm::begin_empty() {
     intake = {};
     reject_reason.clear();
     files.clear();
+    again_of.reset();
     show_problems = false;
     m_goes_on = false;
     m_other_drafts.clear();
@@ -99,20 +119,17 @@ void ComplaintForm::begin_empty() {
 }
 
 bool ComplaintForm::load(const store::Draft& draft) {
-    const auto json = base::parse_json(draft.json, base::limits::event_payload_bytes_max * 2);
-    const base::Json* kept = json ? base::find(*json, "intake") : nullptr;
-    if (kept == nullptr) {
-        return false;
-    }
-    auto read = domain::intake_from_json(*kept);
+    auto read = read_draft(draft);
     if (!read) {
         return false;
     }
-    intake = std::move(*read);
-    reject_reason = base::find_string(*json, "reject_reason").value_or(std::string());
-    if (const base::Json* kept_files = base::find(*json, "files")) {
+    intake = std::move(read->intake);
+    const base::Json& json = read->json;
+    reject_reason = base::find_string(json, "reject_reason").value_or(std::string());
+    if (const base::Json* kept_files = base::find(json, "files")) {
         files = files_from_json(*kept_files);
     }
+    again_of = base::uuid_from_string(base::find_string(json, "again_of").value_or(std::string()));
     m_id = draft.id;
     m_saved_at_utc_ms = draft.saved_at_utc_ms;
     m_goes_on = true;
@@ -122,14 +139,12 @@ bool ComplaintForm::load(const store::Draft& draft) {
 void ComplaintForm::note_others() {
     m_other_drafts.clear();
     for (const store::Draft& draft : m_store.drafts().value_or(std::vector<store::Draft>{})) {
-        const auto json = base::parse_json(draft.json, base::limits::event_payload_bytes_max * 2);
-        const base::Json* kept = json ? base::find(*json, "intake") : nullptr;
-        if (kept == nullptr || draft.id == m_id) {
-            continue;
-        }
-        if (const auto read = domain::intake_from_json(*kept)) {
-            m_other_drafts.push_back(
-                {draft.id, draft.saved_at_utc_ms, title_of(*read), read->complainant_name});
+        const auto read = draft.id == m_id ? std::nullopt : read_draft(draft);
+        if (read) {
+            m_other_drafts.push_back({draft.id,
+                                      draft.saved_at_utc_ms,
+                                      title_of(read->intake),
+                                      read->intake.complainant_name});
         }
     }
 }
@@ -186,6 +201,35 @@ void ComplaintForm::open_rejected(const domain::Complaint& complaint) {
     changed();
 }
 
+void ComplaintForm::open_again(const domain::Complaint& earlier) {
+    const domain::Intake& was = earlier.intake;
+    domain::Intake known;
+    known.complainant_kind = was.complainant_kind;
+    if (!was.redacted) {
+        known.complainant_name = was.complainant_name;
+        known.complainant_org = was.complainant_org;
+        known.contact = was.contact;
+        known.contact_refused = was.contact_refused;
+    }
+    known.confidential = was.confidential;
+    known.category = was.category;
+    known.sub_category = was.sub_category;
+    known.respondent = was.respondent;
+    known.respondents = was.respondents;
+    known.respondent_unknown = was.respondent_unknown;
+    known.location = was.location;
+    known.system = was.system;
+    // Closed against the user's will, it weighs more now (procedure 4.9.13).
+    if (!earlier.closures.empty() &&
+        earlier.closures.back().code == domain::CloseCode::Dissatisfied) {
+        known.severity_proposed = domain::Severity::Major;
+    }
+    if (!is_only_here(*this)) {
+        open_prefilled(std::move(known));
+        again_of = earlier.id;
+    }
+}
+
 void ComplaintForm::open_prefilled(domain::Intake known) {
     if (is_only_here(*this)) {
         return;
@@ -236,6 +280,9 @@ store::Draft ComplaintForm::draft_now() const {
     json["intake"] = json_from_intake(intake);
     json["reject_reason"] = reject_reason;
     json["files"] = json_from_files(files);
+    if (again_of) {
+        json["again_of"] = to_string(*again_of);
+    }
     return {m_id, m_clock.now_utc_ms(), base::to_text(json)};
 }
 

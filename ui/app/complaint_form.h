@@ -45,6 +45,12 @@ public:
     /// Supplements a rejected intake, or goes on with that: recording it keeps its identity.
     void open_rejected(const domain::Complaint& complaint);
 
+    /// 再投诉: begins with who complains, about whom, where and of what kind, as it stands in the
+    /// earlier complaint; recording it links it to that one.
+    void open_again(const domain::Complaint& earlier);
+    /// The earlier complaint of a 再投诉.
+    std::optional<Uuid> again_of;
+
     /// Begins with what is known of it: a survey item (T3), a follow-up on other work (T2).
     /// Defaults fill what the intake leaves open.
     void open_prefilled(domain::Intake known);

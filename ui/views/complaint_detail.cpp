@@ -79,6 +79,8 @@ void ComplaintDetailView::frame_ui(const w::Rect& area, bool beside_list) {
         m_app.go_to(app::Screen::Sync);
     } else if (wishes.other) {
         m_app.select(*wishes.other);
+    } else if (m_more.take_again()) {
+        m_app.complain_again();
     } else if (wishes.leave || (!beside_list && w::take_dismiss())) {
         m_app.go_back();
     }

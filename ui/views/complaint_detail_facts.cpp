@@ -6,6 +6,7 @@
 #include "ui/app/attach_strings.h"
 #include "ui/app/format.h"
 #include "ui/app/labels.h"
+#include "ui/app/link_strings.h"
 #include "ui/views/ink_strokes.h"
 #include "ui/views/search_hits.h"
 #include "ui/widgets/buttons.h"
@@ -14,6 +15,7 @@
 namespace huiyin::views {
 
 namespace w = widgets;
+using app::LinkText;
 using app::Text;
 
 namespace {
@@ -142,7 +144,27 @@ void DetailFacts::intake_ui() {
              {name(told.said.person), word(told.said.means), moment(told.said.at_utc_ms)});
     }
     for (const domain::Linked& linked : complaint.links) {
-        link_ui(linked.said.other, word(linked.said.kind));
+        link_ui(LinkText::Linked, linked.said.kind, linked.said.other);
+    }
+    for (const base::Uuid& id : m_app.links_to_selected()) {
+        links_from_ui(id);
+    }
+}
+
+/// The other side: what `id` says of this complaint.
+void DetailFacts::links_from_ui(const base::Uuid& id) {
+    const auto found = m_app.complaint(id);
+    if (!found) {
+        return;
+    }
+    const base::Uuid& here = m_app.selected()->id;
+    for (const domain::Linked& linked : found->links) {
+        if (linked.said.other == here) {
+            link_ui(LinkText::LinkedFrom, linked.said.kind, id);
+        }
+    }
+    if (found->cancellation && found->cancellation->said.master == here) {
+        link_ui(LinkText::MergedFrom, std::nullopt, id);
     }
 }
 
@@ -288,7 +310,7 @@ void DetailFacts::closing_ui() {
               name(gone->by),
               moment(gone->at_utc_ms)});
         if (!gone->said.master.is_nil()) {
-            link_ui(gone->said.master, {});
+            link_ui(LinkText::Linked, std::nullopt, gone->said.master);
         }
     }
 }
@@ -307,16 +329,20 @@ void DetailFacts::improvement_ui() {
     }
 }
 
-void DetailFacts::link_ui(const base::Uuid& other, std::string_view how) {
+void DetailFacts::link_ui(LinkText name,
+                          const std::optional<domain::LinkKind>& kind,
+                          const base::Uuid& other) {
     const auto found = m_app.complaint(other);
     const std::string number = found ? found->number : base::to_string(other);
-    line(Text::DetailLinked,
-         {std::string(how), number, found ? title_of(found->intake) : std::string()});
+    line(m_app.say(name),
+         {kind ? std::string(app::label(*kind, m_app.language())) : std::string(),
+          number,
+          found ? title_of(found->intake) : std::string()});
     if (!found) {
         return;
     }
     const std::string id = "open_" + base::to_string(other);
-    const std::string label = app::with(m_app.say(Text::DetailOpenOther), number);
+    const std::string label = app::with(m_app.say(LinkText::OpenOther), number);
     if (w::button(
             {.id = id, .label = label, .kind = w::ButtonKind::Quiet, .icon = w::Icon::Link})) {
         m_pressed = other;

@@ -45,7 +45,11 @@ private:
     void closing_ui();
     void improvement_ui();
     void targets_ui();
-    void link_ui(const base::Uuid& other, std::string_view how);
+    /// One of the other side's links, or its being merged.
+    void links_from_ui(const base::Uuid& id);
+    void link_ui(app::LinkText name,
+                 const std::optional<domain::LinkKind>& kind,
+                 const base::Uuid& other);
 };
 
 } // namespace huiyin::views

@@ -2,6 +2,7 @@
 
 #include "ui/app/format.h"
 #include "ui/app/labels.h"
+#include "ui/app/link_strings.h"
 #include "ui/app/records.h"
 #include "ui/views/status_words.h"
 #include "ui/widgets/buttons.h"
@@ -72,6 +73,10 @@ std::optional<FormCopy> DetailMore::sheet_ui() {
                         .label = m_app.say(Text::RecordsFormPrintHidden),
                         .icon = w::Icon::Lock});
     }
+    if (m_app.may_complain_again()) {
+        rows.push_back(
+            {.id = "again", .label = m_app.say(app::LinkText::Again), .icon = w::Icon::Plus});
+    }
     rows.push_back(
         {.id = "verify", .label = m_app.say(Text::VerifyNow), .icon = w::Icon::ShieldCheck});
     const auto pressed = w::steps_sheet({.id = "more_sheet",
@@ -87,6 +92,10 @@ std::optional<FormCopy> DetailMore::sheet_ui() {
         check();
         return std::nullopt;
     }
+    if (id == "again") {
+        m_again = true;
+        return std::nullopt;
+    }
     return id == "print_form" ? FormCopy::Whole : FormCopy::WithoutComplainant;
 }
 
@@ -97,12 +106,17 @@ void DetailMore::check() {
     w::request_frame();
 }
 
+bool DetailMore::take_again() {
+    return std::exchange(m_again, false);
+}
+
 bool DetailMore::take_checked() {
     return std::exchange(m_checked, false);
 }
 
 void DetailMore::close() {
     m_open = false;
+    m_again = false;
     m_checked = false;
     m_check.reset();
 }

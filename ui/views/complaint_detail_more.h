@@ -25,6 +25,9 @@ public:
     /// The menu while it is open. The copy of the form to be printed.
     std::optional<FormCopy> sheet_ui();
 
+    /// Whether 登记再投诉 was picked. Once.
+    bool take_again();
+
     /// Whether it was verified just now: what was found stands at the top of the page. Once.
     bool take_checked();
 
@@ -34,6 +37,7 @@ public:
 private:
     app::App& m_app;
     bool m_open = false;
+    bool m_again = false;
     bool m_checked = false;
     std::optional<base::Result<domain::ComplaintCheck>> m_check; ///< of `m_checked_steps` steps
     std::size_t m_checked_steps = 0;

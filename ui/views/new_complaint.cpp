@@ -71,6 +71,7 @@ void NewComplaintView::frame_ui() {
         const w::Landmark fields(w::Role::Form, m_app.say(Text::FormTitle));
         storage_short_ui(m_app);
         drafts_ui();
+        again_ui();
         source_ui();
         w::divider();
         complainant_ui();

@@ -61,6 +61,8 @@ private:
     void severity_ui();
     void origin_ui();
     void duplicates_ui();
+    /// 再投诉: to which complaint it will be linked.
+    void again_ui();
     CodePickerOptions location_options();
     CodePickerOptions system_options();
 

@@ -235,12 +235,23 @@ void NewComplaintView::origin_ui() {
     }
 }
 
+void NewComplaintView::again_ui() {
+    const auto& again_of = m_app.form().again_of;
+    const auto earlier = again_of ? m_app.complaint(*again_of) : std::nullopt;
+    if (!earlier) {
+        return;
+    }
+    const std::string text = app::with(m_app.say(app::LinkText::AgainOf), earlier->number) + "\n" +
+                             title_of(earlier->intake);
+    w::note({.text = text, .tone = w::Tone::Neutral, .icon = w::Icon::Link});
+}
+
 void NewComplaintView::duplicates_ui() {
     const auto& duplicates = m_app.form().duplicates();
     if (duplicates.empty()) {
         return;
     }
-    std::string text(m_app.say(Text::FormDuplicates));
+    std::string text(m_app.say(app::LinkText::Duplicates));
     for (const app::LikelyDuplicate& one : duplicates) {
         text += "\n" + one.number + "  " + one.title;
     }
