@@ -202,44 +202,52 @@ std::optional<std::size_t> bottom_bar(const NavigationOptions& options) {
 }
 
 /// What is next and until when, above the buttons of a phone: in one line where both fit, else the
-/// time below.
-struct ActionBarWords {
-    static constexpr TextStyle title_style{.weight = Weight::Bold, .lines_max = 2};
-    static constexpr TextStyle fact_style{.size = TextSize::Caption, .lines_max = 2};
-    float title_height = 0;
-    float height = 0; ///< with the space below; 0 without words
-    bool beside = false;
-
-    ActionBarWords(const ActionBarOptions& options, float room) {
-        const std::string_view fact = first_fact(options);
-        if (options.title.empty() && fact.empty()) {
+/// time below. Where text is so large that this would take half of the screen from the page, which
+/// says when it is due too, it is one line of what is next.
+class ActionBarWords {
+public:
+    ActionBarWords(const ActionBarOptions& options, float room)
+        : m_options(options) {
+        if (view().text_scale >= one_line_scale) {
+            m_title_style.lines_max = 1;
+        } else if (!options.facts.empty()) {
+            m_fact = options.facts[0];
+        }
+        if (options.title.empty() && m_fact.empty()) {
             return;
         }
-        const Size title = measure_text(options.title, title_style, room);
-        title_height = std::max(title.height, line_height(TextSize::Body));
-        const float wanted = measure_text(options.title, title_style).width + space::m +
-                             measure_text(fact, fact_style).width;
-        beside = fact.empty() || wanted <= room;
-        height = title_height + space::m;
-        height += beside ? 0 : measure_text(fact, fact_style, room).height;
+        const Size title = measure_text(options.title, m_title_style, room);
+        m_title_height = std::max(title.height, line_height(TextSize::Body));
+        const float wanted = measure_text(options.title, m_title_style).width + space::m +
+                             measure_text(m_fact, fact_style).width;
+        m_beside = m_fact.empty() || wanted <= room;
+        m_height = m_title_height + space::m;
+        m_height += m_beside ? 0 : measure_text(m_fact, fact_style, room).height;
     }
 
-    void draw(const ActionBarOptions& options, Rect area) const {
+    /// With the space below; 0 without words.
+    float height() const { return m_height; }
+
+    void draw(Rect area) const {
         const float room = area.width;
-        Rect line = area.cut_top(title_height);
-        paint::text(options.title, {line.x, line.y}, title_style, theme().text, room);
-        const std::string_view fact = first_fact(options);
-        if (beside) {
-            paint::label(fact, line, fact_style, theme().text_muted, 1);
+        Rect line = area.cut_top(m_title_height);
+        paint::text(m_options.title, {line.x, line.y}, m_title_style, theme().text, room);
+        if (m_beside) {
+            paint::label(m_fact, line, fact_style, theme().text_muted, 1);
         } else {
-            paint::text(fact, {area.x, area.y}, fact_style, theme().text_muted, room);
+            paint::text(m_fact, {area.x, area.y}, fact_style, theme().text_muted, room);
         }
     }
 
 private:
-    static std::string_view first_fact(const ActionBarOptions& options) {
-        return options.facts.empty() ? std::string_view() : options.facts[0];
-    }
+    static constexpr float one_line_scale = 1.5f;
+    static constexpr TextStyle fact_style{.size = TextSize::Caption, .lines_max = 2};
+    const ActionBarOptions& m_options;
+    TextStyle m_title_style{.weight = Weight::Bold, .lines_max = 2};
+    std::string_view m_fact;
+    float m_title_height = 0;
+    float m_height = 0;
+    bool m_beside = false;
 };
 
 } // namespace
@@ -329,7 +337,7 @@ ActionBar::ActionBar(const ActionBarOptions& options) {
     const NodeId id = node_id("action_bar_row");
     const float buttons = std::max(48.0f, state().flow_memory[id].height);
     const ActionBarWords words(options, flow().area.width - 2 * space::l);
-    const float height = phone ? buttons + 24 + words.height
+    const float height = phone ? buttons + 24 + words.height()
                                : std::max(72.0f, buttons + (buttons > 52 ? 28.0f : 24.0f));
     const Rect area = dock_bottom(height);
     bar_ground(area, true);
@@ -344,7 +352,7 @@ ActionBar::ActionBar(const ActionBarOptions& options) {
     Rect inner = area.inset(phone ? space::l : space::xl, phone ? space::m : 0);
     const float row_width = state().flow_memory[id].lines[0].width;
     if (phone) {
-        words.draw(options, inner.cut_top(words.height));
+        words.draw(inner.cut_top(words.height()));
     } else if (!options.title_among_widgets) {
         Rect left = inner;
         left.cut_right(std::min(left.width, row_width + space::xl));
