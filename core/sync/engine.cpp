@@ -73,14 +73,28 @@ void Engine::poke_whole() {
     poke();
 }
 
-void Engine::doorbell(std::int64_t change) {
+void Engine::doorbell(std::int64_t change, bool ask) {
     // The same number rings again when the directory changed, which has no number of its own.
-    if (change >= m_rung_change) {
-        m_rung_change = change;
-        m_rung = true;
-        stop_asking();
+    if (change < m_rung_change || (!ask && is_known(change))) {
+        return;
+    }
+    stop_asking();
+    const bool pushing = m_under_way && m_pushed > 0;
+    m_perhaps_own = pushing && !m_rung && !ask ? std::optional(change) : std::nullopt;
+    m_rung_change = change;
+    m_rung = true;
+    if (!m_perhaps_own) {
         poke();
     }
+}
+
+/// Whether it is here, or in an answer that is.
+bool Engine::is_known(std::int64_t change) const {
+    if (!m_held.empty()) {
+        return change <= m_held.back().response.cursor;
+    }
+    const auto position = m_replica.position();
+    return position && change <= position->cursor;
 }
 
 void Engine::doorbell_open(bool open) {
@@ -217,6 +231,7 @@ std::optional<std::string> Engine::next_request(std::int64_t monotonic_ms) {
     m_offline_since_asking = false;
     m_wanted = false;
     m_rung = false;
+    m_perhaps_own.reset();
     m_status.phase = Phase::Talking;
     return to_text(request);
 }
@@ -336,6 +351,15 @@ void Engine::hold(SyncResponse response, std::int64_t now_utc_ms) {
         if (receipt.device.is_nil()) {
             held.device_seq = std::max(held.device_seq, receipt.device_seq);
         }
+    }
+    if (m_perhaps_own) {
+        const bool is_own = std::any_of(
+            response.receipts.begin(), response.receipts.end(), [this](const Receipt& receipt) {
+                return receipt.change == *m_perhaps_own;
+            });
+        m_perhaps_own.reset();
+        m_rung = !is_own;
+        m_wanted = m_wanted || !is_own;
     }
     const auto behind = m_replica.unsent(held.device_seq, 1, 1);
     held.waiting = behind && !behind->empty();

@@ -85,8 +85,10 @@ public:
     /// that the server answers, or waits for what has no change number.
     void poke_whole();
 
-    /// The doorbell says that change `change` exists.
-    void doorbell(std::int64_t change);
+    /// The doorbell says that change `change` exists; with `ask` that there may be news besides,
+    /// which have no number. Without it, a ring for what is here or what this tablet pushes just
+    /// then is no reason to ask.
+    void doorbell(std::int64_t change, bool ask);
 
     /// Whether the doorbell is open and can be asked.
     void doorbell_open(bool open);
@@ -182,6 +184,8 @@ private:
     std::int64_t m_next_attempt_ms = 0;
     std::int64_t m_rung_change = 0;
     bool m_rung = false; ///< since the last whole request was built
+    /// The one ring since then, while that request is under way: perhaps for what it pushed.
+    std::optional<std::int64_t> m_perhaps_own;
     bool m_doorbell_open = false;
     /// When the doorbell was open and a whole request found nothing more to do.
     std::optional<std::int64_t> m_whole_ms;
@@ -203,6 +207,7 @@ private:
     std::optional<EventKey> m_accused;
 
     TabletStatus tablet_status(const std::vector<domain::Event>& unsent) const;
+    bool is_known(std::int64_t change) const;
     bool waits_for_network(std::int64_t monotonic_ms);
     void stop_asking();
     void failed(Problem problem, const Answer& answer, std::int64_t monotonic_ms);

@@ -60,10 +60,10 @@ void on_committed(const Job& job, const Result<void>& result) {
     }
     job->parts.check_sockets();
     job->respond(http::json_response(200, base::to_text(job->answer)));
-    // The directory has no change number of its own; the bell says only that there is news.
+    // The directory has no change number of its own.
     static_cast<void>(job->parts.readers.try_post([job](store::Reader& reader) {
         if (const auto change = reader.change_last(job->command.department)) {
-            job->parts.ring(job->command.department, *change);
+            job->parts.ring(job->command.department, *change, /*ask=*/true);
         }
     }));
 }

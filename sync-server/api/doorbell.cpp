@@ -29,8 +29,8 @@ std::string doorbell_topic(const Uuid& department) {
     return to_string(department);
 }
 
-std::string doorbell_text(std::int64_t change) {
-    return "{\"change\":" + std::to_string(change) + "}";
+std::string doorbell_text(std::int64_t change, bool ask) {
+    return "{\"change\":" + std::to_string(change) + (ask ? ",\"ask\":true}" : "}");
 }
 
 std::string doorbell_answer(std::int64_t change) {

@@ -23,8 +23,8 @@ void check_doorbells(Parts& parts, std::vector<std::string> keys, http::CloseSoc
 /// The topic of a department.
 std::string doorbell_topic(const Uuid& department);
 
-/// `{"change":N}`.
-std::string doorbell_text(std::int64_t change);
+/// `{"change":N}`; with `ask` there may be news besides: `{"change":N,"ask":true}`.
+std::string doorbell_text(std::int64_t change, bool ask);
 
 /// What the doorbell answers when it is asked.
 std::string doorbell_answer(std::int64_t change);

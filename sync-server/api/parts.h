@@ -20,7 +20,8 @@ namespace huiyin::server::api {
 using base::Uuid;
 
 /// Tells all tablets of a department that a change exists. May be called from any thread.
-using RingDoorbell = std::function<void(const Uuid& department, std::int64_t change)>;
+/// With `ask` there may be news besides that change, which have no number: tablets ask in any case.
+using RingDoorbell = std::function<void(const Uuid& department, std::int64_t change, bool ask)>;
 
 /// References to what the application owns; all of it may be used from any thread.
 struct Parts {

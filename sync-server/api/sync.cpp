@@ -98,7 +98,7 @@ void on_committed(const Job& job, const Result<void>& result) {
             {{"device", to_string(job->token.device)}, {"events", job->outcome.quarantined}});
     }
     if (job->outcome.change_last != 0) {
-        job->parts.ring(job->token.department, job->outcome.change_last);
+        job->parts.ring(job->token.department, job->outcome.change_last, /*ask=*/false);
     }
     const bool posted =
         job->parts.readers.try_post([job](store::Reader& reader) { answer(job, reader); });

@@ -62,9 +62,9 @@ struct Application::Impl {
     auth::HashPool hashing;
     std::unique_ptr<store::Listener> others;
 
-    void ring(const base::Uuid& department, std::int64_t change) {
+    void ring(const base::Uuid& department, std::int64_t change, bool ask) {
         if (http::Server* listening = ringing.load()) {
-            listening->publish(api::doorbell_topic(department), api::doorbell_text(change));
+            listening->publish(api::doorbell_topic(department), api::doorbell_text(change, ask));
         }
     }
 
@@ -86,7 +86,8 @@ struct Application::Impl {
                 .directories = directories,
                 .meters = meters,
                 .ring = [this](const base::Uuid& department,
-                               std::int64_t change) { ring(department, change); },
+                               std::int64_t change,
+                               bool ask) { ring(department, change, ask); },
                 .check_sockets = [this] { check_sockets(); },
                 .is_stopping = [this] { return stopping.load(); }};
     }
@@ -125,7 +126,8 @@ Result<std::unique_ptr<Application>> Application::start(const ApplicationOptions
     impl->writer = HUIYIN_TRY(store::WriteQueue::create(*impl->store, options.writer));
     impl->others =
         HUIYIN_TRY(impl->store->listen([raw](const base::Uuid& department, std::int64_t change) {
-            raw->ring(department, change);
+            // Of another server's news only the number is known.
+            raw->ring(department, change, /*ask=*/true);
         }));
     impl->register_queues();
     http::RouteTable routes;

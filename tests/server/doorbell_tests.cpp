@@ -1,4 +1,5 @@
 // GET /api/v1/doorbell: a WebSocket by hand, byte by byte (RFC 6455).
+#include "tests/server/desk.h"
 #include "tests/server/doorbell_client.h"
 #include "tests/server/support.h"
 
@@ -39,6 +40,23 @@ TEST_CASE("doorbell: rings after each commit of the department", "[server][doorb
     CHECK(listening.is_closed());
 }
 
+TEST_CASE("doorbell: a command of the administration tells even who has the change to ask",
+          "[server][doorbell][admin]") {
+    TestServer server;
+    Tablet administrator(server);
+    administrator.sign_in("administrator");
+    RawClient listening(server.port());
+    listening.send(Upgrade{.token = administrator.token}.text());
+    REQUIRE(listening.read().status == 101);
+    administrator.sync();
+    const RawResponse done =
+        post_admin(server,
+                   administrator,
+                   "{'command':'add_person','staff_no':'TH9','name':'新人','phone':''}");
+    REQUIRE(done.status == 200);
+    CHECK(read_frame(listening).payload == "{\"change\":0,\"ask\":true}");
+}
+
 TEST_CASE("doorbell: a push at one server rings at another", "[server][doorbell][postgres]") {
     TestServer first(TestServer::options(), StoreKind::Postgres);
     TestServer second(first);
@@ -52,14 +70,15 @@ TEST_CASE("doorbell: a push at one server rings at another", "[server][doorbell]
     manager.sync();
     for (int change = 1; change <= 3; ++change) {
         acceptor.sync({acceptor.record(acceptor.new_complaint())});
-        CHECK(read_frame(listening).payload == "{\"change\":" + std::to_string(change) + "}");
+        CHECK(read_frame(listening).payload ==
+              "{\"change\":" + std::to_string(change) + ",\"ask\":true}");
     }
     // A server that listened to nobody for a while rings for everything it may have missed.
     first.stored().execute("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
                            " WHERE datname = current_database() AND query LIKE 'LISTEN%'");
-    CHECK(read_frame(listening).payload == "{\"change\":3}");
+    CHECK(read_frame(listening).payload == "{\"change\":3,\"ask\":true}");
     acceptor.sync({acceptor.record(acceptor.new_complaint())});
-    CHECK(read_frame(listening).payload == "{\"change\":4}");
+    CHECK(read_frame(listening).payload == "{\"change\":4,\"ask\":true}");
     // What the own server commits rings once.
     Tablet beside(second);
     beside.sign_in("acceptor");

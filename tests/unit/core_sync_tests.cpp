@@ -273,7 +273,7 @@ TEST_CASE("engine: with the doorbell open it is asked instead of the server when
         sync_whole(25);
     }
     SECTION("it rings meanwhile: the server is asked, also for the same number") {
-        engine.doorbell(7);
+        engine.doorbell(7, true);
         sync_whole(25);
         engine.doorbell_answered(7, 26, 4000);
         CHECK_FALSE(engine.next_request(26));
@@ -937,7 +937,9 @@ TEST_CASE("engine: offline asks nothing, online asks at once", "[core][sync][eng
         0,
         0);
     CHECK_FALSE(engine.next_request(1));
-    engine.doorbell(7);
+    engine.doorbell(7, false); // which is here
+    CHECK_FALSE(engine.next_request(1));
+    engine.doorbell(8, false);
     CHECK(engine.next_request(1));
     engine.answered(
         {200,
@@ -947,8 +949,51 @@ TEST_CASE("engine: offline asks nothing, online asks at once", "[core][sync][eng
         0);
     CHECK_FALSE(engine.next_request(2));
     // The directory changed; an older number says nothing new.
-    engine.doorbell(6);
+    engine.doorbell(6, true);
     CHECK_FALSE(engine.next_request(2));
-    engine.doorbell(7);
+    engine.doorbell(8, true);
     CHECK(engine.next_request(2));
+}
+
+TEST_CASE("engine: a ring for what the tablet pushes itself is no reason to ask again",
+          "[core][sync][engine]") {
+    const auto d = tests::make_department();
+    ScriptedReplica replica;
+    tests::SeededRandom random(1);
+    Engine engine(replica, random);
+    replica.outbox.push_back(some_event(d, 1));
+    const auto pushed = engine.next_request(0);
+    REQUIRE(pushed);
+    const auto change_of_push = sync_response_from_text(answer_to(*pushed))->receipts[0].change;
+    const auto answered = [&] { engine.answered({200, answer_to(*pushed), 0}, 1, 0); };
+
+    SECTION("it rings before the answer") {
+        engine.doorbell(change_of_push, false);
+        CHECK_FALSE(engine.next_request(0));
+        answered();
+        CHECK(engine.status().synced);
+        CHECK_FALSE(engine.next_request(1));
+    }
+    SECTION("but another one is") {
+        engine.doorbell(change_of_push + 1, false);
+        answered();
+        CHECK(engine.next_request(1));
+    }
+    SECTION("but two are, though the second has the same number") {
+        engine.doorbell(change_of_push, false);
+        engine.doorbell(change_of_push, false);
+        answered();
+        CHECK(engine.next_request(1));
+    }
+    SECTION("but one that says to ask is") {
+        engine.doorbell(change_of_push, true);
+        answered();
+        CHECK(engine.next_request(1));
+    }
+    SECTION("but when no answer comes, what was pushed is tried again") {
+        engine.doorbell(change_of_push, false);
+        engine.answered({0, "", 0}, 1, 0);
+        REQUIRE(engine.wake_at_ms());
+        CHECK(sync_request_from_text(*engine.next_request(*engine.wake_at_ms()))->push.size() == 1);
+    }
 }

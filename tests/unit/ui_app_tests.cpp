@@ -641,7 +641,7 @@ TEST_CASE("app: paused, nothing goes and nothing wakes; going on sends what wait
     desk.app.start();
     desk.app.set_online(true);
     desk.app.became_visible();
-    desk.app.doorbell(5);
+    desk.app.doorbell(5, false);
     CHECK(desk.transport.sent.empty());
     CHECK(desk.transport.asked == 0);
     CHECK(desk.app.pill_state() == PillState::Waiting);

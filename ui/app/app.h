@@ -132,7 +132,8 @@ public:
     void became_visible();
     /// The page is left or hidden: nothing typed may be lost.
     void became_hidden();
-    void doorbell(std::int64_t change);
+    /// See sync::Engine::doorbell().
+    void doorbell(std::int64_t change, bool ask);
     /// Whether the doorbell is open and can be asked.
     void doorbell_open(bool open);
     void doorbell_answered(std::int64_t change);

@@ -16,8 +16,8 @@ constexpr std::size_t take_slice_items = 20;
 
 } // namespace
 
-void App::doorbell(std::int64_t change) {
-    m_engine.doorbell(change);
+void App::doorbell(std::int64_t change, bool ask) {
+    m_engine.doorbell(change, ask);
     tick();
 }
 

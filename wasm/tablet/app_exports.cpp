@@ -31,8 +31,8 @@ EMSCRIPTEN_KEEPALIVE void tablet_set_online(int online) {
     with_app([online](App& app) { app.set_online(online != 0); });
 }
 
-EMSCRIPTEN_KEEPALIVE void tablet_doorbell(double change) {
-    with_app([change](App& app) { app.doorbell(static_cast<std::int64_t>(change)); });
+EMSCRIPTEN_KEEPALIVE void tablet_doorbell(double change, int ask) {
+    with_app([=](App& app) { app.doorbell(static_cast<std::int64_t>(change), ask != 0); });
 }
 
 /// Whether the doorbell is open and can be asked.

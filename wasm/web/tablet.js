@@ -286,9 +286,9 @@ export class Tablet {
             }
         };
         socket.onmessage = (event) => {
-            const { change, now } = parseMessage(event.data);
+            const { change, ask, now } = parseMessage(event.data);
             if (Number.isSafeInteger(change)) {
-                this.#enter(() => this.#program._tablet_doorbell(change));
+                this.#enter(() => this.#program._tablet_doorbell(change, ask ? 1 : 0));
             } else if (Number.isSafeInteger(now)) {
                 this.#enter(() => this.#program._tablet_doorbell_answered(now));
             }
@@ -320,7 +320,7 @@ async function piecesOf(response, came) {
     return pieces;
 }
 
-/** A doorbell message: {change} when it rings, {now} when it was asked, nothing for anything else. */
+/** A doorbell message: {change, ask} when it rings, {now} when it was asked, nothing for anything else. */
 function parseMessage(text) {
     try {
         return JSON.parse(text) ?? {};
