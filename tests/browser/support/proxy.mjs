@@ -168,18 +168,23 @@ export class Proxy {
         }
         const onward = request(options, (answer) => {
             this.seen.push(incoming.url);
-            if (this.#loseNext && incoming.url === this.#loseNext) {
-                this.#loseNext = '';
-                // Read it to its end, so that the server has certainly done its work.
-                answer.resume().on('end', () => incoming.socket.destroy());
-                return;
-            }
-            outgoing.writeHead(answer.statusCode, answer.rawHeaders);
-            answer.pipe(outgoing);
+            this.#give(answer, incoming, outgoing);
         });
         onward.on('error', () => incoming.socket.destroy());
         const heard = this.#listeners.get(incoming.url);
         heard ? this.#tell(heard, incoming, onward) : incoming.pipe(onward);
+    }
+
+    /** Unless it is to be lost. */
+    #give(answer, incoming, outgoing) {
+        if (this.#loseNext && incoming.url === this.#loseNext) {
+            this.#loseNext = '';
+            // Read it to its end, so that the server has certainly done its work.
+            answer.resume().on('end', () => incoming.socket.destroy());
+            return;
+        }
+        outgoing.writeHead(answer.statusCode, answer.rawHeaders);
+        answer.pipe(outgoing);
     }
 
     async #tell(heard, incoming, onward) {
@@ -230,8 +235,7 @@ export class Proxy {
         await bytesOf(await answered(request(options), body));
         const again = await answered(request(options), body);
         this.seen.push(incoming.url, incoming.url);
-        outgoing.writeHead(again.statusCode, again.rawHeaders);
-        again.pipe(outgoing);
+        this.#give(again, incoming, outgoing);
     }
 
     #tunnel(incoming, socket, head) {
