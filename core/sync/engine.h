@@ -170,23 +170,22 @@ private:
     /// The cursor with which the catching up began whose progress is told.
     std::optional<std::int64_t> m_fetched_from;
     bool m_online = true;
-    std::optional<std::int64_t>
-        m_offline_probe_ms; ///< while offline: the next attempt all the same
-    bool m_wanted = true;   ///< there is a reason to ask
+    bool m_doorbell_open = false;
+    bool m_wanted = true; ///< there is a reason to ask
     bool m_under_way = false;
     bool m_offline_since_asking = false; ///< the network went after the request under way was sent
+    bool m_disregard = false; ///< the request under way stands on an answer that was not stored
+    bool m_rung = false;      ///< since the last whole request was built
+    int m_failures = 0;       ///< in a row
+    std::int64_t m_next_attempt_ms = 0;
+    std::optional<std::int64_t>
+        m_offline_probe_ms; ///< while offline: the next attempt all the same
     std::optional<Reading> m_reading;
     /// Oldest first: the one that is being taken, and perhaps the one after it.
     std::deque<Held> m_held;
-    /// The request under way stands on an answer that could not be stored.
-    bool m_disregard = false;
-    int m_failures = 0; ///< in a row
-    std::int64_t m_next_attempt_ms = 0;
     std::int64_t m_rung_change = 0;
-    bool m_rung = false; ///< since the last whole request was built
     /// The one ring since then, while that request is under way: perhaps for what it pushed.
     std::optional<std::int64_t> m_perhaps_own;
-    bool m_doorbell_open = false;
     /// When the doorbell was open and a whole request found nothing more to do.
     std::optional<std::int64_t> m_whole_ms;
     /// While the doorbell is asked: when it is given up.
