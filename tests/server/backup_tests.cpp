@@ -31,6 +31,40 @@ void check_verified(const TestServer& server) {
     CHECK(verified.status == 0);
 }
 
+/// Pushes a complaint and a note on it, again and again, until it is stopped.
+class BusyTablet {
+public:
+    explicit BusyTablet(TestServer& server)
+        : m_tablet(server) {
+        REQUIRE(m_tablet.sign_in("acceptor").status == 200);
+        push();
+        m_thread = std::thread([this] {
+            while (!m_enough) {
+                push();
+                ++m_pushes;
+            }
+        });
+    }
+
+    /// How often it pushed beside the others' work.
+    int stop() {
+        m_enough = true;
+        m_thread.join();
+        return m_pushes;
+    }
+
+private:
+    Tablet m_tablet;
+    std::atomic<bool> m_enough{false};
+    int m_pushes = 0;
+    std::thread m_thread;
+
+    void push() {
+        const Uuid complaint = m_tablet.new_complaint();
+        m_tablet.sync({m_tablet.record(complaint), m_tablet.note(complaint)});
+    }
+};
+
 std::string epoch_of(TestServer& server) {
     return must(server.writer()->reader().epoch());
 }
@@ -39,28 +73,12 @@ std::string epoch_of(TestServer& server) {
 
 TEST_CASE("backup: a copy made while tablets push is whole and right", "[server][backup][sqlite]") {
     TestServer server;
-    Tablet tablet(server);
-    REQUIRE(tablet.sign_in("acceptor").status == 200);
-    const auto push = [&] {
-        const Uuid complaint = tablet.new_complaint();
-        tablet.sync({tablet.record(complaint), tablet.note(complaint)});
-    };
-    push();
-    std::atomic<bool> enough{false};
-    int pushes = 0;
-    std::thread busy([&] {
-        while (!enough) {
-            push();
-            ++pushes;
-        }
-    });
+    BusyTablet busy(server);
     std::vector<CommandResult> results;
     for (int i = 0; i < 3; ++i) {
         results.push_back(backup(server, server.folder.path("copy" + std::to_string(i))));
     }
-    enough = true;
-    busy.join();
-    CHECK(pushes > 0);
+    CHECK(busy.stop() > 0);
     std::int64_t before = 0;
     for (std::size_t i = 0; i < 3; ++i) {
         CAPTURE(results[i].out);
@@ -80,6 +98,15 @@ TEST_CASE("backup: a copy made while tablets push is whole and right", "[server]
         CHECK((std::filesystem::status(copy).permissions() &
                (perms::group_all | perms::others_all)) == perms::none);
     }
+}
+
+TEST_CASE("verify: finds nothing wrong while tablets push", "[server][verify]") {
+    TestServer server;
+    BusyTablet busy(server);
+    for (int i = 0; i < 5; ++i) {
+        check_verified(server);
+    }
+    CHECK(busy.stop() > 0);
 }
 
 TEST_CASE("backup: does not write over a file, and does not keep a bad copy",

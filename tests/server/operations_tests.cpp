@@ -1,6 +1,7 @@
 // What whoever runs the server asks: health, readiness, metrics; and how it stops.
 #include "sync-server/http/metrics.h"
 #include "tests/server/doorbell_client.h"
+#include "tests/server/metrics_client.h"
 #include "tests/server/process.h"
 #include "tests/server/support.h"
 
@@ -20,19 +21,6 @@ ApplicationOptions with_metrics() {
     ApplicationOptions options = TestServer::options();
     options.metrics_port = 0;
     return options;
-}
-
-std::string metrics_of(TestServer& server) {
-    const RawResponse response = ask(server.application().metrics_port(), "GET", "/metrics");
-    CHECK(response.status == 200);
-    CHECK(response.field("content-type") == "text/plain; version=0.0.4; charset=utf-8");
-    return response.body;
-}
-
-/// The value of a line; -1 when there is none.
-double value_of(const std::string& metrics, const std::string& name) {
-    const std::size_t at = metrics.find("\n" + name + " ");
-    return at == std::string::npos ? -1 : std::stod(metrics.substr(at + name.size() + 2));
 }
 
 } // namespace

@@ -1,7 +1,9 @@
 // Sight that ends (sync 3): the server says so, once and for whoever could see, on either store.
 #include "core/base/limits.h"
 #include "tests/server/desk.h"
+#include "tests/server/metrics_client.h"
 
+#include <algorithm>
 #include <catch_amalgamated.hpp>
 
 using namespace huiyin::server;
@@ -109,4 +111,50 @@ TEST_CASE("visibility: more endings than a page may name are named in several",
     const auto second = desk.acceptor.sync();
     CHECK(second.ended == std::vector<Uuid>{complaints.back()});
     CHECK_FALSE(second.more);
+}
+
+TEST_CASE("visibility: a role given while its holder's push waits shows what is older at once",
+          "[server][sync][visibility]") {
+    ApplicationOptions options = TestServer::options();
+    options.metrics_port = 0;
+    TestServer server(options);
+    Tablet acceptor(server);
+    Tablet member(server);
+    REQUIRE(acceptor.sign_in("acceptor").status == 200);
+    REQUIRE(member.sign_in("member").status == 200);
+    const Uuid complaint = acceptor.new_complaint();
+    acceptor.sync({acceptor.record(complaint)});
+    REQUIRE(member.sync().events.empty());
+    const auto push = [&](RawClient& client, Tablet& tablet) {
+        const auto request = tablet.sync_request({tablet.record(tablet.new_complaint())});
+        client.send(request_text(
+            "POST", "/api/v1/sync", to_text(request), {"Authorization: Bearer " + tablet.token}));
+    };
+
+    // What a push may see is read before it waits for its turn to write, and here nothing is
+    // written until the role is given. One push is taken out of the queue and two wait in it, so
+    // all three were read; the tablets ask for nothing else meanwhile.
+    const auto blocking = server.writer();
+    must(blocking->begin());
+    must(blocking->hold(server.department()));
+    RawClient first(server.port());
+    RawClient second(server.port());
+    RawClient third(server.port());
+    push(first, member);
+    push(second, acceptor);
+    push(third, acceptor);
+    while (value_of(metrics_of(server), "huiyin_writer_queue") < 2) {
+    }
+    must(blocking->add_grant(server.department(),
+                             {.person = member.person, .role = domain::Role::Leadership}));
+    must(blocking->raise_directory_version(server.department()));
+    must(blocking->commit());
+
+    const RawResponse answer = first.read();
+    REQUIRE(answer.status == 200);
+    const auto told = must(sync::sync_response_from_text(answer.body));
+    REQUIRE(told.directory);
+    CHECK(std::any_of(told.events.begin(), told.events.end(), [&](const auto& placed) {
+        return placed.event.complaint == complaint;
+    }));
 }
