@@ -144,10 +144,15 @@ export class Seat {
     /** A step from 其他步骤, or its button on the bar. */
     async step(name) {
         const direct = this.page.getByRole('button', { name, exact: true });
-        if (await direct.count() === 0) {
-            await this.press('其他步骤');
+        if (await direct.count() > 0) {
+            await this.press(name);
+            return;
         }
-        await this.press(name);
+        await this.press('其他步骤');
+        const steps = this.page.getByRole('dialog', { name: '其他步骤', exact: true });
+        await steps.getByRole('button', { name, exact: true }).click();
+        // The step's own sheet may have a button of that name.
+        await steps.waitFor({ state: 'detached' });
     }
 
     /** Why a step cannot be done now, as 其他步骤 says it. */
