@@ -1,23 +1,14 @@
 #include "ui/app/admin_strings.h"
 
-#include "core/base/assert.h"
-
-#include <cstddef>
-#include <iterator>
+#include "ui/app/sentences.h"
 
 namespace huiyin::app {
 
 namespace {
 
-struct AdminSentence {
-    AdminText text;
-    std::string_view zh;
-    std::string_view en;
-};
-
 using T = AdminText;
 
-constexpr AdminSentence sentences[] = {
+constexpr SentenceOf<AdminText> sentences[] = {
     {T::Title, "管理", "Administration"},
     {T::Sections, "管理内容", "What to manage"},
     {T::People, "人员", "People"},
@@ -189,24 +180,12 @@ constexpr AdminSentence sentences[] = {
     {T::EndsLater, "下班要晚于上班", "The end must be later than the beginning"},
 };
 
-constexpr bool is_whole() {
-    for (std::size_t i = 0; i < std::size(sentences); ++i) {
-        if (static_cast<std::size_t>(sentences[i].text) != i || sentences[i].zh.empty() ||
-            sentences[i].en.empty()) {
-            return false;
-        }
-    }
-    return std::size(sentences) == static_cast<std::size_t>(AdminText::Total);
-}
-
-static_assert(is_whole());
+static_assert(is_complete(sentences));
 
 } // namespace
 
 std::string_view sentence(AdminText text, Language language) {
-    HUIYIN_ASSERT(text < AdminText::Total);
-    const AdminSentence& found = sentences[static_cast<std::size_t>(text)];
-    return language == Language::Chinese ? found.zh : found.en;
+    return sentence_in(sentences, text, language);
 }
 
 } // namespace huiyin::app

@@ -1,23 +1,14 @@
 #include "ui/app/attach_strings.h"
 
-#include "core/base/assert.h"
-
-#include <cstddef>
-#include <iterator>
+#include "ui/app/sentences.h"
 
 namespace huiyin::app {
 
 namespace {
 
-struct AttachSentence {
-    AttachText text;
-    std::string_view zh;
-    std::string_view en;
-};
-
 using T = AttachText;
 
-constexpr AttachSentence sentences[] = {
+constexpr SentenceOf<AttachText> sentences[] = {
     {T::Title, "附件", "Attachments"},
     {T::Camera, "拍照", "Take a photo"},
     {T::Pictures, "相册", "Pictures"},
@@ -66,24 +57,12 @@ constexpr AttachSentence sentences[] = {
     {T::SignTyped, "不便手写时，填写姓名", "Or the name, typed"},
 };
 
-constexpr bool is_whole() {
-    for (std::size_t i = 0; i < std::size(sentences); ++i) {
-        if (static_cast<std::size_t>(sentences[i].text) != i || sentences[i].zh.empty() ||
-            sentences[i].en.empty()) {
-            return false;
-        }
-    }
-    return std::size(sentences) == static_cast<std::size_t>(AttachText::Total);
-}
-
-static_assert(is_whole());
+static_assert(is_complete(sentences));
 
 } // namespace
 
 std::string_view sentence(AttachText text, Language language) {
-    HUIYIN_ASSERT(text < AttachText::Total);
-    const AttachSentence& found = sentences[static_cast<std::size_t>(text)];
-    return language == Language::Chinese ? found.zh : found.en;
+    return sentence_in(sentences, text, language);
 }
 
 } // namespace huiyin::app

@@ -224,13 +224,10 @@ void ComplaintForm::open_again(const domain::Complaint& earlier) {
         earlier.closures.back().code == domain::CloseCode::Dissatisfied) {
         known.severity_proposed = domain::Severity::Major;
     }
-    if (!is_only_here(*this)) {
-        open_prefilled(std::move(known));
-        again_of = earlier.id;
-    }
+    open_prefilled(std::move(known), earlier.id);
 }
 
-void ComplaintForm::open_prefilled(domain::Intake known) {
+void ComplaintForm::open_prefilled(domain::Intake known, std::optional<Uuid> repeats) {
     if (is_only_here(*this)) {
         return;
     }
@@ -250,6 +247,7 @@ void ComplaintForm::open_prefilled(domain::Intake known) {
     }
     m_has_last_place = false;
     intake = std::move(known);
+    again_of = repeats;
     changed();
 }
 

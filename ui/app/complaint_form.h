@@ -52,8 +52,8 @@ public:
     std::optional<Uuid> again_of;
 
     /// Begins with what is known of it: a survey item (T3), a follow-up on other work (T2).
-    /// Defaults fill what the intake leaves open.
-    void open_prefilled(domain::Intake known);
+    /// Defaults fill what the intake leaves open. `repeats` is the earlier one of a 再投诉.
+    void open_prefilled(domain::Intake known, std::optional<Uuid> repeats = std::nullopt);
 
     /// A draft beside the one that is open.
     struct OtherDraft {

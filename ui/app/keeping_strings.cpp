@@ -1,23 +1,14 @@
 #include "ui/app/keeping_strings.h"
 
-#include "core/base/assert.h"
-
-#include <cstddef>
-#include <iterator>
+#include "ui/app/sentences.h"
 
 namespace huiyin::app {
 
 namespace {
 
-struct KeepSentence {
-    KeepText text;
-    std::string_view zh;
-    std::string_view en;
-};
-
 using T = KeepText;
 
-constexpr KeepSentence sentences[] = {
+constexpr SentenceOf<KeepText> sentences[] = {
     {T::Title, "没有办成，等您处理", "Came to nothing: it waits for you"},
     {T::Lead,
      "其他记录不受影响，照常上传",
@@ -159,24 +150,12 @@ constexpr KeepSentence sentences[] = {
      "Storage is nearly full, {} left. Sync, then make room, or new records may not be stored"},
 };
 
-constexpr bool is_whole() {
-    for (std::size_t i = 0; i < std::size(sentences); ++i) {
-        if (static_cast<std::size_t>(sentences[i].text) != i || sentences[i].zh.empty() ||
-            sentences[i].en.empty()) {
-            return false;
-        }
-    }
-    return std::size(sentences) == static_cast<std::size_t>(KeepText::Total);
-}
-
-static_assert(is_whole());
+static_assert(is_complete(sentences));
 
 } // namespace
 
 std::string_view sentence(KeepText text, Language language) {
-    HUIYIN_ASSERT(text < KeepText::Total);
-    const KeepSentence& found = sentences[static_cast<std::size_t>(text)];
-    return language == Language::Chinese ? found.zh : found.en;
+    return sentence_in(sentences, text, language);
 }
 
 } // namespace huiyin::app

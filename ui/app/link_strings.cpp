@@ -1,23 +1,14 @@
 #include "ui/app/link_strings.h"
 
-#include "core/base/assert.h"
-
-#include <cstddef>
-#include <iterator>
+#include "ui/app/sentences.h"
 
 namespace huiyin::app {
 
 namespace {
 
-struct LinkSentence {
-    LinkText text;
-    std::string_view zh;
-    std::string_view en;
-};
-
 using T = LinkText;
 
-constexpr LinkSentence sentences[] = {
+constexpr SentenceOf<LinkText> sentences[] = {
     {T::Linked, "关联", "Linked"},
     {T::LinkedFrom, "被关联", "Linked from"},
     {T::MergedFrom, "并入本单", "Merged into this one"},
@@ -27,24 +18,12 @@ constexpr LinkSentence sentences[] = {
     {T::AgainOf, "再投诉，登记后与 {} 关联", "A repeat complaint: it will be linked to {}"},
 };
 
-constexpr bool is_whole() {
-    for (std::size_t i = 0; i < std::size(sentences); ++i) {
-        if (static_cast<std::size_t>(sentences[i].text) != i || sentences[i].zh.empty() ||
-            sentences[i].en.empty()) {
-            return false;
-        }
-    }
-    return std::size(sentences) == static_cast<std::size_t>(T::Total);
-}
-
-static_assert(is_whole());
+static_assert(is_complete(sentences));
 
 } // namespace
 
 std::string_view sentence(LinkText text, Language language) {
-    HUIYIN_ASSERT(text < LinkText::Total);
-    const LinkSentence& found = sentences[static_cast<std::size_t>(text)];
-    return language == Language::Chinese ? found.zh : found.en;
+    return sentence_in(sentences, text, language);
 }
 
 } // namespace huiyin::app

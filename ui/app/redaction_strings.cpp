@@ -1,23 +1,14 @@
 #include "ui/app/redaction_strings.h"
 
-#include "core/base/assert.h"
-
-#include <cstddef>
-#include <iterator>
+#include "ui/app/sentences.h"
 
 namespace huiyin::app {
 
 namespace {
 
-struct RedactionSentence {
-    RedactionText text;
-    std::string_view zh;
-    std::string_view en;
-};
-
 using T = RedactionText;
 
-constexpr RedactionSentence sentences[] = {
+constexpr SentenceOf<RedactionText> sentences[] = {
     {T::Redacted, "已脱敏", "Redacted"},
     {T::OrderLead,
      "管理员执行后，姓名、部门和联系方式从所有平板和服务器上抹去，不能恢复。正文里写到的不会抹去",
@@ -40,24 +31,12 @@ constexpr RedactionSentence sentences[] = {
     {T::CarriedOut, "已执行：{}", "Carried out: {}"},
 };
 
-constexpr bool is_whole() {
-    for (std::size_t i = 0; i < std::size(sentences); ++i) {
-        if (static_cast<std::size_t>(sentences[i].text) != i || sentences[i].zh.empty() ||
-            sentences[i].en.empty()) {
-            return false;
-        }
-    }
-    return std::size(sentences) == static_cast<std::size_t>(RedactionText::Total);
-}
-
-static_assert(is_whole());
+static_assert(is_complete(sentences));
 
 } // namespace
 
 std::string_view sentence(RedactionText text, Language language) {
-    HUIYIN_ASSERT(text < RedactionText::Total);
-    const RedactionSentence& found = sentences[static_cast<std::size_t>(text)];
-    return language == Language::Chinese ? found.zh : found.en;
+    return sentence_in(sentences, text, language);
 }
 
 } // namespace huiyin::app

@@ -382,7 +382,7 @@ std::string_view sentence(Text text, Language language) {
     const Sentence& found = place < first_of_procedure
                                 ? sentences[place]
                                 : procedure_sentences()[place - first_of_procedure];
-    return language == Language::Chinese ? found.zh : found.en;
+    return in_language(found, language);
 }
 
 std::string with(std::string_view sentence, std::string_view first, std::string_view second) {
