@@ -255,6 +255,12 @@ struct Complaint {
                state != State::IntakeRejected;
     }
 
+    /// 重大 as decided; while nobody has, as proposed.
+    bool is_major() const {
+        return severity.value_or(intake.severity_proposed.value_or(Severity::General)) ==
+               Severity::Major;
+    }
+
     /// Whether the person, or a group that the person belongs to, is 被投诉对象.
     bool is_respondent(const Uuid& person, const struct Directory& directory) const;
 };

@@ -45,6 +45,9 @@ public:
                 add(TaskKind::Improve, improvement.said.due_utc_ms);
             }
         }
+        if (lacks_leader() && may(EventKind::Appoint)) {
+            add(TaskKind::Appoint, 0);
+        }
         return std::move(m_list);
     }
 
@@ -69,6 +72,28 @@ private:
     Uuid assignee_alone() const {
         const Assignment* assignment = m_complaint.assignment();
         return assignment == nullptr ? Uuid{} : assignment->person;
+    }
+
+    /// Whether the leader who should have it, or whoever stands in for the managers, is a
+    /// respondent without a substitute (procedure 4.7).
+    bool lacks_leader() const {
+        if (!m_complaint.is_open() || !m_complaint.substitute.is_nil()) {
+            return false;
+        }
+        std::vector<Uuid> leaders = m_directory.holders_of(Role::TeamLeader);
+        const Assignment* assignment = m_complaint.assignment();
+        if (assignment != nullptr) {
+            const Uuid team = m_directory.team_of_assignee(assignment->group, assignment->person);
+            std::erase_if(leaders, [&](const Uuid& leader) {
+                return !m_directory.leads(leader, team, from_now_on);
+            });
+        } else if (!m_complaint.is_major() && !leaders_stand_in(m_complaint, m_directory)) {
+            return false;
+        }
+        return !leaders.empty() &&
+               std::all_of(leaders.begin(), leaders.end(), [&](const Uuid& leader) {
+                   return m_complaint.is_respondent(leader, m_directory);
+               });
     }
 
     void add(TaskKind kind, std::int64_t due_utc_ms) {
@@ -326,10 +351,7 @@ Delivery delivery_of(const Complaint& complaint, const Directory& directory) {
 
 bool needs_call(const Complaint& complaint, const Directory& directory) {
     const Step* news = news_step(complaint);
-    const bool major =
-        complaint.severity == Severity::Major ||
-        (!complaint.severity && complaint.intake.severity_proposed == Severity::Major);
-    if (news == nullptr || !major || !complaint.is_open() ||
+    if (news == nullptr || !complaint.is_major() || !complaint.is_open() ||
         delivery_of(complaint, directory) != Delivery::NotSent) {
         return false;
     }
@@ -368,6 +390,7 @@ std::span<const CodeEntry> code_list<TaskKind>() {
         {"supervise", "督办", "To oversee"},
         {"validate", "待核实", "To validate"},
         {"reassign", "待转派", "To reassign"},
+        {"appoint", "待指定替代人", "Substitute to name"},
     };
     return list;
 }

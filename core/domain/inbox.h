@@ -27,7 +27,8 @@ enum class TaskKind : std::uint8_t {
     Supplement, ///< 受理不通过, 待补充
     Supervise,  ///< 督办: in other hands, and its target near or passed (supervised_until)
     Validate,   ///< 待核实: validity is to be confirmed, by policy not by the handler
-    Reassign    ///< 待转派: who had it was deactivated
+    Reassign,   ///< 待转派: who had it was deactivated
+    Appoint     ///< 待指定替代人: the team's leader is a respondent
 };
 
 struct Task {

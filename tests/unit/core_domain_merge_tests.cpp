@@ -575,6 +575,52 @@ TEST_CASE("inbox: where the manager validates, it is the manager's task", "[core
     CHECK_FALSE(has_task(life, office.manager, TaskKind::Validate));
 }
 
+TEST_CASE("inbox: leadership names a substitute where the leader is a respondent",
+          "[core][domain][inbox]") {
+    const auto office = make_office();
+    const auto intake_about = [&](const std::vector<base::Uuid>& respondents,
+                                  std::optional<Severity> proposed) {
+        Intake intake = tests::make_intake(tests::FakeClock().now_ms - 1);
+        intake.respondents = respondents;
+        intake.severity_proposed = proposed;
+        return intake;
+    };
+    const auto is_asked = [&](const Life& life) {
+        for (const base::Uuid& person :
+             {office.acceptor, office.manager, office.leader, office.other_leader}) {
+            CHECK_FALSE(has_task(life, person, TaskKind::Appoint));
+        }
+        return has_task(life, office.leadership, TaskKind::Appoint);
+    };
+
+    Life usual(office);
+    usual.record(intake_about({office.leader}, Severity::General));
+    // Any group may still get it.
+    CHECK_FALSE(is_asked(usual));
+    CHECK(usual.take(office.manager,
+                     Role::RelationshipManager,
+                     DispatchPayload{office.group, {}, {}}) == applied);
+    CHECK(is_asked(usual));
+    CHECK(usual.take(office.leadership, Role::Leadership, AppointPayload{office.other_leader}) ==
+          applied);
+    CHECK_FALSE(is_asked(usual));
+
+    Life elsewhere(office);
+    elsewhere.record(intake_about({office.other_leader}, Severity::General));
+    CHECK(elsewhere.take(office.manager,
+                         Role::RelationshipManager,
+                         DispatchPayload{office.group, {}, {}}) == applied);
+    CHECK_FALSE(is_asked(elsewhere));
+
+    // 重大 goes to a leader: while one is left, it is that one's.
+    Life major(office);
+    major.record(intake_about({office.leader}, Severity::Major));
+    CHECK_FALSE(is_asked(major));
+    Life everybody(office);
+    everybody.record(intake_about({office.leader, office.other_leader}, Severity::Major));
+    CHECK(is_asked(everybody));
+}
+
 TEST_CASE("inbox: a consent is news to the manager", "[core][domain][inbox]") {
     const auto office = make_office();
     Life life(office);

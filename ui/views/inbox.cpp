@@ -61,6 +61,7 @@ w::Icon icon_of(TaskKind kind) {
     case TaskKind::Validate:
         return w::Icon::ShieldHelp;
     case TaskKind::Reassign:
+    case TaskKind::Appoint:
         return w::Icon::Users;
     }
     return w::Icon::Inbox;
@@ -79,6 +80,7 @@ w::Tone tone_of(TaskKind kind) {
     case TaskKind::Receive:
     case TaskKind::Validate:
     case TaskKind::Reassign:
+    case TaskKind::Appoint:
         return w::Tone::Warning;
     case TaskKind::Handle:
     case TaskKind::FeedBack:

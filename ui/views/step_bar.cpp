@@ -35,11 +35,6 @@ constexpr Title titles[] = {{EventKind::Escalate, Text::NextEscalate},
                             {EventKind::FollowUp, Text::NextFollowUp},
                             {EventKind::CloseSatisfied, Text::NextClose}};
 
-bool is_to_escalate(const domain::Complaint& complaint) {
-    const bool proposed = complaint.intake.severity_proposed == domain::Severity::Major;
-    return complaint.severity ? complaint.severity == domain::Severity::Major : proposed;
-}
-
 /// What the procedure wants next, as a step; nothing when it is at its end.
 std::optional<EventKind> wanted_step(const domain::Complaint& complaint) {
     if (complaint.escalation_due) {
@@ -47,7 +42,7 @@ std::optional<EventKind> wanted_step(const domain::Complaint& complaint) {
     }
     switch (complaint.state) {
     case State::Recorded:
-        return is_to_escalate(complaint) ? EventKind::Escalate : EventKind::Dispatch;
+        return complaint.is_major() ? EventKind::Escalate : EventKind::Dispatch;
     case State::Assigned:
         return EventKind::Receive;
     case State::Handling:
