@@ -27,6 +27,14 @@ constexpr std::array<float, records::register_columns> widths{
     72, 184, 136, 144, 144, 96, 136, 72,  280, 88, 136, 144,
     80, 240, 136, 136, 144, 88, 200, 136, 72,  72, 160, 144};
 
+/// The longest word of a column stays whole: Questionnaire, Dissatisfied.
+float width_of(std::size_t column, records::Language language) {
+    constexpr std::size_t channel = 5;
+    constexpr std::size_t verified = 17;
+    const bool longer = language == records::Language::English;
+    return longer && (column == channel || column == verified) ? 112 : widths[column];
+}
+
 std::string
 file_name(const app::App& app, const app::RegisterPeriod& period, std::string_view ending) {
     std::string name(app.say(Text::RecordsTitle));
@@ -210,7 +218,7 @@ void RegisterView::table_ui(const records::Register& shown, const w::Rect& area)
     for (std::size_t i = 0; i < columns.size(); ++i) {
         names[i] = records::column_name(i, shown.options.language);
         std::erase(names[i], '\n');
-        columns[i] = {names[i], widths[i]};
+        columns[i] = {names[i], width_of(i, shown.options.language)};
     }
     std::optional<base::Uuid> pressed;
     {
