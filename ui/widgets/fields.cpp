@@ -199,7 +199,7 @@ FieldResult field_ui(Field& field, std::string& value) {
         line.hint_tone = Tone::Danger;
     }
     draw_label_line(line, field.block);
-    draw_box(field, it.focused);
+    draw_box(field, it.focused || it.focus_ring);
     // While it has the focus, the browser's own editor shows the text.
     if (!it.focused || s.draw_focused_text) {
         draw_value(field, value);

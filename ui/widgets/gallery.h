@@ -29,6 +29,7 @@ struct Gallery {
     std::size_t channel = 0;
     std::size_t filter = 0;
     std::size_t part = 0;
+    std::size_t kept = 0;
     std::size_t period = 1;
     std::size_t page = 0;
     std::size_t row = 0;

@@ -122,6 +122,14 @@ void fields_ui(Gallery& gallery) {
                gallery.name);
     {
         Columns columns({.count = 2, .width_min = 150});
+        std::string filled = "赵国栋";
+        text_field({.id = "filled", .label = "姓名"}, filled);
+        columns.next();
+        const LooksLike looks(Look::Reached);
+        text_field({.id = "reached", .label = "焦点"}, filled);
+    }
+    {
+        Columns columns({.count = 2, .width_min = 150});
         text_field({.id = "phone",
                     .label = "联系方式",
                     .hint = "上次用过",
@@ -198,6 +206,10 @@ void choices_ui(Gallery& gallery) {
         checkbox({.id = "verified", .label = "已核实"}, gallery.verified);
         checkbox({.id = "secret", .label = "保密"}, gallery.secret);
     }
+    constexpr std::array<Choice, 3> values = {
+        {{"采用先到的"}, {"采用后到的"}, {"不可选", Icon::None, true}}};
+    radio_list({.id = "kept", .label = "采用", .label_hidden = true, .choices = values},
+               gallery.kept);
     toggle_switch({.id = "own_team", .label = "只看本组", .hint = "信号系统组"}, gallery.own_team);
 }
 
