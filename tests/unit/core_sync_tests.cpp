@@ -98,6 +98,14 @@ std::string answer_to(const std::string& request, bool more = false) {
     return to_text(response);
 }
 
+/// An engine beside a replica that only counts.
+struct EngineTest {
+    const tests::Department d = tests::make_department();
+    ScriptedReplica replica;
+    tests::SeededRandom random{1};
+    Engine engine{replica, random};
+};
+
 } // namespace
 
 TEST_CASE("wire: a request comes back as it went, payload byte for byte", "[core][sync][wire]") {
@@ -192,13 +200,10 @@ TEST_CASE("wire: another protocol version is Unsupported, a missing member is na
     CHECK(missing.error().detail == "member cursor");
 }
 
-TEST_CASE("engine: one request at a time, then quiet until something happens",
-          "[core][sync][engine]") {
-    const auto d = tests::make_department();
-    ScriptedReplica replica;
+TEST_CASE_METHOD(EngineTest,
+                 "engine: one request at a time, then quiet until something happens",
+                 "[core][sync][engine]") {
     replica.outbox = {some_event(d, 1)};
-    tests::SeededRandom random(1);
-    Engine engine(replica, random);
     const auto request = engine.next_request(0);
     REQUIRE(request);
     CHECK(engine.status().phase == Phase::Talking);
@@ -214,12 +219,9 @@ TEST_CASE("engine: one request at a time, then quiet until something happens",
     CHECK(engine.next_request(12));
 }
 
-TEST_CASE("engine: what is written while a request is under way goes out right after it",
-          "[core][sync][engine]") {
-    const auto d = tests::make_department();
-    ScriptedReplica replica;
-    tests::SeededRandom random(1);
-    Engine engine(replica, random);
+TEST_CASE_METHOD(EngineTest,
+                 "engine: what is written while a request is under way goes out right after it",
+                 "[core][sync][engine]") {
     const auto first = engine.next_request(0);
     replica.outbox.push_back(some_event(d, 1));
     engine.poke();
@@ -230,12 +232,10 @@ TEST_CASE("engine: what is written while a request is under way goes out right a
     CHECK(sync_request_from_text(*second)->push.size() == 1);
 }
 
-TEST_CASE("engine: with the doorbell open it is asked instead of the server when nothing is unsent",
-          "[core][sync][engine]") {
-    const auto d = tests::make_department();
-    ScriptedReplica replica;
-    tests::SeededRandom random(1);
-    Engine engine(replica, random);
+TEST_CASE_METHOD(
+    EngineTest,
+    "engine: with the doorbell open it is asked instead of the server when nothing is unsent",
+    "[core][sync][engine]") {
     const auto sync_whole = [&](std::int64_t at_ms) {
         CHECK_FALSE(engine.asks_doorbell(at_ms));
         const auto request = engine.next_request(at_ms);
@@ -310,11 +310,9 @@ TEST_CASE("engine: with the doorbell open it is asked instead of the server when
     }
 }
 
-TEST_CASE("engine: the next request goes out before the answer is taken", "[core][sync][engine]") {
-    const auto d = tests::make_department();
-    ScriptedReplica replica;
-    tests::SeededRandom random(1);
-    Engine engine(replica, random);
+TEST_CASE_METHOD(EngineTest,
+                 "engine: the next request goes out before the answer is taken",
+                 "[core][sync][engine]") {
     for (std::uint64_t seq = 1; seq <= 300; ++seq) {
         replica.outbox.push_back(some_event(d, seq));
     }
@@ -343,12 +341,9 @@ TEST_CASE("engine: the next request goes out before the answer is taken", "[core
     CHECK(engine.next_request(6)); // the poke
 }
 
-TEST_CASE("engine: the place moves on with the last part of an answer only",
-          "[core][sync][engine]") {
-    const auto d = tests::make_department();
-    ScriptedReplica replica;
-    tests::SeededRandom random(1);
-    Engine engine(replica, random);
+TEST_CASE_METHOD(EngineTest,
+                 "engine: the place moves on with the last part of an answer only",
+                 "[core][sync][engine]") {
     REQUIRE(engine.next_request(0));
     SyncResponse response;
     response.protocol = 1;
@@ -380,12 +375,9 @@ TEST_CASE("engine: the place moves on with the last part of an answer only",
     CHECK(engine.status().synced);
 }
 
-TEST_CASE("engine: a long answer is read in parts, and nothing is asked for meanwhile",
-          "[core][sync][engine]") {
-    const auto d = tests::make_department();
-    ScriptedReplica replica;
-    tests::SeededRandom random(1);
-    Engine engine(replica, random);
+TEST_CASE_METHOD(EngineTest,
+                 "engine: a long answer is read in parts, and nothing is asked for meanwhile",
+                 "[core][sync][engine]") {
     REQUIRE(engine.next_request(0));
     SyncResponse response{.protocol = 1, .epoch = "e", .cursor = 120, .more = true};
     for (std::uint64_t seq = 1; seq <= 120; ++seq) {
@@ -428,11 +420,9 @@ TEST_CASE("engine: a long answer is read in parts, and nothing is asked for mean
     }
 }
 
-TEST_CASE("engine: what builds on an answer that could not be stored is disregarded",
-          "[core][sync][engine]") {
-    ScriptedReplica replica;
-    tests::SeededRandom random(1);
-    Engine engine(replica, random);
+TEST_CASE_METHOD(EngineTest,
+                 "engine: what builds on an answer that could not be stored is disregarded",
+                 "[core][sync][engine]") {
     const auto first = engine.next_request(0);
     engine.arrived({200, answer_to(*first, /*more=*/true), 0}, 5, 0);
     const auto second = engine.next_request(5);
@@ -451,11 +441,9 @@ TEST_CASE("engine: what builds on an answer that could not be stored is disregar
     CHECK(sync_request_from_text(*again)->cursor == 0);
 }
 
-TEST_CASE("engine: a failure behind a good answer still waits before the next try",
-          "[core][sync][engine]") {
-    ScriptedReplica replica;
-    tests::SeededRandom random(1);
-    Engine engine(replica, random);
+TEST_CASE_METHOD(EngineTest,
+                 "engine: a failure behind a good answer still waits before the next try",
+                 "[core][sync][engine]") {
     const auto first = engine.next_request(0);
     engine.arrived({200, answer_to(*first, /*more=*/true), 0}, 5, 0);
     REQUIRE(engine.next_request(5));
@@ -467,23 +455,21 @@ TEST_CASE("engine: a failure behind a good answer still waits before the next tr
     CHECK(engine.next_request(31'000));
 }
 
-TEST_CASE("engine: another epoch makes it offer everything again at once", "[core][sync][engine]") {
-    ScriptedReplica replica;
+TEST_CASE_METHOD(EngineTest,
+                 "engine: another epoch makes it offer everything again at once",
+                 "[core][sync][engine]") {
     replica.place.epoch = "older";
-    tests::SeededRandom random(1);
-    Engine engine(replica, random);
     const auto request = engine.next_request(0);
     engine.answered({200, answer_to(*request), 0}, 5, 0);
     CHECK_FALSE(engine.status().synced);
     CHECK(engine.next_request(5));
 }
 
-TEST_CASE("engine: what waits for another tablet's step is told, and asked for at a distance",
-          "[core][sync][engine]") {
-    ScriptedReplica replica;
+TEST_CASE_METHOD(
+    EngineTest,
+    "engine: what waits for another tablet's step is told, and asked for at a distance",
+    "[core][sync][engine]") {
     replica.place.others_first = true;
-    tests::SeededRandom random(1);
-    Engine engine(replica, random);
     const auto request = engine.next_request(0);
     engine.answered({200, answer_to(*request), 0}, 5, 0);
     CHECK(engine.status().problem == Problem::OthersFirst);
@@ -497,14 +483,11 @@ TEST_CASE("engine: what waits for another tablet's step is told, and asked for a
     CHECK(engine.status().synced);
 }
 
-TEST_CASE("engine: an event that the server cannot take is not offered again at once",
-          "[core][sync][engine]") {
-    const auto d = tests::make_department();
-    ScriptedReplica replica;
+TEST_CASE_METHOD(EngineTest,
+                 "engine: an event that the server cannot take is not offered again at once",
+                 "[core][sync][engine]") {
     replica.keeps_everything = true;
     replica.outbox = {some_event(d, 1)};
-    tests::SeededRandom random(1);
-    Engine engine(replica, random);
     std::int64_t now = 0;
     std::int64_t last_delay = 0;
     for (int i = 0; i < 5; ++i) {
@@ -556,12 +539,9 @@ struct Filter {
 
 } // namespace
 
-TEST_CASE("engine: a request that is not let through leaves something to do",
-          "[core][sync][engine]") {
-    const auto d = tests::make_department();
-    ScriptedReplica replica;
-    tests::SeededRandom random(1);
-    Engine engine(replica, random);
+TEST_CASE_METHOD(EngineTest,
+                 "engine: a request that is not let through leaves something to do",
+                 "[core][sync][engine]") {
     engine.answered({200, answer_to(*engine.next_request(0)), 0}, 1, 0);
     CHECK(engine.status().synced);
     replica.outbox = {some_event(d, 1)};
@@ -571,15 +551,12 @@ TEST_CASE("engine: a request that is not let through leaves something to do",
     CHECK_FALSE(engine.status().synced);
 }
 
-TEST_CASE("pain 4: one event that nobody lets through is kept apart, all others go",
-          "[core][sync][engine]") {
-    const auto d = tests::make_department();
-    ScriptedReplica replica;
+TEST_CASE_METHOD(EngineTest,
+                 "pain 4: one event that nobody lets through is kept apart, all others go",
+                 "[core][sync][engine]") {
     for (std::uint64_t seq = 1; seq <= 200; ++seq) {
         replica.outbox.push_back(some_event(d, seq));
     }
-    tests::SeededRandom random(1);
-    Engine engine(replica, random);
     Filter filter{.engine = engine, .poison = {137}};
     filter.answered_with = GENERATE(400, 403, 413, 422);
     filter.run();
@@ -592,12 +569,10 @@ TEST_CASE("pain 4: one event that nobody lets through is kept apart, all others 
     CHECK(filter.requests < 40);
 }
 
-TEST_CASE("engine: one refusal by accident blames no event", "[core][sync][engine]") {
-    const auto d = tests::make_department();
-    ScriptedReplica replica;
+TEST_CASE_METHOD(EngineTest,
+                 "engine: one refusal by accident blames no event",
+                 "[core][sync][engine]") {
     replica.outbox = {some_event(d, 1)};
-    tests::SeededRandom random(1);
-    Engine engine(replica, random);
     REQUIRE(engine.next_request(0));
     engine.answered({400, "half of it was lost", 0}, 1, 4000);
     Filter filter{.engine = engine};
@@ -607,14 +582,12 @@ TEST_CASE("engine: one refusal by accident blames no event", "[core][sync][engin
     CHECK(replica.outbox.empty());
 }
 
-TEST_CASE("engine: when nothing at all goes through, no event is blamed", "[core][sync][engine]") {
-    const auto d = tests::make_department();
-    ScriptedReplica replica;
+TEST_CASE_METHOD(EngineTest,
+                 "engine: when nothing at all goes through, no event is blamed",
+                 "[core][sync][engine]") {
     for (std::uint64_t seq = 1; seq <= 20; ++seq) {
         replica.outbox.push_back(some_event(d, seq));
     }
-    tests::SeededRandom random(1);
-    Engine engine(replica, random);
     Filter filter{.engine = engine};
     filter.closed = true;
     for (int attempt = 0; attempt < 5; ++attempt) {
@@ -632,15 +605,13 @@ TEST_CASE("engine: when nothing at all goes through, no event is blamed", "[core
     CHECK(engine.status().problem_since_utc_ms == 0);
 }
 
-TEST_CASE("engine: a push says since when waits what is behind it", "[core][sync][engine]") {
-    const auto d = tests::make_department();
-    ScriptedReplica replica;
+TEST_CASE_METHOD(EngineTest,
+                 "engine: a push says since when waits what is behind it",
+                 "[core][sync][engine]") {
     for (std::size_t i = 0; i <= base::limits::push_events_max; ++i) {
         replica.outbox.push_back(some_event(d, i + 1));
         replica.outbox.back().device_time_utc_ms = static_cast<std::int64_t>(i) + 1;
     }
-    tests::SeededRandom random(1);
-    Engine engine(replica, random);
     const auto request = sync_request_from_text(*engine.next_request(0));
     REQUIRE(request);
     REQUIRE(request->status);
@@ -649,13 +620,11 @@ TEST_CASE("engine: a push says since when waits what is behind it", "[core][sync
           static_cast<std::int64_t>(base::limits::push_events_max) + 1);
 }
 
-TEST_CASE("engine: places that are kept apart go with a push", "[core][sync][engine]") {
-    const auto d = tests::make_department();
-    ScriptedReplica replica;
+TEST_CASE_METHOD(EngineTest,
+                 "engine: places that are kept apart go with a push",
+                 "[core][sync][engine]") {
     replica.outbox = {some_event(d, 3)};
     replica.places = {{2, some_event(d, 2).hash}};
-    tests::SeededRandom random(1);
-    Engine engine(replica, random);
     const auto request = sync_request_from_text(*engine.next_request(0));
     REQUIRE(request);
     CHECK(request->apart == replica.places);
@@ -678,13 +647,11 @@ TEST_CASE("engine: a push stays within the body limit, whatever its payloads hol
     CHECK(to_text(request).size() <= base::limits::request_body_bytes_max);
 }
 
-TEST_CASE("engine: with a server of the version before it speaks that one",
-          "[core][sync][engine]") {
-    ScriptedReplica replica;
+TEST_CASE_METHOD(EngineTest,
+                 "engine: with a server of the version before it speaks that one",
+                 "[core][sync][engine]") {
     replica.place.mark.emplace();
     replica.place.acknowledged = 3;
-    tests::SeededRandom random(1);
-    Engine engine(replica, random);
     const auto newest = sync_request_from_text(*engine.next_request(0));
     REQUIRE(newest);
     CHECK(newest->protocol == base::limits::protocol_version);
@@ -706,11 +673,9 @@ TEST_CASE("engine: with a server of the version before it speaks that one",
           base::limits::protocol_version);
 }
 
-TEST_CASE("engine: where no version is spoken it says so, and tries again",
-          "[core][sync][engine]") {
-    ScriptedReplica replica;
-    tests::SeededRandom random(1);
-    Engine engine(replica, random);
+TEST_CASE_METHOD(EngineTest,
+                 "engine: where no version is spoken it says so, and tries again",
+                 "[core][sync][engine]") {
     std::int64_t now = 0;
     for (int version = base::limits::protocol_version; version >= base::limits::protocol_oldest;
          --version) {
@@ -728,11 +693,10 @@ TEST_CASE("engine: where no version is spoken it says so, and tries again",
     CHECK(engine.status().problem == Problem::None);
 }
 
-TEST_CASE("engine: an outbox that cannot be read now is read again later", "[core][sync][engine]") {
-    ScriptedReplica replica;
+TEST_CASE_METHOD(EngineTest,
+                 "engine: an outbox that cannot be read now is read again later",
+                 "[core][sync][engine]") {
     replica.cannot_read = true;
-    tests::SeededRandom random(1);
-    Engine engine(replica, random);
     CHECK_FALSE(engine.next_request(0));
     CHECK(engine.status().problem == Problem::StorageFailed);
     replica.cannot_read = false;
@@ -743,11 +707,9 @@ TEST_CASE("engine: an outbox that cannot be read now is read again later", "[cor
     CHECK(engine.status().problem == Problem::None);
 }
 
-TEST_CASE("engine: a tablet that begins from nothing asks for what is open first",
-          "[core][sync][engine]") {
-    ScriptedReplica replica;
-    tests::SeededRandom random(1);
-    Engine engine(replica, random);
+TEST_CASE_METHOD(EngineTest,
+                 "engine: a tablet that begins from nothing asks for what is open first",
+                 "[core][sync][engine]") {
     const auto asked = [&] {
         const auto request = sync_request_from_text(*engine.next_request(0));
         REQUIRE(request);
@@ -768,12 +730,10 @@ TEST_CASE("engine: a tablet that begins from nothing asks for what is open first
     CHECK_FALSE(asked());
 }
 
-TEST_CASE("engine: while pages come it tells how far it is", "[core][sync][engine]") {
-    ScriptedReplica replica;
+TEST_CASE_METHOD(EngineTest,
+                 "engine: while pages come it tells how far it is",
+                 "[core][sync][engine]") {
     replica.place.cursor = 100;
-    tests::SeededRandom random(1);
-    Engine engine(replica, random);
-    const auto d = tests::make_department();
     const auto page = [&](std::int64_t cursor, bool more) {
         SyncResponse response{
             .protocol = 2, .epoch = "e", .cursor = cursor, .more = more, .latest = more ? 300 : 0};
@@ -802,10 +762,9 @@ TEST_CASE("engine: while pages come it tells how far it is", "[core][sync][engin
     CHECK(engine.status().synced);
 }
 
-TEST_CASE("engine: a full page is followed by the next at once", "[core][sync][engine]") {
-    ScriptedReplica replica;
-    tests::SeededRandom random(1);
-    Engine engine(replica, random);
+TEST_CASE_METHOD(EngineTest,
+                 "engine: a full page is followed by the next at once",
+                 "[core][sync][engine]") {
     const auto request = engine.next_request(0);
     engine.answered({200, answer_to(*request, /*more=*/true), 0}, 5, 0);
     CHECK(engine.next_request(5));
@@ -836,21 +795,19 @@ TEST_CASE("engine: failures wait longer and longer, with jitter, and never lose 
     CHECK(replica.taken == 0);
 }
 
-TEST_CASE("engine: a busy server is believed about when to come back", "[core][sync][engine]") {
-    ScriptedReplica replica;
-    tests::SeededRandom random(1);
-    Engine engine(replica, random);
+TEST_CASE_METHOD(EngineTest,
+                 "engine: a busy server is believed about when to come back",
+                 "[core][sync][engine]") {
     REQUIRE(engine.next_request(0));
     engine.answered({503, "", 30'000}, 0, 0);
     CHECK(engine.status().problem == Problem::ServerBusy);
     CHECK(*engine.wake_at_ms() >= 30'000);
 }
 
-TEST_CASE("engine: one of two copies of a tablet asks nothing until it has an identity of its own",
-          "[core][sync][engine]") {
-    ScriptedReplica replica;
-    tests::SeededRandom random(1);
-    Engine engine(replica, random);
+TEST_CASE_METHOD(
+    EngineTest,
+    "engine: one of two copies of a tablet asks nothing until it has an identity of its own",
+    "[core][sync][engine]") {
     engine.doorbell_open(true);
     const auto request = engine.next_request(0);
     REQUIRE(request);
@@ -868,11 +825,9 @@ TEST_CASE("engine: one of two copies of a tablet asks nothing until it has an id
     CHECK(engine.next_request(1000));
 }
 
-TEST_CASE("engine: an ended token waits for a person, everything else is tried again",
-          "[core][sync][engine]") {
-    ScriptedReplica replica;
-    tests::SeededRandom random(1);
-    Engine engine(replica, random);
+TEST_CASE_METHOD(EngineTest,
+                 "engine: an ended token waits for a person, everything else is tried again",
+                 "[core][sync][engine]") {
     REQUIRE(engine.next_request(0));
     engine.answered({401, "", 0}, 0, 0);
     CHECK(engine.status().phase == Phase::Blocked);
@@ -893,11 +848,9 @@ TEST_CASE("engine: an ended token waits for a person, everything else is tried a
     CHECK(engine.wake_at_ms());
 }
 
-TEST_CASE("engine: an answer that was on its way when the network went keeps it offline",
-          "[core][sync][engine]") {
-    ScriptedReplica replica;
-    tests::SeededRandom random(1);
-    Engine engine(replica, random);
+TEST_CASE_METHOD(EngineTest,
+                 "engine: an answer that was on its way when the network went keeps it offline",
+                 "[core][sync][engine]") {
     REQUIRE(engine.next_request(0));
     engine.set_online(false);
     const std::string good =
@@ -913,10 +866,9 @@ TEST_CASE("engine: an answer that was on its way when the network went keeps it 
     CHECK(engine.status().phase == Phase::Idle);
 }
 
-TEST_CASE("engine: offline asks nothing, online asks at once", "[core][sync][engine]") {
-    ScriptedReplica replica;
-    tests::SeededRandom random(1);
-    Engine engine(replica, random);
+TEST_CASE_METHOD(EngineTest,
+                 "engine: offline asks nothing, online asks at once",
+                 "[core][sync][engine]") {
     engine.set_online(false);
     CHECK_FALSE(engine.next_request(0));
     CHECK(engine.status().phase == Phase::Offline);
@@ -955,12 +907,9 @@ TEST_CASE("engine: offline asks nothing, online asks at once", "[core][sync][eng
     CHECK(engine.next_request(2));
 }
 
-TEST_CASE("engine: a ring for what the tablet pushes itself is no reason to ask again",
-          "[core][sync][engine]") {
-    const auto d = tests::make_department();
-    ScriptedReplica replica;
-    tests::SeededRandom random(1);
-    Engine engine(replica, random);
+TEST_CASE_METHOD(EngineTest,
+                 "engine: a ring for what the tablet pushes itself is no reason to ask again",
+                 "[core][sync][engine]") {
     replica.outbox.push_back(some_event(d, 1));
     const auto pushed = engine.next_request(0);
     REQUIRE(pushed);
