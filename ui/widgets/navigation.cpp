@@ -168,7 +168,7 @@ bool bar_item(
     const float pill_height = edge + 8;
     Rect rest = rect.centered({rect.width, pill_height + line});
     const Rect pill =
-        rest.cut_top(pill_height).centered({std::min(56.0f, rect.width), pill_height});
+        rest.cut_top(pill_height).centered({std::min(56.0f, rect.width - 4), pill_height});
     if (selected || it.down) {
         paint::fill(pill, selected ? theme().accent_tint : theme().fill, pill_height * 0.5f);
     }

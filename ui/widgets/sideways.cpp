@@ -52,7 +52,11 @@ void SidewaysRow::show_chosen(std::size_t index, const Rect& rect) {
         scroll.offset += static_cast<double>(std::min(hidden_right, rect.x - m_area.x));
         state().another_pass = true;
     } else if (hidden_left > 0) {
-        scroll.offset = std::max(0.0, scroll.offset - static_cast<double>(hidden_left));
+        // Back at the beginning, if that shows it too.
+        const double from_first = rect.right() - m_area.x + scroll.offset;
+        const bool fits = from_first + beside <= m_area.width;
+        scroll.offset =
+            fits ? 0.0 : std::max(0.0, scroll.offset - static_cast<double>(hidden_left));
         state().another_pass = true;
     }
 }

@@ -121,7 +121,8 @@ bool sync_pill(const SyncPillOptions& options) {
     const float edge = icon_size(16);
     const float height = std::max(32.0f, line_height(TextSize::Caption) + 12);
     const Rect rect =
-        place({options.icon_only ? 2 * space::m + edge : sync_pill_width(options), height});
+        place({options.icon_only ? std::max(2 * space::m + edge, height) : sync_pill_width(options),
+               height});
     std::string name(options.label);
     if (!options.detail.empty()) {
         name += ", ";
@@ -136,11 +137,12 @@ bool sync_pill(const SyncPillOptions& options) {
     const PillLook look = pill_look(options.state);
     paint::fill(rect, it.down || it.hovered ? theme().fill_pressed : look.ground, height * 0.5f);
     Rect rest = rect;
-    const bool narrow = options.narrow && !options.icon_only;
-    rest.cut_left(narrow ? space::s : space::m);
-    draw_icon(look.icon, rest.cut_left(edge), edge, look.icon_ink);
-    if (!options.icon_only) {
-        rest.cut_left(narrow ? space::xs : space::s);
+    if (options.icon_only) {
+        draw_icon(look.icon, rect, edge, look.icon_ink);
+    } else {
+        rest.cut_left(options.narrow ? space::s : space::m);
+        draw_icon(look.icon, rest.cut_left(edge), edge, look.icon_ink);
+        rest.cut_left(options.narrow ? space::xs : space::s);
         paint::facts(shown, rest, small, look.ink);
     }
     if (it.focus_ring) {
