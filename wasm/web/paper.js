@@ -51,9 +51,12 @@ export function showPaper({ title, html, paper, printLabel, closeLabel }) {
     document.title = title;
 
     const fit = new ResizeObserver(() => {
-        desk.style.setProperty('--fit', Math.min(1, (desk.clientWidth - DESK_MARGIN) / width));
+        const scale = Math.min(1, (desk.clientWidth - DESK_MARGIN) / width);
+        desk.style.setProperty('--fit', scale);
+        desk.style.setProperty('--spare', `${sheets.offsetHeight * (scale - 1)}px`);
     });
     fit.observe(desk);
+    fit.observe(sheets);
     const onKey = (event) => {
         if (event.key === 'Escape' && !event.isComposing) {
             event.stopImmediatePropagation();
