@@ -40,6 +40,19 @@ constexpr float timeline_width = 272;
 /// Narrower panels have the timeline below.
 constexpr float side_by_side_width_min = 720;
 
+/// That somebody has read it is no word on synchronization, and does not look like one.
+w::Icon delivery_icon(domain::Delivery delivery) {
+    switch (delivery) {
+    case domain::Delivery::NotSent:
+        return w::Icon::CloudUp;
+    case domain::Delivery::Delivered:
+        return w::Icon::CloudCheck;
+    case domain::Delivery::Read:
+        break;
+    }
+    return w::Icon::UserCheck;
+}
+
 } // namespace
 
 void ComplaintDetailView::frame_ui(const w::Rect& area, bool beside_list) {
@@ -258,24 +271,30 @@ void ComplaintDetailView::sync_ui() {
     }
     if (complaint.taken_down && complaint.state != domain::State::IntakeRejected) {
         const domain::Delivery delivery = domain::delivery_of(complaint, m_app.directory());
-        const bool sent = delivery != domain::Delivery::NotSent;
         w::mark({app::label(delivery, m_app.language()),
-                 sent ? w::Icon::CloudCheck : w::Icon::CloudUp,
-                 sent ? w::Tone::Success : w::Tone::Muted});
+                 delivery_icon(delivery),
+                 delivery == domain::Delivery::Delivered ? w::Tone::Success : w::Tone::Muted});
     } else if (complaint.unsent == 0) {
         w::mark({m_app.say(Text::DetailSent), w::Icon::CloudCheck, w::Tone::Success});
     }
 }
 
 void ComplaintDetailView::content_ui(Wishes& wishes) {
+    const bool has_files = !m_app.selected()->attachments.empty();
     {
         const w::Column words({.gap = w::space::xs});
         w::section_heading({.label = m_app.say(Text::DetailContent)});
         const std::string& content = m_app.selected()->intake.content;
         const auto hits = text_hits(m_app.list().folded_search(), content);
         w::text(content, {.hits = hits});
+        if (!has_files) {
+            // The button alone, which brings room of its own.
+            files_ui(wishes);
+        }
     }
-    files_ui(wishes);
+    if (has_files) {
+        files_ui(wishes);
+    }
     wishes.other = m_facts.frame_ui();
 }
 

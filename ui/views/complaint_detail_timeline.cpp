@@ -69,6 +69,17 @@ bool is_after_closing(const domain::Complaint& complaint, const domain::Step& ad
     return false;
 }
 
+/// A confirmation looks as it came out.
+StepLook look_of_step(const domain::Complaint& complaint, const domain::Step& step) {
+    const bool is_invalid = std::any_of(complaint.verifications.begin(),
+                                        complaint.verifications.end(),
+                                        [&step](const domain::Verification& one) {
+                                            return one.event_id == step.event_id &&
+                                                   one.validity == domain::Validity::Invalid;
+                                        });
+    return is_invalid ? StepLook{w::Icon::ShieldX, w::Tone::Neutral} : look_of(step.kind);
+}
+
 } // namespace
 
 void DetailTimeline::frame_ui() {
@@ -136,7 +147,7 @@ std::string DetailTimeline::warning_of(const domain::Step& step) const {
 
 void DetailTimeline::step_ui(const domain::Step& step, bool last) {
     const app::Language language = m_app.language();
-    const StepLook look = look_of(step.kind);
+    const StepLook look = look_of_step(*m_app.selected(), step);
     const domain::Device* device = m_app.directory().device(step.device);
     const std::string time = app::moment_text(step.at_utc_ms, m_app.clock(), language);
     std::vector<std::string_view> facts{m_app.directory().name_of(step.actor)};

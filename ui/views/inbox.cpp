@@ -400,9 +400,9 @@ void InboxView::notices_ui() {
                 {.id = "notice",
                  .title = title,
                  .facts = facts,
-                 .remaining = notice.read ? std::string_view() : m_app.say(Text::NoticeUnread),
-                 .limit = time,
-                 .tone = notice.read ? w::Tone::Neutral : w::Tone::Accent,
+                 .remaining = notice.read ? std::string_view(time) : m_app.say(Text::NoticeUnread),
+                 .limit = notice.read ? std::string_view() : std::string_view(time),
+                 .tone = notice.read ? w::Tone::Muted : w::Tone::Accent,
                  .pressing = !notice.read,
                  .divided = i > 0})) {
             open(notice.complaint.id);

@@ -50,15 +50,16 @@ StepLook look_of(domain::EventKind kind) {
     case Appoint:
         return {w::Icon::Dispatch, w::Tone::Accent};
     case Escalate:
-    case ChangeSeverity:
         return {w::Icon::Escalate, w::Tone::Danger};
+    case ChangeSeverity:
+        return {w::Icon::Flag, w::Tone::Warning};
     case Receive:
         return {w::Icon::UserCheck, w::Tone::Accent};
     case Return:
     case Rework:
         return {w::Icon::Undo, w::Tone::Warning};
     case ConfirmValidity:
-        return {w::Icon::ShieldCheck, w::Tone::Accent};
+        return {w::Icon::ShieldCheck, w::Tone::Success};
     case Finish:
     case ImproveDone:
         return {w::Icon::Check, w::Tone::Accent};
@@ -82,8 +83,9 @@ StepLook look_of(domain::EventKind kind) {
         return {w::Icon::XCircle, w::Tone::Neutral};
     case Note:
     case Opinion:
-    case Correct:
         return {w::Icon::Complaints, w::Tone::Neutral};
+    case Correct:
+        return {w::Icon::Edit, w::Tone::Neutral};
     case AskExtension:
     case GrantExtension:
         return {w::Icon::Clock, w::Tone::Warning};

@@ -178,7 +178,7 @@ void SyncView::storage_ui() {
     }
     w::icon_caption(storage->kept ? w::Icon::CheckCircle : w::Icon::Info,
                     m_app.say(storage->kept ? Text::MeStorageKept : Text::MeStorageNotKept),
-                    storage->kept ? w::Tone::Success : w::Tone::Muted);
+                    storage->kept ? w::Tone::Success : w::Tone::Warning);
     storage_short_ui(m_app);
 }
 

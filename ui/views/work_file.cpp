@@ -74,16 +74,24 @@ void WorkFile::ui() {
         export_ui();
         choose_ui();
     }
+    if (has_nothing()) {
+        w::icon_caption(w::Icon::Info, m_app.say(KeepText::NothingWaits));
+    }
     chosen_ui();
 }
 
+bool WorkFile::has_nothing() const {
+    return m_app.unsent_count() == 0 && m_app.unsent_files() == 0 && m_app.kept_apart().empty();
+}
+
 void WorkFile::export_ui() {
-    const bool nothing =
-        m_app.unsent_count() == 0 && m_app.unsent_files() == 0 && m_app.kept_apart().empty();
-    if (w::button({.id = "export_all",
-                   .label = m_app.say(KeepText::ExportAll),
-                   .icon = w::Icon::Download,
-                   .disabled = nothing})) {
+    const bool nothing = has_nothing();
+    if (w::button(
+            {.id = "export_all",
+             .label = m_app.say(KeepText::ExportAll),
+             .icon = w::Icon::Download,
+             .disabled = nothing,
+             .description = nothing ? m_app.say(KeepText::NothingWaits) : std::string_view()})) {
         offer(nullptr);
     }
 }

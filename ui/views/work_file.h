@@ -32,6 +32,7 @@ private:
     std::string m_code_typed;
     std::optional<app::KeepText> m_problem;
 
+    bool has_nothing() const;
     void export_ui();
     void choose_ui();
     void chosen_ui();
