@@ -10,6 +10,10 @@ export async function open(options) {
             onFirstRow();
             return;
         }
+        if (data.id === undefined) {
+            // What the tablet tells its page: that there is something to lose now.
+            return;
+        }
         const { resolve, reject } = waiting.get(data.id);
         waiting.delete(data.id);
         data.error ? reject(new Error(data.error)) : resolve(data.result);
