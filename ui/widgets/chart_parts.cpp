@@ -42,7 +42,13 @@ double axis_step(double top, int steps_max) {
         return 1;
     }
     const double least = top / steps_max;
-    const double power = std::pow(10.0, std::floor(std::log10(least)));
+    double power = 1;
+    while (power > least) {
+        power /= 10;
+    }
+    while (power * 10 <= least) {
+        power *= 10;
+    }
     for (const double factor : {1.0, 2.0, 5.0}) {
         if (power * factor >= least - 1e-9) {
             return power * factor;

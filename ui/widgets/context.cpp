@@ -126,7 +126,8 @@ void move_focus(ContextState& s, NodeId node, std::vector<NodeId>& left) {
 /// How far something has come after a part of its time, slower towards its end.
 float eased(double age_ms, float duration_ms) {
     const auto part = static_cast<float>(std::clamp(age_ms / duration_ms, 0.0, 1.0));
-    return 1.0f - std::pow(1.0f - part, 3.0f);
+    const float left = 1.0f - part;
+    return 1.0f - left * left * left;
 }
 
 void forget_what_is_gone(ContextState& s) {

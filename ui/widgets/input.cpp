@@ -9,7 +9,10 @@ namespace huiyin::widgets {
 
 namespace {
 
-constexpr double fling_decay_per_ms = 0.998;
+/// 0.998 of the speed is left after each ms, and e⁻¹ of a pull beyond the end after 70: as
+/// exponents of e, so that the program needs no other power.
+constexpr double fling_loss_per_ms = 0.002002;
+constexpr double overscroll_loss_per_ms = 1 / 70.0;
 constexpr double fling_min = 0.02;
 constexpr double fling_max = 6;
 constexpr double velocity_window_ms = 100;
@@ -275,7 +278,7 @@ void advance_scrolling(ContextState& s, double elapsed_ms) {
         }
         if (scroll.velocity != 0) {
             scroll.offset += scroll.velocity * elapsed_ms;
-            scroll.velocity *= std::pow(fling_decay_per_ms, elapsed_ms);
+            scroll.velocity *= std::exp(static_cast<float>(-elapsed_ms * fling_loss_per_ms));
             scroll.moved_at_ms = s.now_ms;
             const bool at_end = scroll.offset <= 0 || scroll.offset >= scroll.offset_max;
             if (at_end || std::abs(scroll.velocity) < fling_min) {
@@ -285,7 +288,7 @@ void advance_scrolling(ContextState& s, double elapsed_ms) {
             s.frame_wanted = true;
         }
         if (scroll.overscroll != 0) {
-            scroll.overscroll *= std::exp(-elapsed_ms / 70);
+            scroll.overscroll *= std::exp(static_cast<float>(-elapsed_ms * overscroll_loss_per_ms));
             if (std::abs(scroll.overscroll) < 0.5 || s.view.reduced_motion) {
                 scroll.overscroll = 0;
             }
