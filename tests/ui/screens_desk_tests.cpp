@@ -201,7 +201,9 @@ TEST_CASE("format: lengths of time, parts and sizes in both languages", "[ui][fo
                                  Length{hour, "1 小时", "1 h"},
                                  Length{2 * hour + 33 * minute, "2 小时 33 分", "2 h 33 min"},
                                  Length{10 * hour + 5 * minute, "10 小时", "10 h"},
-                                 Length{2 * day - 1, "47 小时", "47 h"},
+                                 Length{day - 1, "23 小时", "23 h"},
+                                 Length{day, "1 天", "1 d"},
+                                 Length{2 * day - 1, "1 天", "1 d"},
                                  Length{2 * day, "2 天", "2 d"},
                                  Length{1'234 * day, "1,234 天", "1,234 d"}}) {
         CHECK(app::duration_text(length.ms, Language::Chinese) == length.zh);
@@ -223,7 +225,8 @@ TEST_CASE("format: lengths of time, parts and sizes in both languages", "[ui][fo
     CHECK(app::day_words(first - 365, clock, Language::Chinese) == "2025 年 11 月 1 日");
     CHECK(app::day_words(first - 365, clock, Language::English) == "1 Nov 2025");
     CHECK(app::month_words(12, Language::English) == "Dec");
-    CHECK(app::bytes_text(0) == "0.0 KB");
+    CHECK(app::bytes_text(0) == "0 KB");
+    CHECK(app::bytes_text(100) == "0.1 KB");
     CHECK(app::bytes_text(99'900) == "99.9 KB");
     CHECK(app::bytes_text(300'000) == "300 KB");
     CHECK(app::bytes_text(3'200'000) == "3.2 MB");

@@ -167,7 +167,7 @@ TEST_CASE("pain 17: one tap writes everything that waits into a sealed file",
     REQUIRE(seat.app.submit_form() == app::Outcome::Saved);
     seat.app.go_to(app::Screen::Sync);
     seat.driver.settle();
-    seat.press("导出未上传的工作");
+    seat.press("导出未同步");
     const auto requests = seat.driver.context().take_page_requests();
     REQUIRE(requests.size() == 1);
     const auto* file = std::get_if<widgets::DownloadRequest>(&requests[0]);
@@ -202,7 +202,7 @@ TEST_CASE("pain 17: another tablet opens the file with its code and sends what i
     const auto choose = [&](const std::vector<std::uint8_t>& bytes) {
         const widgets::Node* button = nullptr;
         for (const widgets::Node& node : seat.driver.tree().nodes()) {
-            button = node.name == "选择文件" ? &node : button;
+            button = node.name == "导入" ? &node : button;
         }
         REQUIRE(button != nullptr);
         seat.driver.context().take_file(button->id, {.name = "huiyin-A7K.hyx", .bytes = bytes});

@@ -138,7 +138,7 @@ TEST_CASE("trust: the sync screen says whether the browser keeps the data", "[ui
     seat.app.storage_told({.kept = true, .used_bytes = 3'240'000, .quota_bytes = 10'000'000'000});
     seat.driver.settle();
     CHECK(seat.shows("浏览器已答应长期保存"));
-    CHECK(seat.shows("记录 3.2 MB, 附件 0.0 KB"));
+    CHECK(seat.shows("记录 3.2 MB, 附件 0 KB"));
     CHECK(seat.shows("3.2 MB / 10.0 GB"));
     CHECK_FALSE(seat.shows("存储快满了"));
     seat.app.storage_told({.kept = false, .used_bytes = 91, .quota_bytes = 100});

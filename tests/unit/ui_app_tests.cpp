@@ -624,7 +624,7 @@ TEST_CASE("format: times read as people say them", "[ui][app][format]") {
     CHECK(moment_text(clock.now_ms - 2 * day, clock, Language::Chinese) == "周三 14:00");
     CHECK(moment_text(clock.now_ms - 10 * day, clock, Language::Chinese) == "11-10 14:00");
     CHECK(moment_text(clock.now_ms - 365 * day, clock, Language::English) == "2025-11-20 14:00");
-    CHECK(short_moment_text(clock.now_ms - 15 * hour, clock, Language::English) == "Yesterday");
+    CHECK(short_moment_text(clock.now_ms - 15 * hour, clock, Language::English) == "yesterday");
     CHECK(short_moment_text(clock.now_ms, clock, Language::English) == "14:00");
     CHECK(local_year(clock) == 2026);
     CHECK(count_text(0) == "0");

@@ -90,8 +90,7 @@ std::string duration_text(std::int64_t duration_ms, Language language) {
     const std::int64_t minutes = duration_ms / minute_ms;
     const std::int64_t hours = minutes / 60;
     const std::int64_t days = duration_ms / day_ms;
-    constexpr std::int64_t days_from = 2;
-    if (days >= days_from) {
+    if (days > 0) {
         return with(sentence(Text::DurationDays, language), count_text(days));
     }
     if (hours == 0) {
@@ -170,7 +169,7 @@ std::string bytes_text(std::int64_t bytes) {
         ++unit;
     }
     std::string text = std::to_string(tenths / 10);
-    if (tenths < 1000) {
+    if (tenths > 0 && tenths < 1000) {
         text += ".";
         text += std::to_string(tenths % 10);
     }

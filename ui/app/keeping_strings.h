@@ -34,6 +34,7 @@ enum class KeepText : std::uint8_t {
     NextNow,
     BusyUntil,
     Behind,
+    BehindNow,
     NotSynced,
     NothingWaits,
     FilesWaiting,

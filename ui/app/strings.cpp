@@ -233,7 +233,7 @@ constexpr Sentence sentences[] = {
     {Text::AlertOpen, "看投诉", "Open it"},
     {Text::DueLate, "超时 {}", "{} late"},
     {Text::DueLeft, "剩 {}", "{} left"},
-    {Text::DueWas, "应于{}", "was due {}"},
+    {Text::DueWas, "应于{}", "due {}"},
     {Text::DurationMinutes, "{} 分", "{} min"},
     {Text::DurationHours, "{} 小时", "{} h"},
     {Text::DurationHoursMinutes, "{} 小时 {} 分", "{} h {} min"},

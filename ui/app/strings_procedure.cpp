@@ -135,6 +135,7 @@ constexpr Sentence sentences[] = {
     {Text::NextFinish, "下一步：处理并写明结果", "Next: handle and write the result"},
     {Text::NextFeedBack, "下一步：把结果反馈给用户", "Next: tell the user the result"},
     {Text::NextFollowUp, "下一步：回访用户，验证处理结果", "Next: follow up and verify the result"},
+    {Text::NextFollowUpShort, "下一步：回访用户", "Next: follow up"},
     {Text::NextClose, "下一步：关闭投诉", "Next: close"},
     {Text::NextClosed, "已关闭，不能再改，可补充说明", "Closed: notes only"},
     {Text::NextCancelled, "已撤销或并案", "Cancelled or merged"},
@@ -172,6 +173,8 @@ constexpr Sentence sentences[] = {
     {Text::DetailReturned, "退回", "Returned"},
     {Text::DetailHandler, "处理人", "Handler"},
     {Text::DetailValidity, "是否有效", "Validity"},
+    {Text::DetailFoundValid, "确认有效", "Found valid"},
+    {Text::DetailFoundInvalid, "确认无效", "Found invalid"},
     {Text::DetailValidityBasis, "查证情况", "Findings"},
     {Text::DetailCause, "原因分析", "Cause"},
     {Text::DetailMeasures, "处理措施", "Measures"},
@@ -231,9 +234,7 @@ constexpr Sentence sentences[] = {
     {Text::StateCancelledLong, "已撤销或并案", "Cancelled or merged"},
     {Text::HeardTitle, "收到的不满意", "Dissatisfaction heard of"},
     {Text::HeardSurvey, "满意度调查项", "Survey item"},
-    {Text::HeardSurveyHint,
-     "评价为非常不满意的，起草投诉",
-     "If rated very dissatisfied, draft a complaint"},
+    {Text::HeardSurveyHint, "评价为非常不满意的，起草投诉", "Very dissatisfied: draft a complaint"},
     {Text::HeardSurveyRef, "哪次调查、哪一项", "Survey and item"},
     {Text::HeardNoSurvey,
      "只有非常不满意才成为投诉，不用登记",
@@ -264,8 +265,8 @@ constexpr Sentence sentences[] = {
      "与这台平板的前一步接不上",
      "does not follow the step before it of its tablet"},
     {Text::VerifyOrder, "次序不对", "out of order"},
-    {Text::Today, "今天", "Today"},
-    {Text::Yesterday, "昨天", "Yesterday"},
+    {Text::Today, "今天", "today"},
+    {Text::Yesterday, "昨天", "yesterday"},
 };
 
 static_assert(is_whole(sentences, Text::StepDispatch));

@@ -53,6 +53,9 @@ const nameOf = (bytes) => createHash('sha256').update(bytes).digest('hex');
 function said(bytes) {
     const [unit, name] = bytes < 1e6 ? [1e3, 'KB'] : [1e6, 'MB'];
     const tenths = Math.floor((10 * bytes) / unit);
+    if (tenths === 0) {
+        return `0 ${name}`;
+    }
     return `${tenths < 1000 ? (tenths / 10).toFixed(1) : Math.floor(tenths / 10)} ${name}`;
 }
 

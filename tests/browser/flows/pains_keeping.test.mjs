@@ -96,7 +96,7 @@ test('pain 17: no way to get data off a broken tablet', async () => {
     await acceptor.goOffline();
     const number = await record(acceptor, { content: '换乘通道的问询屏不亮，家属找不到出口。' });
     await acceptor.openSync();
-    await acceptor.press('导出未上传的工作');
+    await acceptor.press('导出未同步');
     const link = acceptor.page.getByRole('link', { name: '保存文件' });
     const waiting = acceptor.page.waitForEvent('download');
     await link.click();
@@ -110,7 +110,7 @@ test('pain 17: no way to get data off a broken tablet', async () => {
     // Another tablet of the department carries it.
     await second.openSync();
     const chooser = second.page.waitForEvent('filechooser');
-    await second.press('选择文件');
+    await second.press('导入');
     await (await chooser).setFiles({ name: download.suggestedFilename(), mimeType: '', buffer: bytes });
     await second.write('代码', code.toLowerCase());
     await second.press('打开并上传');
