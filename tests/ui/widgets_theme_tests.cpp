@@ -35,6 +35,7 @@ std::vector<Pair> pairs_of(const Theme& t) {
         {"danger on danger_tint", t.danger, t.danger_tint, 4.5f},
         {"danger on surface", t.danger, t.surface, 4.5f},
         {"on_danger on danger", t.on_danger, t.danger, 4.5f},
+        {"on_danger on danger_pressed", t.on_danger, t.danger_pressed, 4.5f},
         {"outline on surface", t.outline, t.surface, 3},
         {"outline on surface_raised", t.outline, t.surface_raised, 3},
         {"focus on surface", t.focus, t.surface, 3},
@@ -74,6 +75,7 @@ std::vector<Pair> strong_pairs_of(const Theme& t) {
     pairs.push_back({"on_accent on accent", t.on_accent, t.accent, 7});
     pairs.push_back({"on_accent on accent_pressed", t.on_accent, t.accent_pressed, 7});
     pairs.push_back({"on_danger on danger", t.on_danger, t.danger, 7});
+    pairs.push_back({"on_danger on danger_pressed", t.on_danger, t.danger_pressed, 7});
     return pairs;
 }
 

@@ -48,7 +48,6 @@ void AdminTeamsView::team_ui(const domain::Team& team) {
         if (group.team != team.id) {
             continue;
         }
-        w::divider(w::space::l, w::space::m);
         const std::string id = to_string(group.id);
         std::string detail = leader_text(group.leader);
         const std::string domains = domains_text(group);
@@ -65,7 +64,6 @@ void AdminTeamsView::team_ui(const domain::Team& team) {
             open(Form::Group);
         }
     }
-    w::divider(w::space::l, w::space::m);
     if (w::action_row({.id = "add_group",
                        .label = say(AdminText::AddGroup),
                        .icon = w::Icon::Plus,

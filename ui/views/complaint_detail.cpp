@@ -175,7 +175,10 @@ void ComplaintDetailView::sheets_ui(Wishes& wishes) {
 
 void ComplaintDetailView::empty_ui(const w::Rect& area) {
     w::panel(area);
-    w::Column page({.area = area, .padding = {w::space::xl, w::space::xl, w::space::xl, 0}});
+    const w::Column page({.area = area.inset(w::space::xl, 0)});
+    // In the middle: its picture and two lines are so high.
+    const float height = 164 * w::view().text_scale;
+    w::gap(std::max(0.0f, (area.height - height) * 0.5f));
     w::empty_state({.icon = w::Icon::Complaints,
                     .title = m_app.say(Text::ListPickOne),
                     .text = m_app.say(Text::ListPickOneText)});
@@ -283,7 +286,7 @@ void ComplaintDetailView::content_ui(Wishes& wishes) {
     const bool has_files = !m_app.selected()->attachments.empty();
     {
         const w::Column words({.gap = w::space::xs});
-        w::section_heading({.label = m_app.say(Text::DetailContent)});
+        w::section_heading({.label = m_app.say(Text::DetailContent), .small = true});
         const std::string& content = m_app.selected()->intake.content;
         const auto hits = text_hits(m_app.list().folded_search(), content);
         w::text(content, {.hits = hits});

@@ -60,8 +60,9 @@ void DetailFacts::line(std::string_view label, std::vector<std::string> values, 
         return;
     }
     if (m_heading_due) {
-        w::gap(w::space::m);
-        w::section_heading({.label = m_app.say(m_heading)});
+        // The first stands under what the page has between its parts.
+        w::gap(m_heading == Text::DetailGroupIntake ? 0 : w::space::m);
+        w::section_heading({.label = m_app.say(m_heading), .small = true});
         m_heading_due = false;
     }
     const std::vector<std::string_view> shown(values.begin(), values.end());

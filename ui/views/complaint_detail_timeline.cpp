@@ -69,21 +69,20 @@ bool is_after_closing(const domain::Complaint& complaint, const domain::Step& ad
     return false;
 }
 
-/// A confirmation looks as it came out.
-StepLook look_of_step(const domain::Complaint& complaint, const domain::Step& step) {
-    const bool is_invalid = std::any_of(complaint.verifications.begin(),
-                                        complaint.verifications.end(),
-                                        [&step](const domain::Verification& one) {
-                                            return one.event_id == step.event_id &&
-                                                   one.validity == domain::Validity::Invalid;
-                                        });
-    return is_invalid ? StepLook{w::Icon::ShieldX, w::Tone::Neutral} : look_of(step.kind);
+/// How a step that confirmed the validity came out; nothing for others.
+std::optional<domain::Validity> found_by(const domain::Complaint& complaint,
+                                         const domain::Step& step) {
+    const auto found = std::find_if(
+        complaint.verifications.begin(),
+        complaint.verifications.end(),
+        [&step](const domain::Verification& one) { return one.event_id == step.event_id; });
+    return found == complaint.verifications.end() ? std::nullopt : std::optional(found->validity);
 }
 
 } // namespace
 
 void DetailTimeline::frame_ui() {
-    w::section_heading({.label = m_app.say(Text::DetailTimeline)});
+    w::section_heading({.label = m_app.say(Text::DetailTimeline), .small = true});
     const domain::Complaint& complaint = *m_app.selected();
     std::vector<const domain::Step*> shown;
     for (auto step = complaint.steps.rbegin(); step != complaint.steps.rend(); ++step) {
@@ -100,7 +99,7 @@ void DetailTimeline::frame_ui() {
                 round = shown[i]->round;
                 const std::string heading =
                     app::with(m_app.say(Text::DetailRound), app::count_text(round));
-                w::section_heading({.label = heading, .level = 3});
+                w::section_heading({.label = heading, .level = 3, .small = true});
             }
             const bool ends = i + 1 == shown.size() || shown[i + 1]->round != shown[i]->round;
             step_ui(*shown[i], ends);
@@ -147,7 +146,13 @@ std::string DetailTimeline::warning_of(const domain::Step& step) const {
 
 void DetailTimeline::step_ui(const domain::Step& step, bool last) {
     const app::Language language = m_app.language();
-    const StepLook look = look_of_step(*m_app.selected(), step);
+    const auto found = found_by(*m_app.selected(), step);
+    const bool invalid = found == domain::Validity::Invalid;
+    const StepLook look =
+        invalid ? StepLook{w::Icon::ShieldX, w::Tone::Neutral} : look_of(step.kind);
+    const std::string_view title =
+        found ? m_app.say(invalid ? Text::DetailFoundInvalid : Text::DetailFoundValid)
+              : app::label(step.kind, language);
     const domain::Device* device = m_app.directory().device(step.device);
     const std::string time = app::moment_text(step.at_utc_ms, m_app.clock(), language);
     std::vector<std::string_view> facts{m_app.directory().name_of(step.actor)};
@@ -168,7 +173,7 @@ void DetailTimeline::step_ui(const domain::Step& step, bool last) {
     const std::string note = note_of(m_app, step);
     w::timeline_item({.icon = look.icon,
                       .tone = look.tone,
-                      .title = app::label(step.kind, language),
+                      .title = title,
                       .time = time,
                       .facts = facts,
                       .note = note,

@@ -7,6 +7,8 @@
 #include "ui/widgets/feedback.h"
 #include "ui/widgets/rows.h"
 
+#include <array>
+
 namespace huiyin::views {
 
 namespace w = widgets;
@@ -21,15 +23,16 @@ void DissatisfactionView::entries_ui() {
     w::group_heading(
         {.icon = w::Icon::Frown, .tone = w::Tone::Muted, .label = m_app.say(Text::HeardTitle)});
     const w::Card card({.padding = 0, .gap = 0});
-    if (w::action_row({.id = "heard_survey",
-                       .label = m_app.say(Text::HeardSurvey),
-                       .detail = m_app.say(Text::HeardSurveyHint)})) {
+    // Rows as those of the tasks above.
+    const std::array survey{m_app.say(Text::HeardSurveyHint)};
+    if (w::task_row(
+            {.id = "heard_survey", .title = m_app.say(Text::HeardSurvey), .facts = survey})) {
         open(Source::Survey);
     }
-    w::divider(w::space::l, w::space::m);
-    if (w::action_row({.id = "heard_follow_up",
-                       .label = m_app.say(Text::HeardFollowUp),
-                       .detail = m_app.say(Text::HeardFollowUpHint)})) {
+    const std::array follow_up{m_app.say(Text::HeardFollowUpHint)};
+    if (w::task_row({.id = "heard_follow_up",
+                     .title = m_app.say(Text::HeardFollowUp),
+                     .facts = follow_up})) {
         open(Source::FollowUp);
     }
 }

@@ -237,9 +237,9 @@ void InboxView::group_ui(const app::Inbox::Group& group) {
     for (std::size_t i = 0; i < shown; ++i) {
         const w::IdScope row(i);
         if (group.kind == TaskKind::Settle) {
-            settle_ui(group.rows[i], /*first=*/i == 0);
+            settle_ui(group.rows[i]);
         } else {
-            task_ui(group.rows[i], /*first=*/i == 0);
+            task_ui(group.rows[i]);
         }
     }
     if (shown < group.rows.size()) {
@@ -281,7 +281,7 @@ std::vector<std::string_view> InboxView::holder_facts(const store::ListRow& comp
     return facts;
 }
 
-void InboxView::task_ui(const store::TaskRow& row, bool first) {
+void InboxView::task_ui(const store::TaskRow& row) {
     const app::Language language = m_app.language();
     const std::int64_t now = m_app.clock().now_utc_ms();
     const std::int64_t due = row.task.due_utc_ms;
@@ -316,7 +316,6 @@ void InboxView::task_ui(const store::TaskRow& row, bool first) {
                                     : w::Tone::Neutral,
                      .pressing = soon,
                      .remaining_icon = late ? w::Icon::Clock : w::Icon::None,
-                     .divided = !first,
                      .mark = mark})) {
         open(complaint.id);
     }
@@ -354,7 +353,7 @@ const InboxView::Clash& InboxView::clash_of(const store::ListRow& row) {
     return clash;
 }
 
-void InboxView::settle_ui(const store::TaskRow& row, bool first) {
+void InboxView::settle_ui(const store::TaskRow& row) {
     const Clash& clash = clash_of(row.complaint);
     const std::vector<std::string_view> facts(clash.facts.begin(), clash.facts.end());
     const std::int64_t since = row.task.since_utc_ms;
@@ -368,8 +367,7 @@ void InboxView::settle_ui(const store::TaskRow& row, bool first) {
                      .title = clash.title,
                      .facts = facts,
                      .remaining = waited,
-                     .limit = from,
-                     .divided = !first})) {
+                     .limit = from})) {
         open(row.complaint.id);
     }
 }
@@ -380,7 +378,7 @@ void InboxView::notices_ui() {
         return;
     }
     const std::string unread = app::count_text(m_app.inbox().unread_count());
-    w::group_heading({.icon = w::Icon::Bell,
+    w::group_heading({.icon = w::Icon::Info,
                       .tone = w::Tone::Muted,
                       .label = m_app.say(Text::NoticesTitle),
                       .count = unread});
@@ -403,8 +401,7 @@ void InboxView::notices_ui() {
                  .remaining = notice.read ? std::string_view(time) : m_app.say(Text::NoticeUnread),
                  .limit = notice.read ? std::string_view() : std::string_view(time),
                  .tone = notice.read ? w::Tone::Muted : w::Tone::Accent,
-                 .pressing = !notice.read,
-                 .divided = i > 0})) {
+                 .pressing = !notice.read})) {
             open(notice.complaint.id);
         }
     }

@@ -38,7 +38,7 @@ private:
     void group_ui(const app::Inbox::Group& group);
     std::vector<std::string_view> facts_of(const store::ListRow& complaint) const;
     std::vector<std::string_view> holder_facts(const store::ListRow& complaint) const;
-    void task_ui(const store::TaskRow& row, bool first);
+    void task_ui(const store::TaskRow& row);
 
     /// What a row of 待裁决 says in place of who complains and where.
     struct Clash {
@@ -51,7 +51,7 @@ private:
     std::uint64_t m_clashes_of = 0;
 
     const Clash& clash_of(const store::ListRow& row);
-    void settle_ui(const store::TaskRow& row, bool first);
+    void settle_ui(const store::TaskRow& row);
     void notices_ui();
     void open(const base::Uuid& complaint);
 };

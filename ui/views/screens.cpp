@@ -139,9 +139,8 @@ void Screens::complaints_ui() {
     if (w::breakpoint() == w::Breakpoint::Wide) {
         navigation_ui();
         {
-            // Both panes have a top bar and a page of their own, and begin at one height.
             const w::IdScope pane("list_pane");
-            m_list.frame_ui(w::dock_left(list_pane_width).inset({0, w::space::m, 0, 0}));
+            m_list.frame_ui(w::dock_left(list_pane_width));
         }
         steps_of_held_row();
         const w::IdScope pane("detail_pane");

@@ -60,20 +60,34 @@ std::optional<EventKind> wanted_step(const domain::Complaint& complaint) {
     return std::nullopt;
 }
 
-std::string due_text(const app::App& app, const domain::Complaint& complaint) {
+struct Due {
+    std::string text; ///< empty: nothing is due
+    bool late = false;
+};
+
+Due due_of(const app::App& app, const domain::Complaint& complaint) {
     const auto target = domain::next_target(complaint, app.directory().policy);
     if (!target) {
         return {};
     }
     const std::string due = app::moment_text(target->due_utc_ms, app.clock(), app.language());
     const bool late = target->is_late(app.clock().now_utc_ms());
-    return app::with(app.say(late ? Text::NextLate : Text::NextUntil), due);
+    if (late && w::breakpoint() == w::Breakpoint::Phone) {
+        // Beside what is next there is room for how late it is, as in the lists.
+        const std::int64_t late_ms = app.clock().now_utc_ms() - target->due_utc_ms;
+        return {app::with(app.say(Text::DueLate), app::duration_text(late_ms, app.language())),
+                late};
+    }
+    return {app::with(app.say(late ? Text::NextLate : Text::NextUntil), due), late};
 }
 
 } // namespace
 
 Text next_title(const domain::Complaint& complaint) {
     if (const auto wanted = wanted_step(complaint)) {
+        if (wanted == EventKind::FollowUp && w::breakpoint() == w::Breakpoint::Phone) {
+            return Text::NextFollowUpShort;
+        }
         for (const Title& title : titles) {
             if (title.kind == *wanted) {
                 return title.text;
@@ -122,16 +136,18 @@ std::optional<EventKind> StepBar::frame_ui() {
     };
     const bool supplement = m_app.may_supplement();
     std::optional<EventKind> pressed;
-    const std::string due = due_text(m_app, complaint);
+    const Due due = due_of(m_app, complaint);
     std::vector<std::string_view> facts;
-    if (!due.empty()) {
-        facts.push_back(due);
+    if (!due.text.empty()) {
+        facts.push_back(due.text);
     }
     if (w::breakpoint() != w::Breakpoint::Phone && complaint.state == State::FedBack &&
         !complaint.was_reached()) {
         facts.push_back(m_app.say(Text::NextReachFirst));
     }
-    const w::ActionBar bar({.title = m_app.say(next_title(complaint)), .facts = facts});
+    const w::ActionBar bar({.title = m_app.say(next_title(complaint)),
+                            .facts = facts,
+                            .tone = due.late ? w::Tone::Danger : w::Tone::Muted});
     const bool has_others = std::any_of(steps.begin(), steps.end(), [&](const auto& step) {
         return is_on_page(step.kind) && step.kind != primary;
     });

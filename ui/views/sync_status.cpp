@@ -37,6 +37,9 @@ constexpr float check_width = 112;
 constexpr float action_width = 184;
 constexpr float files_after_width = 160;
 
+/// The server was asked so lately that a number would only flicker.
+constexpr std::int64_t seconds_just_now = 5;
+
 /// Whether a step can be filled in again: in the form of a complaint or in a sheet on its page.
 bool has_form(domain::EventKind kind) {
     return kind == domain::EventKind::Record || kind == domain::EventKind::RejectIntake ||
@@ -100,7 +103,7 @@ void SyncView::awaited_ui() {
             app::with(m_app.say(KeepText::AwaitedText), m_app.directory().name_of(one.other));
         const std::array<std::string_view, 1> facts{why};
         const std::string title = what + "  " + std::string(m_app.titled(one.title));
-        if (w::task_row({.id = "awaited", .title = title, .facts = facts, .divided = i > 0})) {
+        if (w::task_row({.id = "awaited", .title = title, .facts = facts})) {
             pressed = one.complaint;
         }
     }
@@ -124,7 +127,7 @@ void SyncView::reconcile_ui() {
         kept.begin(), kept.end(), [](const store::KeptApart& one) { return !one.on_server; });
     const std::int64_t written = m_app.written_count();
     const std::int64_t waiting = std::min(written, m_app.unsent_count() + only_here);
-    const w::Card card({.padding = w::space::l, .gap = w::space::s});
+    const w::Card card({.padding = w::card_padding(), .gap = w::space::s});
     const std::array<float, 2> widths{
         1, (waiting == 0 ? check_width : figures_width) * w::view().text_scale};
     w::Columns columns({.width_min = 240, .row_gap = w::space::m, .widths = widths});
@@ -156,7 +159,7 @@ void SyncView::storage_ui() {
                                                  app::bytes_text(storage->used_bytes),
                                                  app::bytes_text(storage->quota_bytes))
                                      : std::string();
-    const w::Card card({.padding = w::space::l, .gap = w::space::s});
+    const w::Card card({.padding = w::card_padding(), .gap = w::space::s});
     w::section_heading({.label = m_app.say(KeepText::Storage), .hint = amount});
     if (known) {
         // What the browser counts is the database, and the files are in it.
@@ -250,7 +253,7 @@ bool SyncView::state_head_ui() {
 
 void SyncView::state_ui() {
     const sync::Status& status = m_app.sync_status();
-    const w::Card card({.padding = w::space::l, .gap = w::space::m});
+    const w::Card card({.padding = w::card_padding(), .gap = w::space::m});
     const bool pressed = state_head_ui();
     if (is_stuck() && !m_app.session().is_copied() && !m_app.is_paused()) {
         watch_ui();
@@ -266,9 +269,11 @@ void SyncView::state_ui() {
         app::with(m_app.say(KeepText::ClockSame),
                   app::count_text(std::abs(status.server_clock_ahead_ms) / 1000));
     std::vector<std::string_view> facts{contact, device};
-    const std::int64_t behind_ms = m_app.clock().now_utc_ms() - status.last_contact_utc_ms;
-    const std::string behind = app::with(
-        m_app.say(KeepText::Behind), app::count_text(std::max<std::int64_t>(behind_ms, 0) / 1000));
+    const std::int64_t behind_s = (m_app.clock().now_utc_ms() - status.last_contact_utc_ms) / 1000;
+    const std::string behind =
+        behind_s < seconds_just_now
+            ? std::string(m_app.say(KeepText::BehindNow))
+            : app::with(m_app.say(KeepText::Behind), app::count_text(behind_s));
     if (status.last_contact_utc_ms != 0) {
         facts.push_back(apart);
         facts.push_back(behind);
@@ -483,8 +488,7 @@ void SyncView::pending_rows_ui() {
                  .facts = facts,
                  .remaining = sending ? m_app.say(Text::SyncReasonNow) : std::string_view(queued),
                  .tone = sending ? w::Tone::Accent : w::Tone::Neutral,
-                 .remaining_icon = sending ? w::Icon::Refresh : w::Icon::None,
-                 .divided = i > 0})) {
+                 .remaining_icon = sending ? w::Icon::Refresh : w::Icon::None})) {
             m_app.select(group.first.complaint);
             m_app.go_to(app::Screen::Complaints);
         }
@@ -495,9 +499,6 @@ void SyncView::files_row_ui() {
     const app::UploadProgress::Waiting& waiting = m_app.upload().waiting();
     if (waiting.files() == 0) {
         return;
-    }
-    if (waiting.steps > 0) {
-        w::divider(w::space::l, w::space::m);
     }
     std::string what;
     const auto add = [&](KeepText text, std::int64_t count) {

@@ -21,6 +21,9 @@ using app::Text;
 
 namespace {
 
+/// Of a button with its icon; narrower ones stand one below the other.
+constexpr float button_width_min = 150;
+
 std::string count(std::size_t things) {
     return app::count_text(static_cast<std::int64_t>(things));
 }
@@ -66,32 +69,31 @@ void WorkFile::code_ui() {
 }
 
 void WorkFile::ui() {
-    const w::Card card({.padding = w::space::l, .gap = w::space::s});
+    const bool nothing =
+        m_app.unsent_count() == 0 && m_app.unsent_files() == 0 && m_app.kept_apart().empty();
+    const w::Card card({.padding = w::card_padding(), .gap = w::space::s});
     w::section_heading({.label = m_app.say(KeepText::ImportTitle)});
     w::caption(m_app.say(KeepText::ImportLead));
     {
-        const w::Row row({.gap = w::space::s, .wrap = true, .id = "work_file"});
-        export_ui();
+        w::Columns columns(
+            {.width_min = button_width_min, .gap = w::space::s, .row_gap = w::space::s});
+        export_ui(nothing);
+        columns.next();
         choose_ui();
     }
-    if (has_nothing()) {
+    if (nothing) {
         w::icon_caption(w::Icon::Info, m_app.say(KeepText::NothingWaits));
     }
     chosen_ui();
 }
 
-bool WorkFile::has_nothing() const {
-    return m_app.unsent_count() == 0 && m_app.unsent_files() == 0 && m_app.kept_apart().empty();
-}
-
-void WorkFile::export_ui() {
-    const bool nothing = has_nothing();
-    if (w::button(
-            {.id = "export_all",
-             .label = m_app.say(KeepText::ExportAll),
-             .icon = w::Icon::Download,
-             .disabled = nothing,
-             .description = nothing ? m_app.say(KeepText::NothingWaits) : std::string_view()})) {
+void WorkFile::export_ui(bool nothing) {
+    if (w::button({.id = "export_all",
+                   .label = m_app.say(KeepText::ExportAll),
+                   .icon = w::Icon::Download,
+                   .disabled = nothing,
+                   .description = nothing ? m_app.say(KeepText::NothingWaits) : std::string_view(),
+                   .width = w::width_fill})) {
         offer(nullptr);
     }
 }
@@ -102,7 +104,8 @@ void WorkFile::choose_ui() {
                                  .label = m_app.say(KeepText::ImportChoose),
                                  .source = w::FileSource::Files,
                                  .limits = {.chosen_bytes_max = bytes_max, .bytes_max = bytes_max},
-                                 .icon = w::Icon::Upload})
+                                 .icon = w::Icon::Upload,
+                                 .width = w::width_fill})
                      .file;
     if (taken) {
         const bool whole = taken->problem == w::FileProblem::None;

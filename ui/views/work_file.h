@@ -32,8 +32,8 @@ private:
     std::string m_code_typed;
     std::optional<app::KeepText> m_problem;
 
-    bool has_nothing() const;
-    void export_ui();
+    /// \param nothing to write: all of it is on the server.
+    void export_ui(bool nothing);
     void choose_ui();
     void chosen_ui();
     void open_chosen();

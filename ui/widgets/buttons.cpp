@@ -27,7 +27,7 @@ Look look_of(const ButtonOptions& options, const Interaction& it) {
     case ButtonKind::Primary:
         return {it.down ? t.accent_pressed : t.accent, t.on_accent};
     case ButtonKind::Harm:
-        return {it.down ? t.danger.faded(0.8f) : t.danger, t.on_danger};
+        return {it.down ? t.danger_pressed : t.danger, t.on_danger};
     case ButtonKind::Quiet:
         return {it.down ? t.fill_pressed : t.fill, t.accent, it.down || it.hovered};
     case ButtonKind::Secondary:

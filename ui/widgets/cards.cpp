@@ -183,8 +183,7 @@ bool card_heading(const CardHeadingOptions& options) {
 AlertAction alert_card(const AlertCardOptions& options) {
     const IdScope scope(options.id.empty() ? options.title : options.id);
     const Landmark group({.role = Role::Group, .name = options.title, .id = "card"});
-    const bool narrow = breakpoint_of(flow().area.width) == Breakpoint::Phone;
-    const Card card({.padding = narrow ? space::l : 20.0f, .gap = space::m, .tone = Tone::Danger});
+    const Card card({.padding = card_padding(), .gap = space::m, .tone = Tone::Danger});
     announce_new(node_id("card"), options.title, Urgency::Assertive);
     alert_head(options);
     {

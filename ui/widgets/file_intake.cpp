@@ -61,7 +61,8 @@ FileButtonResult file_button(const FileButtonOptions& options) {
                                       .kind = options.kind,
                                       .icon = options.icon,
                                       .disabled = options.disabled,
-                                      .description = options.description},
+                                      .description = options.description,
+                                      .width = options.width},
                                      node);
     return {it.pressed, take_file(it.id)};
 }

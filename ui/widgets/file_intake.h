@@ -60,6 +60,7 @@ struct FileButtonOptions {
     Icon icon = Icon::Camera;
     bool disabled = false;
     std::string_view description;
+    float width = width_fit;
 };
 
 struct FileButtonResult {

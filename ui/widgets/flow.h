@@ -49,6 +49,8 @@ struct Flow {
     float padding_bottom = 0;
     /// Where the last timeline item ended; the next one joins it without a gap.
     double timeline_end = -1e9;
+    /// A card of nothing but rows: each has a hairline between it and the one before.
+    bool divides_rows = false;
     /// Whether the parent goes on below it.
     bool in_parent = true;
     /// The lowest end of even columns, as the last pass had it; 0 elsewhere.

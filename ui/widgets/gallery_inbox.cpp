@@ -23,7 +23,6 @@ void dispatch_ui() {
                     .limit = "应于 13:32",
                     .tone = Tone::Danger,
                     .remaining_icon = Icon::Clock});
-    divider(16, 12);
     (void)task_row({.id = "d2",
                     .title = "站厅广播与行车广播串音，多次报修无结果",
                     .facts = radio,
@@ -31,7 +30,6 @@ void dispatch_ui() {
                     .limit = "14:46 前",
                     .tone = Tone::Warning,
                     .pressing = true});
-    divider(16, 12);
     (void)task_row({.id = "d3",
                     .title = "外包人员在设备室拍照并外传",
                     .facts = photos,

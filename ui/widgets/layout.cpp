@@ -196,6 +196,7 @@ Card::Card(const CardOptions& options) {
     column.id = id;
     column.outer = outer;
     column.padding_bottom = options.padding;
+    column.divides_rows = options.padding == 0;
     push_flow(column);
 }
 

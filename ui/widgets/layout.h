@@ -215,6 +215,7 @@ public:
 };
 
 struct CardOptions {
+    /// 0: a card of rows, which have their own, with hairlines between them.
     float padding = space::l;
     float gap = space::s;
     /// Ground and frame; Neutral is the raised card with a hairline, Danger a 2 px frame.

@@ -187,6 +187,10 @@ void draw_names(const LineChartOptions& options, const Plot& plot, const Rect& r
             other += direction * missing * 0.5f;
             series -= direction * missing * 0.5f;
         }
+        // The lower one stays above the names of the axis.
+        const float below = std::max(other, series) + apart * 0.5f - plot.area.bottom();
+        other -= std::max(0.0f, below);
+        series -= std::max(0.0f, below);
         paint::label(options.comparison_label,
                      {x, other - small_line * 0.5f, width, small_line},
                      small,

@@ -16,6 +16,8 @@ namespace huiyin::widgets {
 namespace {
 
 constexpr float rail_width_min = 88;
+/// Beside a rail, bars begin where its sign does.
+constexpr float wide_bar_top = 12;
 /// An item of the bottom bar without a label.
 constexpr float bar_item_min = 48;
 constexpr TextStyle small{.size = TextSize::Caption};
@@ -203,24 +205,26 @@ std::optional<std::size_t> bottom_bar(const NavigationOptions& options) {
 
 /// What is next and until when, above the buttons of a phone: in one line where both fit, else the
 /// time below. Where text is so large that this would take half of the screen from the page, which
-/// says when it is due too, it is one line of what is next.
+/// says when it is due too, it is one line: the time only where it fits beside.
 class ActionBarWords {
 public:
     ActionBarWords(const ActionBarOptions& options, float room)
         : m_options(options) {
-        if (view().text_scale >= one_line_scale) {
-            m_title_style.lines_max = 1;
-        } else if (!options.facts.empty()) {
-            m_fact = options.facts[0];
+        const bool one_line = view().text_scale >= one_line_scale;
+        m_title_style.lines_max = one_line ? 1 : 2;
+        m_fact = options.facts.empty() ? std::string_view() : options.facts[0];
+        const float wanted = measure_text(options.title, m_title_style).width + space::m +
+                             measure_text(m_fact, fact_style).width;
+        m_beside = m_fact.empty() || wanted <= room;
+        if (one_line && !m_beside) {
+            m_fact = {};
+            m_beside = true;
         }
         if (options.title.empty() && m_fact.empty()) {
             return;
         }
         const Size title = measure_text(options.title, m_title_style, room);
         m_title_height = std::max(title.height, line_height(TextSize::Body));
-        const float wanted = measure_text(options.title, m_title_style).width + space::m +
-                             measure_text(m_fact, fact_style).width;
-        m_beside = m_fact.empty() || wanted <= room;
         m_height = m_title_height + space::m;
         m_height += m_beside ? 0 : measure_text(m_fact, fact_style, room).height;
     }
@@ -233,9 +237,9 @@ public:
         Rect line = area.cut_top(m_title_height);
         paint::text(m_options.title, {line.x, line.y}, m_title_style, theme().text, room);
         if (m_beside) {
-            paint::label(m_fact, line, fact_style, theme().text_muted, 1);
+            paint::label(m_fact, line, fact_style, tone_color(m_options.tone), 1);
         } else {
-            paint::text(m_fact, {area.x, area.y}, fact_style, theme().text_muted, room);
+            paint::text(m_fact, {area.x, area.y}, fact_style, tone_color(m_options.tone), room);
         }
     }
 
@@ -249,6 +253,19 @@ private:
     float m_height = 0;
     bool m_beside = false;
 };
+
+/// The first in its tone, the others muted.
+void draw_facts(const ActionBarOptions& options, Rect line) {
+    const float first = paint::facts(options.facts.first(1), line, small, tone_color(options.tone));
+    if (options.facts.size() < 2) {
+        return;
+    }
+    line.cut_left(first);
+    // An empty one in front brings the dot.
+    std::vector<std::string_view> others(options.facts.begin(), options.facts.end());
+    others.front() = {};
+    paint::facts(others, line, small, theme().text_muted);
+}
 
 } // namespace
 
@@ -264,9 +281,12 @@ Insets page_insets() {
 }
 
 TopBar::TopBar(const TopBarOptions& options) {
+    const bool wide = breakpoint() == Breakpoint::Wide;
     const bool phone = breakpoint_of(flow().area.width) == Breakpoint::Phone;
-    const float height = std::max(phone ? 56.0f : 64.0f, line_height(TextSize::Title) + 20);
-    Rect area = dock_top(height);
+    const float least = wide ? touch_target : phone ? 56.0f : 64.0f;
+    const float top = wide ? wide_bar_top : 0;
+    Rect area = dock_top(top + std::max(least, line_height(TextSize::Title) + 20));
+    area.cut_top(top);
     Node node;
     node.role = Role::Banner;
     node.id = node_id("top_bar");
@@ -363,7 +383,7 @@ ActionBar::ActionBar(const ActionBarOptions& options) {
         const TextStyle one_line{.weight = Weight::Bold, .lines_max = 1};
         paint::label(options.title, lines.cut_top(title_line), one_line, theme().text);
         if (two) {
-            paint::facts(options.facts, lines, small, theme().text_muted);
+            draw_facts(options, lines);
         }
     }
     for (const std::string_view part : options.facts) {

@@ -47,8 +47,8 @@ struct TopBarOptions {
     std::optional<float> end_margin;
 };
 
-/// Docks a bar at the top (64, on a phone 56). What is submitted while it lives stands at its right
-/// end, in reading order.
+/// Docks a bar at the top (64, on a phone 56, beside a rail 48 in line with its sign). What is
+/// submitted while it lives stands at its right end, in reading order.
 class [[nodiscard]] TopBar {
 public:
     explicit TopBar(const TopBarOptions& options);
@@ -79,6 +79,8 @@ struct ActionBarOptions {
     std::string_view title;
     /// Muted under it (on a phone at the right of it).
     std::span<const std::string_view> facts;
+    /// Of the first of them: when it is late.
+    Tone tone = Tone::Muted;
     /// On a tablet the title only names the bar: it stands among the widgets, at the left.
     bool title_among_widgets = false;
 };

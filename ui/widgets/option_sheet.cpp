@@ -9,6 +9,7 @@
 #include "ui/widgets/text.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace huiyin::widgets {
 
@@ -174,6 +175,32 @@ void close(OptionPicker& picker) {
     request_frame();
 }
 
+/// The steps that are forbidden for this reason; without one, those that are allowed. The one that
+/// was pressed.
+std::optional<std::size_t> step_rows(std::span<const Step> steps, std::string_view reason) {
+    std::optional<std::size_t> pressed;
+    // The rows' own padding is the sheet's, so that icons stand under the title.
+    const Column column({.padding = {-space::l, 0, -space::l, 0}, .gap = 0});
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const Step& step = steps[i];
+        if (step.forbidden != reason) {
+            continue;
+        }
+        const bool forbidden = !reason.empty();
+        if (action_row({.id = step.id,
+                        .label = step.label,
+                        .detail = forbidden ? std::string_view() : step.detail,
+                        .icon = step.icon,
+                        .tone = step.tone,
+                        .disabled = forbidden,
+                        .chevron = !forbidden,
+                        .reason = reason})) {
+            pressed = i;
+        }
+    }
+    return pressed;
+}
+
 std::string_view sheet_id(const OptionSheetOptions& options) {
     return options.id.empty() ? options.title : options.id;
 }
@@ -245,35 +272,22 @@ std::optional<std::size_t> steps_sheet(const StepsSheetOptions& options, bool& o
                        .title = options.title,
                        .close_label = options.close_label,
                        .has_actions = false});
-    std::optional<std::size_t> pressed;
-    const auto rows = [&](bool forbidden) {
-        // The rows' own padding is the sheet's, so that icons stand under the title.
-        const Column column({.padding = {-space::l, 0, -space::l, 0}, .gap = 0});
-        for (std::size_t i = 0; i < options.steps.size(); ++i) {
-            const Step& step = options.steps[i];
-            if (step.forbidden.empty() == forbidden) {
-                continue;
-            }
-            if (action_row({.id = step.id,
-                            .label = step.label,
-                            .detail = forbidden ? step.forbidden : step.detail,
-                            .icon = step.icon,
-                            .tone = step.tone,
-                            .disabled = forbidden,
-                            .chevron = !forbidden})) {
-                pressed = i;
-            }
+    std::optional<std::size_t> pressed = step_rows(options.steps, {});
+    std::vector<std::string_view> reasons;
+    for (const Step& step : options.steps) {
+        if (!step.forbidden.empty() &&
+            std::find(reasons.begin(), reasons.end(), step.forbidden) == reasons.end()) {
+            reasons.push_back(step.forbidden);
         }
-    };
-    rows(false);
-    const bool any_forbidden =
-        std::any_of(options.steps.begin(), options.steps.end(), [](const Step& step) {
-            return !step.forbidden.empty();
-        });
-    if (any_forbidden) {
+    }
+    if (!reasons.empty()) {
         divider();
-        caption(options.forbidden_label);
-        rows(true);
+        section_heading({.label = options.forbidden_label});
+    }
+    for (const std::string_view reason : reasons) {
+        caption(reason);
+        // A disabled row is not pressed.
+        (void)step_rows(options.steps, reason);
     }
     if (pressed || sheet.closed()) {
         open = false;

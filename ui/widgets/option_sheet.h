@@ -72,8 +72,9 @@ bool multi_option_sheet(const OptionSheetOptions& options,
 struct Step {
     std::string_view id;
     std::string_view label;
-    /// What it does; in place of it the reason, when it is forbidden.
+    /// What it does.
     std::string_view detail;
+    /// Why not now. Steps of one reason stand together under it.
     std::string_view forbidden;
     Icon icon = Icon::None;
     Tone tone = Tone::Neutral;

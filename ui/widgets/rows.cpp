@@ -61,6 +61,16 @@ Interaction row_node(std::string_view id,
     return interact(node, holding);
 }
 
+/// Whether a row stands below another one in a card of rows.
+bool is_divided() {
+    return flow().divides_rows && flow().any;
+}
+
+/// Between a row and the one above.
+void draw_divider(const Rect& rect) {
+    paint::hairline({rect.x + 16, rect.y}, rect.width - 28, theme().hairline);
+}
+
 void draw_row_ground(const Rect& rect, bool selected, const Interaction& it) {
     if (selected) {
         // The card replaces the dividers above and below it.
@@ -260,6 +270,7 @@ RowPress complaint_row(const ComplaintRowOptions& options) {
 
 bool task_row(const TaskRowOptions& options) {
     const bool stacked = flow().area.width < task_stacked_below * view().text_scale;
+    const bool divided = is_divided();
     const Rect rect = place_block(stacked ? stacked_task_height(options) : task_row_height());
     std::string name(options.title);
     for (const std::string_view fact : options.facts) {
@@ -272,8 +283,8 @@ bool task_row(const TaskRowOptions& options) {
     if (!paint::visible(rect)) {
         return it.pressed;
     }
-    if (options.divided) {
-        paint::hairline({rect.x + 16, rect.y}, rect.width - 28, theme().hairline);
+    if (divided) {
+        draw_divider(rect);
     }
     draw_row_ground(rect, false, it);
     Rect inner = rect.inset({16, 14, space::s, 14});
@@ -313,13 +324,18 @@ bool action_row(const ActionRowOptions& options) {
     const float label_height = measure_text(options.label, body, room).height;
     const float detail_height =
         in_bounds ? 2 + measure_text(options.detail, small, room).height : 0;
+    const bool divided = is_divided();
     const Rect rect =
         place_block(std::max(in_bounds ? 72.0f : 56.0f, label_height + detail_height + 24));
     std::string name(options.label);
     append(name, options.detail);
+    append(name, options.reason);
     append(name, options.value);
     const Interaction it =
         row_node(options.id, options.label, name, options.disabled ? StateDisabled : 0u, rect);
+    if (divided) {
+        draw_divider(rect);
+    }
     draw_row_ground(rect, false, it);
     const Color ink = options.disabled ? theme().disabled : tone_color(options.tone);
     Rect inner = rect.inset(inset, 0);

@@ -54,8 +54,6 @@ struct TaskRowOptions {
     bool pressing = false;
     /// Before what is left: a clock when it is late.
     Icon remaining_icon = Icon::None;
-    /// A hairline above, between it and the row before.
-    bool divided = false;
     /// After the title: 建议重大.
     std::optional<MarkOptions> mark;
 };
@@ -74,6 +72,8 @@ struct ActionRowOptions {
     Tone tone = Tone::Neutral;
     bool disabled = false;
     bool chevron = true;
+    /// Read with it, and not drawn: what stands over several rows.
+    std::string_view reason;
 };
 
 /// A line of a menu, a sheet or the settings; 56 high, 72 with a detail. Whether it was pressed.

@@ -152,6 +152,10 @@ ScrollArea::~ScrollArea() {
     const float covered = std::max(0.0f, area.bottom() - (view().height - view().keyboard_height));
     const float extra = view().keyboard_height > 0 ? covered + space::l : 0;
     end_scroll(m_id, content_bottom - area.bottom() + extra);
+    if (scroll.offset >= 1) {
+        // Words that go on under what stands above have an edge there.
+        paint::hairline({area.x, area.y}, area.width, theme().hairline);
+    }
     draw_indicator(area, scroll);
     s.id_scopes.pop_back();
     if (column.in_parent) {

@@ -2,6 +2,7 @@
 
 #include "ui/widgets/context_state.h"
 #include "ui/widgets/flow.h"
+#include "ui/widgets/icons.h"
 #include "ui/widgets/interaction.h"
 #include "ui/widgets/navigation.h"
 #include "ui/widgets/paint.h"
@@ -36,6 +37,17 @@ void strike(std::string_view content, Point at, const TextStyle& style, float wi
         paint::hairline({at.x, y}, line.width / view().device_ratio, theme().text_muted);
         y += line_height(style.size);
     }
+}
+
+/// At the end of the header, while there are columns beyond it.
+void draw_more(const ScrollState& across, Rect header) {
+    if (across.offset + 1 >= across.offset_max) {
+        return;
+    }
+    const float edge = icon_size(20);
+    const Rect box = header.inset({0, 0, 0, 1}).cut_right(edge + space::s);
+    paint::fill(box, theme().surface);
+    draw_icon(Icon::Right, box, edge, theme().text_muted);
 }
 
 } // namespace
@@ -208,6 +220,7 @@ Table::~Table() {
     paint::end_clip();
     s.clips.pop_back();
     end_scroll(m_across, m_width - m_area.width);
+    draw_more(s.scroll_states[m_across], {m_area.x, m_area.y, m_area.width, m_body.y - m_area.y});
     pop_parent();
     s.id_scopes.pop_back();
     if (m_in_parent) {

@@ -163,10 +163,11 @@ void figure(std::string_view value, std::string_view unit, Tone tone) {
 }
 
 void section_heading(const SectionHeadingOptions& options) {
-    const TextStyle style{.weight = Weight::Bold};
+    const TextStyle style{.size = options.small ? TextSize::Caption : TextSize::Body,
+                          .weight = Weight::Bold};
     const TextStyle small{.size = TextSize::Caption};
-    const float line = line_height(TextSize::Body);
-    const float drop = 0.33f * (font_size(TextSize::Body) - font_size(TextSize::Caption));
+    const float line = line_height(style.size);
+    const float drop = 0.33f * (font_size(style.size) - font_size(TextSize::Caption));
     const float icon = options.icon == Icon::None ? 0 : icon_size(20) + space::s;
     const float check = options.complete ? icon_size(20) + space::s : 0;
     const float room = std::max(48.0f, available().width - icon - check);

@@ -47,6 +47,8 @@ struct SectionHeadingOptions {
     /// 14 muted on the right.
     std::string_view hint;
     int level = 2;
+    /// 14 instead of 16: over a part of a page that is read.
+    bool small = false;
 };
 
 /// 16 bold.

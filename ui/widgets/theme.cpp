@@ -30,6 +30,7 @@ constexpr Theme light = {
     .on_accent = hex(0xFFFFFF),
     .on_danger = hex(0xFFFFFF),
     .accent_pressed = hex(0x2D3CA0),
+    .danger_pressed = hex(0x94231E),
     .accent_tint = hex(0xE8EAFA),
     .success_tint = hex(0xDFF2E7),
     .warning_tint = hex(0xFBEDD3),
@@ -56,6 +57,7 @@ constexpr Theme dark = {
     .on_accent = hex(0x151A40),
     .on_danger = hex(0x3A0B08),
     .accent_pressed = hex(0x8C99F2),
+    .danger_pressed = hex(0xE57B72),
     .accent_tint = hex(0x2A2F55),
     .success_tint = hex(0x1A3425),
     .warning_tint = hex(0x3B2C12),
@@ -83,6 +85,7 @@ constexpr Theme light_more = {
     .on_accent = hex(0xFFFFFF),
     .on_danger = hex(0xFFFFFF),
     .accent_pressed = hex(0x182369),
+    .danger_pressed = hex(0x6A0E0B),
     .accent_tint = hex(0xE8EAFA),
     .success_tint = hex(0xDFF2E7),
     .warning_tint = hex(0xFBEDD3),
@@ -109,6 +112,7 @@ constexpr Theme dark_more = {
     .on_accent = hex(0x0B0F2E),
     .on_danger = hex(0x2A0503),
     .accent_pressed = hex(0xA9B4FF),
+    .danger_pressed = hex(0xFF938A),
     .accent_tint = hex(0x1F2444),
     .success_tint = hex(0x12271B),
     .warning_tint = hex(0x2C200C),
@@ -244,6 +248,10 @@ Breakpoint breakpoint() {
 
 float page_margin() {
     return breakpoint() == Breakpoint::Phone ? space::l : space::xl;
+}
+
+float card_padding() {
+    return breakpoint() == Breakpoint::Phone ? space::l : 20;
 }
 
 } // namespace huiyin::widgets

@@ -37,7 +37,7 @@ enum class Contrast { Normal, More };
 struct Theme {
     Color surface, surface_raised, text, text_muted;
     Color accent, success, warning, danger, outline, focus;
-    Color fill, fill_pressed, hairline, on_accent, on_danger, accent_pressed;
+    Color fill, fill_pressed, hairline, on_accent, on_danger, accent_pressed, danger_pressed;
     Color accent_tint, success_tint, warning_tint, danger_tint;
     Color disabled, scrim, shadow;
 };
@@ -102,5 +102,7 @@ Breakpoint breakpoint_of(float width);
 
 /// Margin of a page: 16 on a phone, 24 else.
 float page_margin();
+/// Within a card of words: 20, on a phone 16.
+float card_padding();
 
 } // namespace huiyin::widgets
