@@ -91,6 +91,9 @@ void ComplaintListView::frame_ui(const w::Rect& area) {
                        .end_margin = pane_padding().right});
         sync_pill_ui(m_app);
     }
+    if (w::breakpoint() == w::Breakpoint::Wide) {
+        w::gap(w::space::s);
+    }
     {
         const w::Column controls({.gap = w::space::m});
         const w::Insets padding = pane_padding();
