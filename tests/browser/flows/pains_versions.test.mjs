@@ -143,8 +143,8 @@ async function laterVersion() {
     const page = join(folder, 'index.html');
     await writeFile(page, (await readFile(page, 'utf8')).replace('<head>', '<head><meta name="version" content="later">'));
     const worker = join(folder, 'service_worker.js');
-    const text = (await readFile(worker, 'utf8')).replace(/VERSION = '[^']*'/, "VERSION = 'later'");
-    assert.match(text, /VERSION = 'later'/);
+    const text = (await readFile(worker, 'utf8')).replace(/VERSION="[^"]*"/, 'VERSION="later"');
+    assert.match(text, /VERSION="later"/);
     await writeFile(worker, text);
     return folder;
 }

@@ -8,7 +8,7 @@ import { MAY_RING, takeTimers, watchTimers } from '../support/timers.mjs';
 
 const IDLE_MS = 10_000;
 /** The function that asks for it, tablet.js. */
-const SYNC_TIMER = 'Tablet.scheduleTick';
+const SYNC_TIMER = '.scheduleTick ';
 
 let server;
 let tablet;
