@@ -1,6 +1,7 @@
 #include "core/domain/rules.h"
 
 #include "core/base/limits.h"
+#include "core/base/stable_order.h"
 #include "core/domain/entitlement.h"
 #include "core/domain/guards.h"
 #include "core/domain/redaction.h"
@@ -267,7 +268,7 @@ std::vector<Role> entitled_roles(const Complaint* before,
         }
     }
     const auto& reach = transition_of(kind).reach;
-    std::stable_sort(roles.begin(), roles.end(), [&reach](Role a, Role b) {
+    base::stable_sort(roles, [&reach](Role a, Role b) {
         return reach[static_cast<std::size_t>(a)] > reach[static_cast<std::size_t>(b)];
     });
     return roles;

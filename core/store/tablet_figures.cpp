@@ -1,4 +1,5 @@
 // What statistics count, what resembles a new complaint, and who should be called.
+#include "core/base/stable_order.h"
 #include "core/store/projection_marks.h"
 #include "core/store/queries_private.h"
 #include "core/store/tablet_store.h"
@@ -97,9 +98,8 @@ Result<std::vector<SimilarRow>> TabletStore::alike_since(const domain::Intake& i
             rows.push_back({std::move(*found), likeness});
         }
     }
-    std::stable_sort(rows.begin(), rows.end(), [](const SimilarRow& a, const SimilarRow& b) {
-        return a.similarity > b.similarity;
-    });
+    base::stable_sort(
+        rows, [](const SimilarRow& a, const SimilarRow& b) { return a.similarity > b.similarity; });
     return rows;
 }
 

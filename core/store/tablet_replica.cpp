@@ -1,4 +1,5 @@
 // The tablet's side of sync: what is offered, and how an answer is taken.
+#include "core/base/stable_order.h"
 #include "core/domain/attachment.h"
 #include "core/domain/redaction.h"
 #include "core/domain/visibility.h"
@@ -366,7 +367,7 @@ Result<void> TabletStore::take_complaint(const Uuid& id,
             all.push_back(&placed);
         }
     }
-    std::stable_sort(all.begin(), all.end(), [](const PlacedEvent* a, const PlacedEvent* b) {
+    base::stable_sort(all, [](const PlacedEvent* a, const PlacedEvent* b) {
         // Unsent events, with change 0, stand on top.
         return static_cast<std::uint64_t>(a->change) - 1 <
                static_cast<std::uint64_t>(b->change) - 1;

@@ -1,5 +1,7 @@
 #include "core/sync/engine.h"
 
+#include "core/base/stable_order.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -366,11 +368,10 @@ void Engine::hold(SyncResponse response, std::int64_t now_utc_ms) {
     if (response.directory) {
         held.directory_version = response.directory->version;
     }
-    std::stable_sort(response.events.begin(),
-                     response.events.end(),
-                     [](const domain::PlacedEvent& a, const domain::PlacedEvent& b) {
-                         return a.event.complaint < b.event.complaint;
-                     });
+    base::stable_sort(response.events,
+                      [](const domain::PlacedEvent& a, const domain::PlacedEvent& b) {
+                          return a.event.complaint < b.event.complaint;
+                      });
     held.response = std::move(response);
     m_held.push_back(std::move(held));
 }

@@ -2,12 +2,16 @@
 #include "core/base/crypto.h"
 #include "core/base/json.h"
 #include "core/base/limits.h"
+#include "core/base/stable_order.h"
 #include "core/base/text.h"
 #include "core/base/uuid.h"
 #include "tests/support/fakes.h"
 
+#include <algorithm>
 #include <catch_amalgamated.hpp>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace base = huiyin::base;
 namespace limits = huiyin::base::limits;
@@ -172,4 +176,30 @@ TEST_CASE("json: integers beyond 64 bits are none of ours", "[core][base]") {
     CHECK(base::find_integer(*json, "b") == -1);
     CHECK_FALSE(base::find_integer(*json, "c"));
     CHECK_FALSE(base::find_integer(*json, "d"));
+}
+
+TEST_CASE("stable order: equal things stay as they stood", "[core][base]") {
+    huiyin::tests::SeededRandom random(huiyin::tests::seed_of_run());
+    CAPTURE(huiyin::tests::seed_of_run());
+    using Item = std::pair<int, std::string>; // what it is sorted by, where it stood
+    const auto less = [](const Item& a, const Item& b) { return a.first < b.first; };
+    const auto is_even = [](const Item& one) { return one.first % 2 == 0; };
+    for (std::size_t size = 0; size < 60; ++size) {
+        base::Bytes keys(size);
+        random.fill(keys);
+        std::vector<Item> items;
+        for (std::size_t i = 0; i < size; ++i) {
+            items.emplace_back(keys[i] % 5, std::to_string(i));
+        }
+        std::vector<Item> expected = items;
+        std::vector<Item> sorted = items;
+        std::stable_sort(expected.begin(), expected.end(), less);
+        base::stable_sort(sorted, less);
+        CHECK(sorted == expected);
+        expected = items;
+        sorted = items;
+        std::stable_partition(expected.begin(), expected.end(), is_even);
+        base::stable_partition(sorted, is_even);
+        CHECK(sorted == expected);
+    }
 }

@@ -1,6 +1,7 @@
 #include "ui/views/code_picker.h"
 
 #include "core/base/limits.h"
+#include "core/base/stable_order.h"
 #include "core/base/text.h"
 #include "ui/widgets/fields.h"
 
@@ -21,9 +22,8 @@ std::vector<const domain::CodeValue*> values_of(const app::App& app, std::string
             values.push_back(&value);
         }
     }
-    std::stable_sort(values.begin(), values.end(), [](const auto* a, const auto* b) {
-        return a->position < b->position;
-    });
+    base::stable_sort(values,
+                      [](const auto* a, const auto* b) { return a->position < b->position; });
     return values;
 }
 

@@ -1,5 +1,6 @@
 #include "ui/views/dashboard.h"
 
+#include "core/base/stable_order.h"
 #include "ui/app/format.h"
 #include "ui/app/labels.h"
 #include "ui/app/records.h"
@@ -375,9 +376,8 @@ void DashboardView::groups_ui() {
     std::vector<w::Bar> bars;
     const auto& by_group = m_app.statistics().figures().by_group;
     std::vector<std::pair<base::Uuid, domain::Part>> groups(by_group.begin(), by_group.end());
-    std::stable_sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) {
-        return a.second.recorded > b.second.recorded;
-    });
+    base::stable_sort(
+        groups, [](const auto& a, const auto& b) { return a.second.recorded > b.second.recorded; });
     ids.reserve(groups.size());
     counts.reserve(groups.size());
     for (const auto& [id, part] : groups) {

@@ -192,9 +192,6 @@ std::optional<EventKind> StepBar::sheet_ui() {
     std::erase_if(steps, [](const domain::NextStep& step) {
         return !is_on_page(step.kind) || step.obstacle == Reason::NothingAsked;
     });
-    std::stable_partition(steps.begin(), steps.end(), [](const domain::NextStep& step) {
-        return obstacle_on_page(step) == Reason::None;
-    });
     m_open = !steps.empty();
     std::vector<w::Step> rows;
     for (const domain::NextStep& step : steps) {

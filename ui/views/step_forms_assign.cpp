@@ -1,4 +1,5 @@
 // Who gets the complaint: 分派, 升级, 转派, 退回, 指定替代人, 已告知.
+#include "core/base/stable_order.h"
 #include "core/domain/assignment_targets.h"
 #include "ui/app/labels.h"
 #include "ui/views/step_forms.h"
@@ -51,7 +52,7 @@ void StepForm::group_ui(bool handing_on, Uuid& group) {
                               .detail = team == nullptr ? std::string() : team->name,
                               .forbidden = reason});
     }
-    std::stable_partition(candidates.begin(), candidates.end(), [&](const Candidate& one) {
+    base::stable_partition(candidates, [&](const Candidate& one) {
         return fits(m_app, *directory.group(one.id), complaint().intake);
     });
     m_fields.pick_ui({.id = "group", .label = Text::FieldGroup}, std::move(candidates), group);

@@ -2,7 +2,6 @@
 
 #include "wasm/display/json_text.h"
 
-#include <algorithm>
 #include <map>
 
 namespace huiyin::display {
@@ -152,14 +151,12 @@ using Children = std::map<std::int32_t, std::vector<std::size_t>>;
 
 Children children_of(std::span<const Node> nodes, const std::vector<bool>& chosen) {
     Children children;
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
-        if (chosen[i]) {
-            children[nodes[i].parent].push_back(i);
+    for (const bool last : {false, true}) {
+        for (std::size_t i = 0; i < nodes.size(); ++i) {
+            if (chosen[i] && nodes[i].last_among_siblings == last) {
+                children[nodes[i].parent].push_back(i);
+            }
         }
-    }
-    for (auto& [parent, list] : children) {
-        std::stable_partition(
-            list.begin(), list.end(), [&](std::size_t i) { return !nodes[i].last_among_siblings; });
     }
     return children;
 }
