@@ -11,7 +11,12 @@ else()
 endif()
 set(HUIYIN_CACHE "${huiyin_cache_default}" CACHE PATH "Where scripts/deps keeps sources and built libraries")
 set(HUIYIN_IMGUI_DIR "${HUIYIN_CACHE}/src/imgui" CACHE PATH "Dear ImGui sources, 1.92 or newer")
-set(HUIYIN_SQLITE_DIR "${HUIYIN_CACHE}/src/sqlite3" CACHE PATH "Folder of the SQLite amalgamation")
+set(huiyin_sqlite_default "${HUIYIN_CACHE}/src/sqlite3")
+if(EMSCRIPTEN)
+    set(huiyin_sqlite_default "${HUIYIN_CACHE}/sqlite-tablet")
+endif()
+set(HUIYIN_SQLITE_DIR "${huiyin_sqlite_default}" CACHE PATH
+    "Folder of the SQLite amalgamation, and of a file `options` with the definitions it was made with")
 set(HUIYIN_CATCH2_DIR "${HUIYIN_CACHE}/src/catch2" CACHE PATH "Catch2 v3 sources")
 set(HUIYIN_SODIUM_WASM_DIR "${HUIYIN_CACHE}/libsodium-wasm" CACHE PATH "libsodium built for WebAssembly")
 
@@ -49,6 +54,10 @@ target_compile_definitions(third_party_sqlite PUBLIC
     SQLITE_DQS=0 SQLITE_DEFAULT_MEMSTATUS=0 SQLITE_LIKE_DOESNT_MATCH_BLOBS SQLITE_MAX_EXPR_DEPTH=100
     SQLITE_OMIT_DEPRECATED SQLITE_OMIT_PROGRESS_CALLBACK=0 SQLITE_OMIT_SHARED_CACHE SQLITE_OMIT_LOAD_EXTENSION
     SQLITE_USE_ALLOCA SQLITE_ENABLE_FTS5 SQLITE_OMIT_AUTOINIT SQLITE_OMIT_TRACE SQLITE_OMIT_DECLTYPE)
+if(EXISTS "${HUIYIN_SQLITE_DIR}/options")
+    file(STRINGS "${HUIYIN_SQLITE_DIR}/options" sqlite_options)
+    target_compile_definitions(third_party_sqlite PUBLIC ${sqlite_options})
+endif()
 if(EMSCRIPTEN)
     # The tablet has one thread, one connection and its own VFS on OPFS: no other VFS is linked.
     target_compile_definitions(third_party_sqlite PUBLIC SQLITE_THREADSAFE=0 SQLITE_TEMP_STORE=3 SQLITE_OS_OTHER=1)
