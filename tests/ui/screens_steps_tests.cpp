@@ -1,5 +1,7 @@
 // The life of a complaint as its people see it: each at a tablet, each by the buttons on it.
+#include "core/domain/targets.h"
 #include "tests/ui/support/life.h"
+#include "ui/app/labels.h"
 #include "ui/views/step_names.h"
 
 #include <catch_amalgamated.hpp>
@@ -100,6 +102,54 @@ TEST_CASE("steps: a step that waits for others is listed with its reason", "[ui]
     CHECK(seat.shows("现在还不能"));
     CHECK(
         seat.find(WidgetRole::Button, "处理完成, 还是待核实，请先确认是否有效").has(StateDisabled));
+}
+
+TEST_CASE("steps: those forbidden for one reason stand together under it", "[ui][views][steps]") {
+    DepartmentDesk desk;
+    const base::Uuid id = desk.record(intake_of(desk));
+    Seat& seat = desk.turn(desk.manager, id);
+    seat.press("其他步骤");
+    const std::string reason(app::label(domain::Reason::WrongState, app::Language::Chinese));
+    int captions = 0;
+    int rows = 0;
+    for (const Node& node : seat.driver.tree().nodes()) {
+        captions += node.role == WidgetRole::Text && node.name == reason ? 1 : 0;
+        rows += node.role == WidgetRole::Button && node.name.ends_with(", " + reason) ? 1 : 0;
+    }
+    CHECK(captions == 1);
+    CHECK(rows > 3);
+}
+
+TEST_CASE("steps: how a validity came out stands in the timeline", "[ui][views][steps]") {
+    for (const auto& [validity, words] : {std::pair{domain::Validity::Valid, "确认有效"},
+                                          {domain::Validity::Invalid, "确认无效"}}) {
+        DepartmentDesk desk;
+        const base::Uuid id = desk.record(intake_of(desk));
+        dispatch(desk, id);
+        receive(desk, desk.member, id);
+        Seat& seat = desk.turn(desk.member, id);
+        CHECK_FALSE(seat.shows(words));
+        REQUIRE(seat.app.take({domain::ConfirmValidityPayload{validity, "核对了日志"}}, "") ==
+                app::Outcome::Saved);
+        seat.driver.settle();
+        CHECK(seat.shows(words));
+    }
+}
+
+TEST_CASE("steps: what is late is said in the bar, on a phone in few words", "[ui][views][steps]") {
+    for (const auto& [view, words] : {std::pair{View{.width = 360, .height = 740}, "超时 2 天"},
+                                      {View{.width = 800, .height = 1280}, "已超时，应在"}}) {
+        DepartmentDesk desk(view);
+        const base::Uuid id = desk.record(intake_of(desk));
+        Seat& seat = desk.turn(desk.manager, id);
+        CHECK_FALSE(seat.shows(words));
+        const auto due = domain::next_target(seat.complaint(), seat.app.directory().policy);
+        REQUIRE(due);
+        constexpr std::int64_t two_days_ms = 48LL * 60 * 60 * 1000;
+        desk.clock.now_ms = due->due_utc_ms + two_days_ms;
+        seat.driver.settle();
+        CHECK(seat.shows(words));
+    }
 }
 
 TEST_CASE("steps: what was typed survives a sheet that is closed", "[ui][views][steps]") {
