@@ -95,7 +95,7 @@ constexpr SentenceOf<KeepText> sentences[] = {
     {T::StorageUsed, "{} / {}", "{} of {}"},
     {T::StorageSteps, "记录 {}", "Records {}"},
     {T::StorageFiles, "附件 {}", "Attachments {}"},
-    {T::ExportAll, "导出未同步", "Export unsynced"},
+    {T::ExportAll, "导出未同步", "Export"},
     {T::FileReady, "封存的文件已准备好", "The sealed file is ready"},
     {T::FileHolds, "文件内有 {} 步、{} 个附件。", "The file holds {} steps and {} attachments. "},
     {T::FileLeftOut,
@@ -118,7 +118,7 @@ constexpr SentenceOf<KeepText> sentences[] = {
      "把未上传的工作存成文件，交给服务器或另一台平板。另一台平板的 .hyx "
      "文件，用它的代码在这里打开，由本机上传。重复导入不会重复登记。",
      "Unsent work becomes a file for the server or another tablet. The .hyx file of another tablet "
-     "opens here with its code, and this tablet sends it. Twice is once."},
+     "opens here with its code, and this tablet sends it. A second time changes nothing."},
     {T::ImportChoose, "导入", "Import"},
     {T::ImportCode, "代码", "Code"},
     {T::ImportOpen, "打开并上传", "Open and send"},

@@ -203,9 +203,9 @@ void DashboardView::basis_ui(bool days_above) {
                                     app::count_text(static_cast<std::int64_t>(silent)),
                                     app::count_text(m_app.directory().policy.silent_device_days)));
     }
-    // Between the bar and the tiles it is a line of 32, 4 above them.
+    // Beside a rail it is a line of 32 under the bar, 4 above the tiles.
     const bool wide = w::breakpoint() == w::Breakpoint::Wide;
-    const w::Column lines({.padding = {0, wide ? 6.0f : 0, 0, wide ? -2.0f : 0}, .gap = 0});
+    const w::Column lines({.padding = {0, wide ? -2.0f : 0, 0, wide ? -2.0f : 0}, .gap = 0});
     if (!days_above) {
         w::caption(days_text());
     }

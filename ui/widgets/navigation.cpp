@@ -277,7 +277,10 @@ std::optional<std::size_t> navigation(const NavigationOptions& options) {
 Insets page_insets() {
     // The rail has room of its own beside its items.
     const bool beside_rail = breakpoint_of(flow().area.width) == Breakpoint::Wide;
-    return {beside_rail ? space::m : page_margin(), 0, page_margin(), space::xl};
+    return {beside_rail ? space::m : page_margin(),
+            beside_rail ? space::s : 0,
+            page_margin(),
+            space::xl};
 }
 
 TopBar::TopBar(const TopBarOptions& options) {
