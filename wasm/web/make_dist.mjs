@@ -46,7 +46,11 @@ function collect(directory, wanted) {
 
 /** @param {string[]} options and files @param {string} [input] in place of a file. @returns {string} what it prints. */
 function esbuild(options, input) {
-    return execFileSync('esbuild', ['--minify', '--log-level=warning', ...options], { cwd: bundleDir, input, encoding: 'utf8' });
+    try {
+        return execFileSync('esbuild', ['--minify', '--log-level=warning', ...options], { cwd: bundleDir, input, encoding: 'utf8' });
+    } catch (error) {
+        throw error.code === 'ENOENT' ? new Error('esbuild is missing: run scripts/deps first') : error;
+    }
 }
 
 /** Each thread's modules become one without comments and long names: half of the bytes, and fewer requests. */
