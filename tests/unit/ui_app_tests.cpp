@@ -461,7 +461,7 @@ struct RemindedDesk {
         }
         response.cursor = change;
         response.server_time_utc_ms = clock.now_ms;
-        const domain::Event last = response.events.back().event;
+        domain::Event last = response.events.back().event;
         app.sync_now();
         app.answered(RequestKind::Sync, answer_of(response));
         while (app.is_taking()) {

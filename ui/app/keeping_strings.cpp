@@ -89,7 +89,7 @@ constexpr SentenceOf<KeepText> sentences[] = {
     {T::CheckNow, "核对", "Check"},
     {T::TabletsSilent,
      "还有 {} 台平板 {} 天以上没有同步",
-     "{} other tablets have not synced for {} days or more"},
+     "tablets not synced: {}, for {} days or more"},
     {T::ClockSame, "与服务器时钟相差 {} 秒", "{} s apart from the server's clock"},
     {T::Storage, "存储", "Storage"},
     {T::StorageUsed, "{} / {}", "{} of {}"},

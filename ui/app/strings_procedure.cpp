@@ -140,7 +140,7 @@ constexpr Sentence sentences[] = {
     {Text::NextClosed, "已关闭，不能再改，可补充说明", "Closed: notes only"},
     {Text::NextCancelled, "已撤销或并案", "Cancelled or merged"},
     {Text::NextUntil, "{} 前", "by {}"},
-    {Text::NextLate, "已超时，应在 {} 前", "late, was due by {}"},
+    {Text::NextLate, "已超时，应在{} 前", "late, was due by {}"},
     {Text::NextReachFirst, "回访接通后才能关闭", "Closing needs a follow-up that reached the user"},
     {Text::DateDayBefore, "前天", "Two days ago"},
     {Text::DatePreviousMonth, "上个月", "Previous month"},

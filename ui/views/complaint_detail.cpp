@@ -215,6 +215,7 @@ void ComplaintDetailView::header_ui() {
     }
     const std::string& search = m_app.list().folded_search();
     const std::string title(m_app.titled(title_of(complaint.intake)));
+    const w::Column head({.gap = w::space::m});
     w::title(title, 1, text_hits(search, title));
     const w::Row chips({.gap = w::space::m, .wrap = true, .id = "chips"});
     w::StatusChipOptions state = status_chip_of(complaint.state, language);
@@ -283,19 +284,17 @@ void ComplaintDetailView::sync_ui() {
 }
 
 void ComplaintDetailView::content_ui(Wishes& wishes) {
-    const bool has_files = !m_app.selected()->attachments.empty();
     {
-        const w::Column words({.gap = w::space::xs});
-        w::section_heading({.label = m_app.say(Text::DetailContent), .small = true});
-        const std::string& content = m_app.selected()->intake.content;
-        const auto hits = text_hits(m_app.list().folded_search(), content);
-        w::text(content, {.hits = hits});
-        if (!has_files) {
-            // The button alone, which brings room of its own.
-            files_ui(wishes);
+        // The button alone brings room of its own; files stand apart from the words.
+        const bool has_files = !m_app.selected()->attachments.empty();
+        const w::Column part({.gap = has_files ? w::space::l : w::space::xs});
+        {
+            const w::Column words({.gap = w::space::xs});
+            w::section_heading({.label = m_app.say(Text::DetailContent), .small = true});
+            const std::string& content = m_app.selected()->intake.content;
+            const auto hits = text_hits(m_app.list().folded_search(), content);
+            w::text(content, {.hits = hits});
         }
-    }
-    if (has_files) {
         files_ui(wishes);
     }
     wishes.other = m_facts.frame_ui();

@@ -29,6 +29,8 @@ constexpr std::size_t rows_on_phone = 3;
 constexpr std::size_t rows_on_tablet = 8;
 constexpr std::size_t notices_shown = 20;
 constexpr std::int64_t pressing_ms = 30 * 60'000;
+/// Of the line of who this is and what is due, at text scale 100 %.
+constexpr float summary_height = 36;
 
 w::Icon icon_of(TaskKind kind) {
     switch (kind) {
@@ -168,17 +170,23 @@ void InboxView::summary_ui() {
         app::with(m_app.say(Text::InboxOverdue), count(m_app.inbox().overdue_count()));
     const std::string today =
         app::with(m_app.say(Text::InboxDueToday), count(m_app.inbox().due_today_count()));
-    const w::Row row({.wrap = true, .id = "summary"});
+    const bool phone = w::breakpoint() == w::Breakpoint::Phone;
+    const w::Row row({.gap = w::space::m,
+                      .wrap = true,
+                      .height = phone ? 0 : summary_height * w::view().text_scale,
+                      .id = "summary"});
     // The counts stand at the right where there is room.
     w::facts(facts,
              {.size = w::TextSize::Caption,
               .tone = w::Tone::Muted,
-              .width = w::breakpoint() == w::Breakpoint::Phone ? w::width_fit : w::width_fill});
+              .width = phone ? w::width_fit : w::width_fill});
     if (m_app.inbox().overdue_count() > 0) {
         w::text(overdue,
                 {.size = w::TextSize::Caption, .weight = w::Weight::Bold, .tone = w::Tone::Danger});
     }
-    w::text(today, {.size = w::TextSize::Caption, .tone = w::Tone::Muted});
+    if (m_app.inbox().due_today_count() > 0) {
+        w::text(today, {.size = w::TextSize::Caption, .tone = w::Tone::Muted});
+    }
 }
 
 void InboxView::alerts_ui() {

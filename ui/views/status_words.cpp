@@ -54,7 +54,7 @@ StepLook look_of(domain::EventKind kind) {
     case ChangeSeverity:
         return {w::Icon::Flag, w::Tone::Warning};
     case Receive:
-        return {w::Icon::UserCheck, w::Tone::Accent};
+        return {w::Icon::UserCheck, w::Tone::Neutral};
     case Return:
     case Rework:
         return {w::Icon::Undo, w::Tone::Warning};
@@ -62,10 +62,10 @@ StepLook look_of(domain::EventKind kind) {
         return {w::Icon::ShieldCheck, w::Tone::Success};
     case Finish:
     case ImproveDone:
-        return {w::Icon::Check, w::Tone::Accent};
+        return {w::Icon::Check, w::Tone::Neutral};
     case Handle:
     case Improve:
-        return {w::Icon::History, w::Tone::Accent};
+        return {w::Icon::History, w::Tone::Neutral};
     case FeedBack:
         return {w::Icon::Reply, w::Tone::Accent};
     case FollowUp:

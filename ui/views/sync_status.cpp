@@ -75,7 +75,7 @@ void SyncView::frame_ui() {
         m_file.ui();
         return;
     }
-    w::Columns columns({.row_gap = w::space::m, .even = true});
+    w::Columns columns({.gap = w::space::m, .row_gap = w::space::m, .even = true});
     storage_ui();
     columns.next();
     m_file.ui();

@@ -62,7 +62,7 @@ Measure measure(const ButtonOptions& options) {
     const Size text = measure_text(options.label, m.style, room);
     m.text_width = text.width;
     m.width = std::max(touch_target, text.width + around);
-    m.height = std::max(control_height(large ? 56.0f : 48.0f), text.height + 24);
+    m.height = std::max(control_height(large ? 56.0f : 48.0f), text.height + space::l);
     if (large && options.width == width_fit && breakpoint() != Breakpoint::Phone) {
         m.width = std::max(m.width, 248.0f);
     }
@@ -139,7 +139,9 @@ float compact_button_width(std::string_view label) {
 }
 
 bool icon_button(const IconButtonOptions& options) {
-    const float edge = std::max(touch_target, icon_size(24) + 16);
+    // One with a ground stands beside fields and is as high as they are.
+    const float edge =
+        std::max(options.filled ? control_height(touch_target) : touch_target, icon_size(24) + 16);
     const Rect rect = place({edge, edge});
     Node node;
     node.id = widget_id(options.id, options.label);

@@ -71,7 +71,7 @@ void place_field(Field& field, const std::string& value) {
         field.insets.bottom = 12;
     }
     if (field.options.icon != Icon::None) {
-        field.insets.left = padding + icon_size(20) + space::m;
+        field.insets.left = padding + icon_size(20) + space::s;
     }
     if (field.role == Role::SearchField) {
         field.insets.right = touch_target;

@@ -11,7 +11,7 @@ namespace huiyin::widgets {
 namespace {
 
 void rows_ui(Gallery& gallery) {
-    section_heading({.label = "列表行"});
+    section_heading({.label = "列表行", .small = true});
     {
         const Column column({.gap = space::xs});
         for (std::size_t i = 0; i < 2; ++i) {
@@ -30,7 +30,6 @@ void rows_ui(Gallery& gallery) {
                     .limit = "今天 13:00",
                     .tone = Tone::Danger,
                     .pressing = true});
-    divider();
     (void)action_row({.id = "a1",
                       .label = "导出未上传的记录",
                       .detail = "一个密封文件，可在另一台平板导入",
@@ -38,7 +37,7 @@ void rows_ui(Gallery& gallery) {
 }
 
 void notes_ui(Gallery& gallery) {
-    section_heading({.label = "卡片与提示"});
+    section_heading({.label = "卡片与提示", .small = true});
     const Column column({.gap = space::s});
     note({.text = "平板时钟快 14 分钟，期限按服务器时间算",
           .tone = Tone::Warning,
@@ -49,14 +48,14 @@ void notes_ui(Gallery& gallery) {
           .action = "导出"});
     note({.text = "今日对账一致：写下 63 条，收到 63 条", .tone = Tone::Success});
     gap(space::s);
-    section_heading({.label = "进度"});
+    section_heading({.label = "进度", .small = true});
     progress({.name = "上传", .fraction = 0.42f, .counts = "5 / 12 条", .amount = "2.1 / 5.0 MB"});
     gallery.presses +=
         progress({.name = "导入", .fraction = 0.8f, .counts = "800 / 1,000 条", .cancel = "取消"})
             ? 1u
             : 0u;
     gap(space::s);
-    section_heading({.label = "空状态"});
+    section_heading({.label = "空状态", .small = true});
     const Card card;
     (void)empty_state({.icon = Icon::Inbox,
                        .title = "现在没有要办的事",
@@ -66,7 +65,7 @@ void notes_ui(Gallery& gallery) {
 }
 
 void timeline_ui() {
-    section_heading({.label = "经过"});
+    section_heading({.label = "经过", .small = true});
     const Landmark list(Role::List, "经过");
     const std::array<std::string_view, 3> first = {"王海涛", "电话", "用户暂未表态"};
     const std::array<std::string_view, 2> second = {"王海涛", "工单与通话记录相符"};
@@ -97,7 +96,7 @@ void timeline_ui() {
 }
 
 void attachments_ui(Gallery& gallery) {
-    section_heading({.label = "附件"});
+    section_heading({.label = "附件", .small = true});
     static constexpr std::array<float, 13> levels = {
         0.2f, 0.3f, 0.6f, 0.5f, 0.2f, 0.5f, 0.9f, 0.7f, 0.5f, 0.3f, 0.2f, 0.5f, 0.8f};
     const std::array<Attachment, 3> shown = {
@@ -114,7 +113,7 @@ void attachments_ui(Gallery& gallery) {
 }
 
 void charts_ui() {
-    section_heading({.label = "图表"});
+    section_heading({.label = "图表", .small = true});
     constexpr std::array<StatTile, 2> tiles = {
         {{"投诉量", "63", "件", "比上月多 8", Icon::TrendUp},
          {"回访满意率", "91.2", "%", "降 1.1 点", Icon::TrendDown, Tone::Danger}}};
@@ -135,7 +134,7 @@ void charts_ui() {
 }
 
 void icons_ui() {
-    section_heading({.label = "图标"});
+    section_heading({.label = "图标", .small = true});
     const Row row({.gap = space::l, .wrap = true, .line_gap = space::m});
     for (int i = 1; i < icon_count; ++i) {
         draw_icon(static_cast<Icon>(i), place({24, 24}), 24, theme().text);
@@ -155,11 +154,11 @@ void gallery_rows_ui(Gallery& gallery) {
 void gallery_content_ui(Gallery& gallery) {
     timeline_ui();
     attachments_ui(gallery);
-    section_heading({.label = "冲突"});
+    section_heading({.label = "冲突", .small = true});
     sample_conflict_ui(true);
     charts_ui();
     icons_ui();
-    section_heading({.label = "载入"});
+    section_heading({.label = "载入", .small = true});
     skeleton_rows({.name = "载入中", .rows = 1});
 }
 

@@ -35,7 +35,7 @@ void show(Paper paper, std::string_view sheet) {
 }
 
 void print_ui() {
-    section_heading({.label = "打印"});
+    section_heading({.label = "打印", .small = true});
     const Row row({.wrap = true});
     if (button({.id = "form", .label = "打印处理表", .icon = Icon::Print})) {
         show(Paper::A4Portrait, "portrait");
@@ -49,7 +49,7 @@ void print_ui() {
 }
 
 void download_ui() {
-    section_heading({.label = "保存文件"});
+    section_heading({.label = "保存文件", .small = true});
     if (button({.id = "csv", .label = "导出 CSV", .icon = Icon::Download})) {
         const std::string csv = "\xEF\xBB\xBF编号,投诉人\r\nTS-2026-A7K-0042-Q,赵国栋\r\n";
         const std::vector<std::uint8_t> bytes(csv.begin(), csv.end());
@@ -82,7 +82,7 @@ std::string description_of(const TakenFile& file) {
 }
 
 void files_ui(Gallery& gallery) {
-    section_heading({.label = "照片和文件"});
+    section_heading({.label = "照片和文件", .small = true});
     {
         const Row row({.wrap = true});
         const auto taken = {
@@ -108,7 +108,7 @@ void files_ui(Gallery& gallery) {
 }
 
 void signature_ui(Gallery& gallery) {
-    section_heading({.label = "签名"});
+    section_heading({.label = "签名", .small = true});
     signature_pad({.id = "sign",
                    .label = "投诉人签名",
                    .clear_label = "重写",

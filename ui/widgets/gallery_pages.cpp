@@ -138,7 +138,7 @@ void detail_pane_ui(Gallery& gallery) {
         }
     }
     Columns columns({.count = 2, .width_min = 240, .gap = space::xxl});
-    section_heading({.label = "投诉内容"});
+    section_heading({.label = "投诉内容", .small = true});
     text("今晨 06:40 运维人员对 ATS 维护终端做割接，未按约定提前一天告知调度。监视画面中断 12 "
          "分钟，打电话无人接听，险些影响首班车。");
     {
@@ -150,7 +150,7 @@ void detail_pane_ui(Gallery& gallery) {
         fact({.label = "来源", .values = source});
     }
     columns.next();
-    section_heading({.label = "经过"});
+    section_heading({.label = "经过", .small = true});
     const Landmark list(Role::List, "经过");
     const std::array<std::string_view, 3> first = {"王海涛", "电话", "用户暂未表态"};
     const std::array<std::string_view, 2> second = {"王海涛", "割接方案补充双向确认"};

@@ -22,7 +22,7 @@ void swatch_ui(std::string_view name, Color Theme::*color) {
 }
 
 void colors_ui() {
-    section_heading({.label = "颜色"});
+    section_heading({.label = "颜色", .small = true});
 
     struct Swatch {
         std::string_view name;
@@ -68,7 +68,7 @@ void looks_ui(Look look, std::string_view word) {
 }
 
 void type_ui() {
-    section_heading({.label = "字号"});
+    section_heading({.label = "字号", .small = true});
     const Column column({.gap = 0});
     figure("回音，件件有答复");
     title("今天有三件要回访", 2);
@@ -78,7 +78,7 @@ void type_ui() {
 }
 
 void buttons_ui(Gallery& gallery) {
-    section_heading({.label = "按钮"});
+    section_heading({.label = "按钮", .small = true});
     {
         const Row row({.wrap = true});
         if (button({.id = "verify", .label = "验证并登记", .kind = ButtonKind::Primary})) {
@@ -117,7 +117,7 @@ void buttons_ui(Gallery& gallery) {
 }
 
 void fields_ui(Gallery& gallery) {
-    section_heading({.label = "输入"});
+    section_heading({.label = "输入", .small = true});
     text_field({.id = "name", .label = "投诉人姓名", .required = true, .placeholder = "请填姓名"},
                gallery.name);
     {
@@ -174,7 +174,7 @@ void fields_ui(Gallery& gallery) {
 }
 
 void choices_ui(Gallery& gallery) {
-    section_heading({.label = "分段与选择"});
+    section_heading({.label = "分段与选择", .small = true});
     constexpr std::array<Choice, 3> categories = {{{"服务质量"}, {"运维团队"}, {"意见建议"}}};
     segmented({.id = "category", .label = "类别", .label_hidden = true, .choices = categories},
               gallery.category);
@@ -214,21 +214,21 @@ void choices_ui(Gallery& gallery) {
 }
 
 void states_ui() {
-    section_heading({.label = "状态"});
+    section_heading({.label = "状态", .small = true});
     {
         const Row row({.wrap = true});
         for (const StatusChipOptions& status : sample_states) {
             status_chip(status);
         }
     }
-    section_heading({.label = "级别、有效性与标记"});
+    section_heading({.label = "级别、有效性与标记", .small = true});
     {
         const Row row({.gap = space::m, .wrap = true, .line_gap = space::s});
         for (const MarkOptions& sample : sample_marks) {
             mark(sample);
         }
     }
-    section_heading({.label = "同步"});
+    section_heading({.label = "同步", .small = true});
     const Row row({.wrap = true});
     sync_pill({.id = "p1", .state = SyncPillState::Synced, .label = "已同步"});
     sync_pill({.id = "p2", .state = SyncPillState::Waiting, .label = "待上传 3"});

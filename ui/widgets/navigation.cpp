@@ -191,6 +191,9 @@ std::optional<std::size_t> bottom_bar(const NavigationOptions& options) {
     const float line = labels == BarLabels::None ? 0 : 2 + line_height(TextSize::Caption);
     Rect area = dock_bottom(std::max(72.0f, icon_size(24) + 8 + line + 14));
     bar_ground(area, true);
+    if (breakpoint() == Breakpoint::Tablet) {
+        area = area.inset(space::s, 0);
+    }
     const float whole = area.width;
     std::optional<std::size_t> pressed;
     for (std::size_t i = 0; i < options.items.size(); ++i) {
@@ -360,7 +363,7 @@ ActionBar::ActionBar(const ActionBarOptions& options) {
     const NodeId id = node_id("action_bar_row");
     const float buttons = std::max(48.0f, state().flow_memory[id].height);
     const ActionBarWords words(options, flow().area.width - 2 * space::l);
-    const float height = phone ? buttons + 24 + words.height()
+    const float height = phone ? buttons + space::m + space::l + words.height()
                                : std::max(72.0f, buttons + (buttons > 52 ? 28.0f : 24.0f));
     const Rect area = dock_bottom(height);
     bar_ground(area, true);
@@ -372,7 +375,8 @@ ActionBar::ActionBar(const ActionBarOptions& options) {
     node.last_among_siblings = true;
     push_parent(publish(node));
 
-    Rect inner = area.inset(phone ? space::l : space::xl, phone ? space::m : 0);
+    Rect inner =
+        phone ? area.inset({space::l, space::m, space::l, space::l}) : area.inset(space::xl, 0);
     const float row_width = state().flow_memory[id].lines[0].width;
     if (phone) {
         words.draw(inner.cut_top(words.height()));
