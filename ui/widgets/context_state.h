@@ -137,16 +137,16 @@ struct ContextState {
     bool in_frame = false;
 
     // The running pass.
+    std::uint8_t layer = 0;
+    bool another_pass = false;
+    int pass = 0;
     ImDrawList* draw = nullptr;
     ImDrawListSplitter splitter;
-    std::uint8_t layer = 0;
     std::vector<NodeId> id_scopes;
     std::vector<Rect> clips;
     std::vector<Flow> flows;
     std::vector<std::int32_t> parents;
     std::unordered_map<NodeId, std::uint32_t> ids_used;
-    bool another_pass = false;
-    int pass = 0;
 
     // The last complete pass, which input is matched against.
     Tree tree;
@@ -159,30 +159,31 @@ struct ContextState {
     std::uint8_t modal_layer_building = 0;
 
     // Input that waits for its widget.
-    Press press;
+    bool dismiss = false;
     NodeId hovered = 0;
+    Press press;
     std::vector<NodeId> clicks;
     std::vector<NodeId> holds;
     std::vector<NodeId> submits;
     std::vector<Edit> edits;
-    bool dismiss = false;
     std::vector<WaitingFile> files;
     std::vector<WaitingInk> ink;
+    /// Where an input method composes.
+    NodeId composing = 0;
     /// The voice button that records, and since when.
     NodeId recording = 0;
     double recording_since_ms = 0;
     std::unordered_map<NodeId, std::uint32_t> revisions;
-    NodeId composing = 0;
 
     NodeId focused = 0;
     Look look = Look::AsItIs;
+    bool focus_visible = false;
+    /// Where no browser editor lies over the field: native pictures.
+    bool draw_focused_text = false;
     /// What lost the focus since the last pass, and what the running pass takes it from: all of it,
     /// for several moves can come between two frames.
     std::vector<NodeId> left;
     std::vector<NodeId> left_building;
-    bool focus_visible = false;
-    /// Where no browser editor lies over the field: native pictures.
-    bool draw_focused_text = false;
     NodeId focus_wanted = 0;
     NodeId reveal_wanted = 0;
 
