@@ -226,9 +226,9 @@ void bar_ground(const Rect& area, bool line_above) {
     }
 }
 
-void divider(float left, float right) {
+void divider() {
     const Rect rect = place_block(1);
-    paint::hairline({rect.x + left, rect.y}, rect.width - left - right, theme().hairline);
+    paint::hairline({rect.x, rect.y}, rect.width, theme().hairline);
 }
 
 } // namespace huiyin::widgets

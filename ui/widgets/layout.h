@@ -235,7 +235,7 @@ public:
 void panel(const Rect& area);
 /// Fills an area with `surface` (and a hairline at the given side when asked): bars, panes.
 void bar_ground(const Rect& area, bool line_above);
-/// Hairline over the width of the flow, shorter by the insets at its ends.
-void divider(float left = 0, float right = 0);
+/// Hairline over the width of the flow.
+void divider();
 
 } // namespace huiyin::widgets
